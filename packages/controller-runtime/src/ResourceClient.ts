@@ -1,0 +1,48 @@
+import { Kind, Resource, ResourceInput, ResourceOf } from '@krate/resource-model';
+
+/** Addresses an object of a known kind. `namespace` is absent for cluster-scoped kinds. */
+export interface NamespacedName {
+  namespace?: string;
+  name: string;
+}
+
+export interface ListOptions {
+  namespace?: string;
+  /** Equality terms; all must hold. */
+  labels?: Record<string, string>;
+  /** Dotted paths the kind declares selectable. */
+  fields?: Record<string, string>;
+}
+
+export interface WatchEvent<R extends Resource = Resource> {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
+  object: R;
+}
+
+/**
+ * The resource API as code sees it: the same admission, authorization and store as over HTTP, typed from the kinds. A
+ * client acts as one principal, fixed when it was made. Refusals are `ApiError`s with the status reason of the API.
+ */
+export interface ResourceClient {
+  get<K extends Kind>(kind: K, key: NamespacedName): Promise<ResourceOf<K> | undefined>;
+  list<K extends Kind>(kind: K, options?: ListOptions): Promise<{ items: ResourceOf<K>[]; resourceVersion: string }>;
+  create<K extends Kind>(kind: K, object: ResourceInput<any>): Promise<ResourceOf<K>>;
+  /** Replaces spec and metadata; fails with Conflict when the object moved since it was read. */
+  update<K extends Kind>(kind: K, object: ResourceOf<K>): Promise<ResourceOf<K>>;
+  /** Replaces status only. A no-op does not change the resourceVersion. */
+  updateStatus<K extends Kind>(kind: K, object: ResourceOf<K>): Promise<ResourceOf<K>>;
+  /** JSON merge patch (RFC 7396) on the whole object. */
+  patch<K extends Kind>(kind: K, key: NamespacedName, patch: Record<string, unknown>): Promise<ResourceOf<K>>;
+  /** Server-side apply: the fields given belong to `fieldManager`; conflicts are taken over only with `force`. */
+  apply<K extends Kind>(
+    kind: K,
+    object: ResourceInput<any>,
+    options: { fieldManager: string; force?: boolean },
+  ): Promise<ResourceOf<K>>;
+  delete<K extends Kind>(kind: K, key: NamespacedName, options?: { uid?: string }): Promise<void>;
+  /** Lists, then follows for ever: reconnects by itself and relists when its revision was compacted. Ends on `signal`. */
+  watch<K extends Kind>(
+    kind: K,
+    options: ListOptions & { signal: AbortSignal; resourceVersion?: string },
+  ): AsyncIterable<WatchEvent<ResourceOf<K>>>;
+}

@@ -1,0 +1,2 @@
+export * from './ResourceClient';
+export * from './defineReconciler';

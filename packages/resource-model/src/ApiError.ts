@@ -1,0 +1,88 @@
+/** Status reasons of the Kubernetes API that Krate answers with, and the HTTP code each one has. */
+export const STATUS_REASONS = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  NotAcceptable: 406,
+  AlreadyExists: 409,
+  Conflict: 409,
+  Gone: 410,
+  Expired: 410,
+  RequestEntityTooLarge: 413,
+  UnsupportedMediaType: 415,
+  Invalid: 422,
+  TooManyRequests: 429,
+  InternalError: 500,
+  ServiceUnavailable: 503,
+  Timeout: 504,
+} as const;
+export type StatusReason = keyof typeof STATUS_REASONS;
+
+/** One field at fault, as in `Status.details.causes`. */
+export interface StatusCause {
+  /** A cause type of Kubernetes (`FieldValueRequired`, `FieldValueInvalid`, ...) or a Krate code (`CROSS_ORG_REF_DENIED`). */
+  reason: string;
+  message: string;
+  /** Dotted path, `spec.repository`. */
+  field?: string;
+}
+
+/** The wire form of a refusal: a Kubernetes `Status` object. */
+export interface Status {
+  kind: 'Status';
+  apiVersion: 'v1';
+  metadata: Record<string, never>;
+  status: 'Success' | 'Failure';
+  message?: string;
+  reason?: string;
+  code?: number;
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    uid?: string;
+    causes?: StatusCause[];
+    retryAfterSeconds?: number;
+  };
+}
+
+/**
+ * A refusal of the resource API. `reason` decides the HTTP code; `causes` name fields and stable codes; the message
+ * says what to do about it and never names an object the caller may not see.
+ */
+export class ApiError extends Error {
+  readonly code: number;
+
+  constructor(
+    readonly reason: StatusReason,
+    message: string,
+    readonly details: NonNullable<Status['details']> = {},
+  ) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = STATUS_REASONS[reason];
+  }
+
+  /** The body to answer with. */
+  toStatus(): Status {
+    return {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message: this.message,
+      reason: this.reason,
+      code: this.code,
+      details: this.details,
+    };
+  }
+
+  /** Reads a `Status` body back, as a client does. */
+  static fromStatus(status: Status): ApiError {
+    const known = status.reason && status.reason in STATUS_REASONS;
+    const reason = known ? (status.reason as StatusReason) : 'InternalError';
+    return new ApiError(reason, status.message ?? 'The server gave no reason', status.details ?? {});
+  }
+}

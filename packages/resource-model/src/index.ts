@@ -1,0 +1,4 @@
+export * from './resource';
+export * from './ref';
+export * from './defineKind';
+export * from './ApiError';

@@ -1,0 +1,154 @@
+/**
+ * A versioned store of objects with watch: what the API server stands on.
+ *
+ * Guarantees, for every driver (the conformance suite proves them):
+ * - One revision counter for the whole store. Every committed write takes the next revisions; commit order equals
+ *   revision order, a rolled back write leaves no gap that a watcher could wait for.
+ * - Object, event and revision are written in one transaction. A resolved promise means the write is on disk.
+ * - `list` reads the objects and the revision from one snapshot; a watch from that revision misses nothing and
+ *   repeats nothing.
+ * - Optimistic concurrency: a write that names an expected revision fails with `conflict` when the object moved.
+ *
+ * The interface is asynchronous although SQLite is not, so that a driver can move to a worker or to another machine.
+ */
+export interface ResourceStore {
+  get(key: ObjectKey): Promise<StoredObject | undefined>;
+  list(query: ListQuery): Promise<ListResult>;
+  /**
+   * Commits all operations or none, in order. Rejects with {@link StoreError}; the operations' own revisions are
+   * consecutive.
+   */
+  write(operations: readonly WriteOperation[]): Promise<WriteResult[]>;
+  /**
+   * Streams every event after `fromRevision` that the filter admits, then follows. Rejects with `compacted` when that
+   * revision is no longer retained. Ends with `overflow` when the consumer falls further behind than the buffer.
+   */
+  watch(query: WatchQuery): Promise<Watch>;
+  /** The revision of the newest committed write. */
+  revision(): Promise<number>;
+  /** Forgets events up to `revision`; later watches and continue tokens from before it answer `compacted`. */
+  compact(revision: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Addresses one object. `namespace` is the empty string for cluster-scoped resources; `group` for the core group. */
+export interface ObjectKey {
+  group: string;
+  /** The plural, for example `repositories`. */
+  resource: string;
+  namespace: string;
+  name: string;
+}
+
+/** An object as it stands on disk: `json` is its wire form, complete with `metadata.resourceVersion`. */
+export interface StoredObject extends ObjectKey {
+  uid: string;
+  revision: number;
+  json: string;
+}
+
+/** One term of a selector, as Kubernetes label selectors have them. */
+export interface Requirement {
+  key: string;
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  values: readonly string[];
+}
+
+/** What a list or watch admits: all terms must hold. */
+export interface ObjectFilter {
+  group: string;
+  resource: string;
+  /** Absent: all namespaces. */
+  namespace?: string;
+  name?: string;
+  labels?: readonly Requirement[];
+  /** Dotted paths declared selectable by the kind; compared as strings, absent counts as the empty string. */
+  fields?: readonly { path: string; value: string; negate?: boolean }[];
+}
+
+export interface ListQuery extends ObjectFilter {
+  /** At most so many; the result then carries `continue`. */
+  limit?: number;
+  /** Opaque token of an earlier page. Later pages continue the first page's snapshot or answer `compacted`. */
+  continue?: string;
+}
+
+export interface ListResult {
+  /** Sorted by namespace, then name. */
+  items: StoredObject[];
+  /** The revision of the snapshot the first page was read from. */
+  revision: number;
+  continue?: string;
+  /** How many follow this page; only known without label and field terms. */
+  remaining?: number;
+}
+
+/** The object to store, without `metadata.resourceVersion`: the store adds it. Serialised once, here. */
+export interface ObjectDraft {
+  uid: string;
+  labels: Readonly<Record<string, string>>;
+  /** `apiVersion`, `kind`, `metadata`, ... in this order; `metadata` is a non-empty object. */
+  json: string;
+}
+
+export type WriteOperation =
+  | {
+      type: 'create';
+      key: ObjectKey;
+      draft: ObjectDraft;
+      /** Takes the next value of a named counter in the same transaction and lets it shape key and draft. */
+      number?: { counter: string; assign(value: number): { key: ObjectKey; draft: ObjectDraft } };
+    }
+  | {
+      type: 'update';
+      key: ObjectKey;
+      draft: ObjectDraft;
+      /** The revision the writer read. */
+      expectedRevision: number;
+    }
+  | { type: 'delete'; key: ObjectKey; expectedRevision: number };
+
+export interface WriteResult {
+  revision: number;
+  /** The object after the write; for a delete, its last state carrying the delete's revision. */
+  object: StoredObject;
+}
+
+export interface StoreEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  revision: number;
+  object: StoredObject;
+  /** The state before, so that a selector transition can become ADDED or DELETED for a watcher. */
+  previous?: StoredObject;
+}
+
+export interface WatchQuery extends ObjectFilter {
+  /** Events with a greater revision are delivered. */
+  fromRevision: number;
+  /** How many undelivered events are kept before the watch ends with `overflow`. Default 1000. */
+  buffer?: number;
+}
+
+/**
+ * A running watch. Selector transitions are already resolved: an object that starts to match arrives as ADDED, one that
+ * stops matching as DELETED with its last matching state.
+ */
+export interface Watch extends AsyncIterable<StoreEvent> {
+  /** Every event up to this revision was delivered or did not match: the revision of a bookmark. */
+  progress(): number;
+  close(): void;
+}
+
+export type StoreErrorCode = 'already-exists' | 'not-found' | 'conflict' | 'compacted' | 'overflow' | 'future-revision' | 'unavailable';
+
+/** Everything a store refuses, with a stable code. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: StoreErrorCode,
+    message: string,
+    readonly key?: ObjectKey,
+  ) {
+    super(message);
+    this.name = 'StoreError';
+  }
+}
