@@ -2,3 +2,4 @@ export * from './resource';
 export * from './ref';
 export * from './defineKind';
 export * from './ApiError';
+export * from './KindRegistry';

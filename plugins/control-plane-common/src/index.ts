@@ -1,1 +1,2 @@
-export {};
+export * from './kinds';
+export * from './organizations';

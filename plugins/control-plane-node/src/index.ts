@@ -1,1 +1,5 @@
-export {};
+export * from './principal';
+export * from './authorization';
+export * from './admission';
+export * from './streams';
+export * from './controlPlane';

@@ -1,0 +1,58 @@
+import { defineKind, NAME_PATTERN, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+export const AgentRoleBinding = defineKind({
+  kind: 'AgentRoleBinding',
+  plural: 'agentrolebindings',
+  shortNames: ['arb'],
+  area: 'platform',
+  storage: 'config',
+  summary: 'Gives a role to a user, a team or an agent’s identity.',
+  writableBy: 'admin',
+  spec: z.object({
+    subject: z.object({
+      kind: z.enum(['User', 'Team', 'AgentServiceAccount', 'AgentStack']),
+      name: z.string().max(253).regex(new RegExp(NAME_PATTERN)),
+    }),
+    scope: z.object({
+      kind: z.enum(['repository', 'namespace', 'organization', 'cluster']),
+      name: z.string().max(253).optional().describe('The repository, for scope `repository`.'),
+    }),
+    roleRef: z.object({
+      kind: z.enum(['Role']).default('Role'),
+      name: z
+        .string()
+        .describe('`viewer`, `developer`, `maintainer`, `admin` for people; `krate-agent-…` templates for agents.'),
+    }),
+    escalationPolicy: z.enum(['deny', 'require-admin-approval', 'allow-if-owner']).default('deny'),
+  }),
+  status: z.object({ phase: z.enum(['Active', 'Pending', 'Denied']).optional() }),
+  conditions: {
+    RoleResolved: ['RoleKnown', 'RoleUnknown'],
+    SubjectsResolved: ['SubjectFound', 'SubjectMissing'],
+    EscalationAdmitted: ['NotEscalating', 'Escalating'],
+    Ready: ['Bound', 'RoleUnknown', 'SubjectMissing', 'Escalating'],
+  },
+  columns: [
+    { name: 'Subject Kind', path: 'spec.subject.kind' },
+    { name: 'Subject', path: 'spec.subject.name' },
+    { name: 'Role', path: 'spec.roleRef.name' },
+    { name: 'Scope', path: 'spec.scope.kind' },
+    { name: 'Ready', condition: 'Ready' },
+  ],
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'AgentRoleBinding',
+      metadata: { name: 'reviewers-maintain', namespace: 'krate-org-acme' },
+      spec: {
+        subject: { kind: 'Team', name: 'reviewers' },
+        scope: { kind: 'organization' },
+        roleRef: { name: 'maintainer' },
+      },
+    },
+  ],
+  docs: `Scope \`cluster\` is only valid in \`krate-system\`, where a User binding with role \`admin\` makes a platform administrator.
+Nobody can give a role greater than their own.`,
+});
+export type AgentRoleBinding = ResourceOf<typeof AgentRoleBinding>;

@@ -1,0 +1,123 @@
+import { defineKind, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+const base64 = z.string().regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
+
+/** core/v1 Namespace: the isolation boundary of an organization. */
+export const Namespace = defineKind({
+  kind: 'Namespace',
+  plural: 'namespaces',
+  shortNames: ['ns'],
+  group: '',
+  version: 'v1',
+  area: 'platform',
+  storage: 'config',
+  clusterScoped: true,
+  summary: 'The isolation boundary of one organization.',
+  writableBy: 'system',
+  spec: z.object({ finalizers: z.array(z.string()).optional() }),
+  status: z.object({ phase: z.enum(['Active', 'Terminating']).optional() }),
+  columns: [{ name: 'Status', path: 'status.phase' }],
+  examples: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'krate-org-acme' } }],
+});
+export type Namespace = ResourceOf<typeof Namespace>;
+
+/** core/v1 Secret: values are encrypted at rest and never answered. */
+export const Secret = defineKind({
+  kind: 'Secret',
+  plural: 'secrets',
+  group: '',
+  version: 'v1',
+  area: 'platform',
+  storage: 'config',
+  flat: true,
+  summary: 'Named values that are written, used by whom they were granted to, and never shown again.',
+  writableBy: 'admin',
+  readableBy: 'maintainer',
+  spec: z.object({
+    type: z.string().default('Opaque'),
+    immutable: z.boolean().optional(),
+    data: z.record(z.string(), base64).optional().describe('Base64 values. Read back with every value empty.'),
+    stringData: z.record(z.string(), z.string()).optional().describe('Write-only plain values; merged into data.'),
+  }),
+  columns: [{ name: 'Type', path: 'type' }],
+  examples: [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'model-key', namespace: 'krate-org-acme' },
+      type: 'Opaque',
+      stringData: { apiKey: 'replace-me' },
+    },
+  ],
+});
+export type Secret = ResourceOf<typeof Secret>;
+
+const objectReference = z.object({
+  apiVersion: z.string().optional(),
+  kind: z.string().optional(),
+  namespace: z.string().optional(),
+  name: z.string().optional(),
+  uid: z.string().optional(),
+  resourceVersion: z.string().optional(),
+  fieldPath: z.string().optional(),
+});
+
+/** core/v1 Event: what happened to an object, for people. */
+export const Event = defineKind({
+  kind: 'Event',
+  plural: 'events',
+  shortNames: ['ev'],
+  group: '',
+  version: 'v1',
+  area: 'platform',
+  storage: 'record',
+  flat: true,
+  summary: 'What happened to an object, counted, for people to read.',
+  writableBy: 'system',
+  spec: z.object({
+    involvedObject: objectReference,
+    reason: z.string().optional(),
+    message: z.string().max(1024).optional(),
+    type: z.enum(['Normal', 'Warning']).optional(),
+    count: z.int().optional(),
+    firstTimestamp: z.iso.datetime({ offset: true }).optional(),
+    lastTimestamp: z.iso.datetime({ offset: true }).optional(),
+    eventTime: z.iso.datetime({ offset: true }).nullable().optional(),
+    action: z.string().optional(),
+    source: z.object({ component: z.string().optional(), host: z.string().optional() }).optional(),
+    reportingComponent: z.string().optional(),
+    reportingInstance: z.string().optional(),
+  }),
+  selectableFields: [
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'type',
+  ],
+  columns: [
+    { name: 'Last Seen', path: 'lastTimestamp', type: 'date' },
+    { name: 'Type', path: 'type' },
+    { name: 'Reason', path: 'reason' },
+    { name: 'Object', path: 'involvedObject.name' },
+    { name: 'Message', path: 'message' },
+  ],
+  examples: [
+    {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: 'web.17f', namespace: 'krate-org-acme' },
+      involvedObject: { kind: 'Repository', namespace: 'krate-org-acme', name: 'web' },
+      reason: 'Created',
+      message: 'The bare repository was created',
+      type: 'Normal',
+      count: 1,
+    },
+  ],
+});
+export type Event = ResourceOf<typeof Event>;

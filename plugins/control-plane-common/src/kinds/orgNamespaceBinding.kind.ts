@@ -1,0 +1,35 @@
+import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+export const OrgNamespaceBinding = defineKind({
+  kind: 'OrgNamespaceBinding',
+  plural: 'orgnamespacebindings',
+  area: 'platform',
+  storage: 'config',
+  platform: true,
+  summary: 'Ties one organization to the one namespace that holds its objects.',
+  writableBy: 'system',
+  spec: z.object({
+    organizationRef: ref('Organization'),
+    namespace: z.string().max(63),
+    createNamespace: z.boolean().default(true),
+    labels: z.record(z.string(), z.string()).optional().describe('Extra labels of the namespace.'),
+  }),
+  status: z.object({ phase: z.enum(['Pending', 'Bound', 'Conflict']).optional() }),
+  conditions: { Ready: ['Bound', 'NamespaceMissing', 'NamespaceTaken'] },
+  immutable: ['spec.organizationRef', 'spec.namespace'],
+  columns: [
+    { name: 'Organization', path: 'spec.organizationRef' },
+    { name: 'Namespace', path: 'spec.namespace' },
+    { name: 'Ready', condition: 'Ready' },
+  ],
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'OrgNamespaceBinding',
+      metadata: { name: 'acme', namespace: 'krate-system' },
+      spec: { organizationRef: 'acme', namespace: 'krate-org-acme' },
+    },
+  ],
+});
+export type OrgNamespaceBinding = ResourceOf<typeof OrgNamespaceBinding>;

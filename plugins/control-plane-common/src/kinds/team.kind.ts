@@ -1,0 +1,34 @@
+import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+export const Team = defineKind({
+  kind: 'Team',
+  plural: 'teams',
+  area: 'platform',
+  storage: 'config',
+  summary: 'A group of users that roles and repository permissions can be given to.',
+  writableBy: 'admin',
+  spec: z.object({
+    displayName: z.string().min(1).max(120),
+    description: z.string().max(1000).optional(),
+    members: z.array(ref('User')).max(1000).default([]),
+    maintainers: z.array(ref('User')).max(100).default([]).describe('Who may change the team; they are members too.'),
+  }),
+  status: z.object({ memberCount: z.int().optional() }),
+  conditions: { Ready: ['MembersResolved', 'MemberMissing'] },
+  columns: [
+    { name: 'Display Name', path: 'spec.displayName' },
+    { name: 'Members', path: 'status.memberCount', type: 'integer' },
+    { name: 'Ready', condition: 'Ready' },
+  ],
+  catalog: { as: 'Group', type: 'team' },
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'Team',
+      metadata: { name: 'reviewers', namespace: 'krate-org-acme' },
+      spec: { displayName: 'Reviewers', members: ['ada'] },
+    },
+  ],
+});
+export type Team = ResourceOf<typeof Team>;

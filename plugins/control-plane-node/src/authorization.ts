@@ -1,0 +1,44 @@
+import { Principal } from './principal';
+
+/** What a principal wants to do, in the words of a SelfSubjectAccessReview. */
+export interface AccessAttributes {
+  /** A Kubernetes verb, or an action of a kind (`approve`, `merge`, `cancel`), or a verb of an area (`push`). */
+  verb: string;
+  group: string;
+  /** The plural. */
+  resource: string;
+  subresource?: string;
+  namespace?: string;
+  name?: string;
+}
+
+export interface AccessDecision {
+  allowed: boolean;
+  /** For people: which role or grant allowed it, or which one is missing and who can give it. */
+  reason: string;
+}
+
+/** What a rule may look up. Every answer comes from caches; a rule does no I/O of its own. */
+export interface AuthorizationContext {
+  /** The principal's organization role in the namespace, from AgentRoleBindings; undefined for strangers. */
+  roleIn(namespace: string): 'viewer' | 'developer' | 'maintainer' | 'admin' | undefined;
+  /** Name of the User that the principal is in a namespace, and of the teams it is in. */
+  membership(namespace: string): { user: string; teams: string[] } | undefined;
+  /** Objects of a small kind, read from the authorizer's cache. The kind must be named in `reads`. */
+  objects<T>(resource: string, namespace: string): readonly T[];
+}
+
+/**
+ * An area's own rule. Consulted after the built-in role rules abstain or deny; one `allow` is enough, and a `deny` from
+ * any rule wins over every allow.
+ */
+export interface AuthorizationRule {
+  name: string;
+  /** Plurals of Krate kinds whose objects the rule looks up. */
+  reads?: readonly string[];
+  decide(
+    principal: Principal,
+    attributes: AccessAttributes,
+    context: AuthorizationContext,
+  ): { decision: 'allow' | 'deny'; reason: string } | undefined;
+}

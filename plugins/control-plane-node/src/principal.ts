@@ -1,0 +1,29 @@
+/**
+ * Who makes a request, always derived from credentials and never from a body.
+ *
+ * - `user`: a person. `name` is their Backstage user name (`user:default/<name>`); their rights in an organization come
+ *   from the User that an IdentityMapping joins to them there.
+ * - `run`: one agent run or pipeline job, bound to its namespace, repository and ref. It can read what the run reads
+ *   and write back through its own routes; it never approves or merges.
+ * - `system`: a component of Krate inside the process; never made from a request.
+ * - `anonymous`: no credentials. May reach public repositories and health, nothing else.
+ */
+export type Principal =
+  | { type: 'user'; name: string }
+  | { type: 'run'; name: string; namespace: string; kind: string; uid: string; repository: string; ref?: string }
+  | { type: 'system'; name: string }
+  | { type: 'anonymous' };
+
+/** The name a principal is recorded by in audit events, stamps and managed fields. */
+export function principalName(principal: Principal): string {
+  switch (principal.type) {
+    case 'user':
+      return principal.name;
+    case 'run':
+      return `run:${principal.namespace}/${principal.name}`;
+    case 'system':
+      return `system:krate:${principal.name}`;
+    default:
+      return 'anonymous';
+  }
+}
