@@ -1,0 +1,65 @@
+import { defineKind, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+const initialFile = z.object({
+  path: z.string().min(1).max(400).describe('Relative, with forward slashes; never `.git` or `..`.'),
+  content: z.string().max(100_000),
+  executable: z.boolean().optional(),
+});
+
+export const Repository = defineKind({
+  kind: 'Repository',
+  plural: 'repositories',
+  shortNames: ['repo'],
+  area: 'forge',
+  storage: 'config',
+  summary: 'A git repository that Krate hosts, protects and runs agents on.',
+  writableBy: 'maintainer',
+  spec: z.object({
+    visibility: z
+      .enum(['private', 'internal', 'public'])
+      .default('private')
+      .describe('`private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.'),
+    description: z.string().max(1000).optional(),
+    defaultBranch: z.string().min(1).max(200).default('main'),
+    topics: z.array(z.string().max(50)).max(20).default([]),
+    archived: z.boolean().default(false).describe('Readable, and closed to every push and merge.'),
+    initialize: z
+      .object({
+        message: z.string().max(500).default('Initial commit'),
+        files: z.array(initialFile).min(1).max(200),
+      })
+      .optional()
+      .describe('The first commit of the default branch; ignored once the repository has commits.'),
+  }),
+  status: z.object({
+    phase: z.enum(['Reconciling', 'Ready', 'Degraded']).optional(),
+    cloneUrl: z.string().optional().describe('Smart HTTP; the password is a token.'),
+    headSha: z.string().optional().describe('Commit of the default branch; absent while it is empty.'),
+    branches: z.int().optional(),
+    sizeBytes: z.int().optional(),
+    lastPushAt: z.string().optional(),
+  }),
+  conditions: {
+    BackendReady: ['Initialized', 'Initializing', 'InitializeFailed', 'Unreadable'],
+    Ready: ['Available', 'Initializing', 'InitializeFailed', 'Unreadable'],
+  },
+  immutable: ['spec.initialize'],
+  columns: [
+    { name: 'Visibility', path: 'spec.visibility' },
+    { name: 'Default Branch', path: 'spec.defaultBranch' },
+    { name: 'Ready', condition: 'Ready' },
+    { name: 'Last Push', path: 'status.lastPushAt', type: 'date' },
+    { name: 'Clone URL', path: 'status.cloneUrl', priority: 1 },
+  ],
+  catalog: { as: 'Component', type: 'repository' },
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'Repository',
+      metadata: { name: 'web', namespace: 'krate-org-acme' },
+      spec: { visibility: 'private', description: 'The web front end' },
+    },
+  ],
+});
+export type Repository = ResourceOf<typeof Repository>;
