@@ -33,14 +33,19 @@ export interface ResourceClient {
   updateStatus<K extends Kind>(kind: K, object: ResourceOf<K>): Promise<ResourceOf<K>>;
   /** JSON merge patch (RFC 7396) on the whole object. */
   patch<K extends Kind>(kind: K, key: NamespacedName, patch: Record<string, unknown>): Promise<ResourceOf<K>>;
-  /** Server-side apply: the fields given belong to `fieldManager`; conflicts are taken over only with `force`. */
+  /** Server-side apply, a no-op does not change the resourceVersion. The fields given belong to `fieldManager`; conflicts are taken over only with `force`. */
   apply<K extends Kind>(
     kind: K,
     object: ResourceInput<any>,
     options: { fieldManager: string; force?: boolean },
   ): Promise<ResourceOf<K>>;
   delete<K extends Kind>(kind: K, key: NamespacedName, options?: { uid?: string }): Promise<void>;
-  /** Lists, then follows for ever: reconnects by itself and relists when its revision was compacted. Ends on `signal`. */
+  /**
+   * Follows a kind for ever, reconnecting by itself; ends on `signal`. Without `resourceVersion` it lists first: what
+   * exists arrives as ADDED, and after a compaction the difference to what was delivered (deletions included) arrives as
+   * ordinary events. With `resourceVersion` every later event arrives once and in order; when that revision is
+   * compacted the iteration throws `ApiError` with reason Expired or Gone and the caller lists anew.
+   */
   watch<K extends Kind>(
     kind: K,
     options: ListOptions & { signal: AbortSignal; resourceVersion?: string },

@@ -113,10 +113,15 @@ export interface Reconciler<K extends Kind = any, Reads extends Record<string, R
   for: K;
   /** Unique; also the field manager of what it applies. Default: the kind in lower case. */
   name: string;
+  /**
+   * The condition types it sets; no two reconcilers of a kind may share one. Default: all the kind declares. A kind with
+   * several reconcilers needs it on each of them.
+   */
+  owns?: readonly ConditionTypeOf<K>[];
   reads: Reads;
   reconcile(ctx: ReconcileContext<Reads>, object: ResourceOf<K>): Result<K>;
   /**
-   * Runs once deletion was asked for. The runtime holds a finalizer while this exists and releases it when the result
+   * Runs once deletion was asked for; `reconcile` is not called any more. The runtime holds a finalizer while this exists and releases it when the result
    * says `done`; until then effects run and children are removed as in `reconcile`.
    */
   finalize?(ctx: ReconcileContext<Reads>, object: ResourceOf<K>): Result<K> & { done: boolean };
@@ -129,6 +134,7 @@ export interface Reconciler<K extends Kind = any, Reads extends Record<string, R
 export function defineReconciler<K extends Kind, const Reads extends Record<string, Read> = {}>(declaration: {
   for: K;
   name?: string;
+  owns?: readonly ConditionTypeOf<K>[];
   reads?: Reads;
   reconcile(ctx: ReconcileContext<Reads>, object: ResourceOf<K>): Result<K>;
   finalize?(ctx: ReconcileContext<Reads>, object: ResourceOf<K>): Result<K> & { done: boolean };
@@ -148,7 +154,11 @@ export interface EffectKey {
 }
 
 export interface EffectContext<Progress> {
-  /** Aborted on cancel and on shutdown; on shutdown the effect is observed again at the next start. */
+  /**
+   * Aborted on cancel and on shutdown; `signal.reason` is an {@link EffectAborted} that says which. On shutdown let go of
+   * outside work without ending it: the effect is observed again at the next start. May be aborted already when
+   * `perform` is called: then outside work was found running and is to be stopped.
+   */
   signal: AbortSignal;
   /** Stores progress durably and wakes the owner. */
   report(progress: Progress): Promise<void>;
@@ -193,6 +203,22 @@ export class EffectError extends Error {
   ) {
     super(message);
     this.name = 'EffectError';
+  }
+}
+
+/** Why the signal of an effect was aborted: somebody cancelled it, or this process stops. */
+export class EffectAborted extends Error {
+  constructor(readonly why: 'cancel' | 'shutdown') {
+    super(why === 'cancel' ? 'The effect was cancelled' : 'The process is stopping');
+    this.name = 'EffectAborted';
+  }
+}
+
+/** Thrown by a reconciler (or by what runs it) when trying again cannot help: no retry until something it reads changes. */
+export class TerminalError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TerminalError';
   }
 }
 
