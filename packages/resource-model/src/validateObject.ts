@@ -1,0 +1,56 @@
+import { ApiError, StatusCause } from './ApiError';
+import { Kind } from './defineKind';
+import { fieldCauses } from './fieldCauses';
+import { valueAt } from './fieldPath';
+import { isObject, JsonObject } from './isObject';
+import { structuralSchemaOf } from './structuralSchemaOf';
+import { MIRRORED_NAME_LIMIT, validateMetadata } from './validateMetadata';
+import { validateValue } from './validateValue';
+
+/**
+ * Everything wrong with an object that pruning and defaulting left: types, bounds, keys of list maps, metadata and, on an
+ * update, fields that may not change. An empty list means valid. Rules that need other objects belong to admission.
+ */
+export function validateObject(kind: Kind, object: JsonObject, { old }: { old?: JsonObject } = {}): StatusCause[] {
+  const { metadata, ...rest } = object;
+  return [
+    ...typeMeta(kind, object),
+    ...validateMetadata(metadata, {
+      maxName: kind.catalog ? MIRRORED_NAME_LIMIT : undefined,
+      old: old && isObject(old.metadata) ? old.metadata : undefined,
+    }),
+    ...validateValue(structuralSchemaOf(kind), rest, ''),
+    ...(old ? changedImmutables(kind, object, old) : []),
+  ];
+}
+
+function typeMeta(kind: Kind, object: JsonObject): StatusCause[] {
+  return (['apiVersion', 'kind'] as const).flatMap(field => {
+    if (object[field] === undefined) return [fieldCauses.required(field)];
+    return object[field] === kind[field] ? [] : [fieldCauses.invalid(field, object[field], `must be ${kind[field]}`)];
+  });
+}
+
+function changedImmutables(kind: Kind, object: JsonObject, old: JsonObject): StatusCause[] {
+  return (kind.immutable ?? []).flatMap(path => {
+    const value = valueAt(object, path);
+    return sameJson(value, valueAt(old, path)) ? [] : [fieldCauses.invalid(path, value, 'field is immutable')];
+  });
+}
+
+/** Equal as JSON values: the order of an object's fields does not count. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every(name => sameJson(a[name], b[name]));
+}
+
+/** The refusal of an object with faults, worded as Kubernetes words it: `Kind.group "name" is invalid: field: message`. */
+export function invalidObject(kind: Kind, name: string, causes: StatusCause[]): ApiError {
+  const lines = causes.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  const type = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
+  return new ApiError('Invalid', `${type} "${name}" is invalid: ${text}`, { name, group: kind.group, kind: kind.kind, causes });
+}
