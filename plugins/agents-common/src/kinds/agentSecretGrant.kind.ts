@@ -1,0 +1,63 @@
+import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+export const AgentSecretGrant = defineKind({
+  kind: 'AgentSecretGrant',
+  plural: 'agentsecretgrants',
+  area: 'agents',
+  storage: 'config',
+  summary: 'Lets one subject use named keys of one secret for one purpose. Holds references, never a value.',
+  writableBy: 'admin',
+  spec: z.object({
+    subject: z.object({
+      kind: z.enum(['agent-stack', 'service-account', 'tool', 'skill', 'mcp-server', 'runner-pool', 'user', 'team']),
+      name: z.string().max(253).regex(new RegExp(NAME_PATTERN)),
+    }),
+    secretRef: z.object({ name: ref('Secret'), keys: z.array(z.string().max(253)).min(1).max(50) }),
+    purpose: z.enum([
+      'model-provider-token',
+      'tool',
+      'git-credential',
+      'mcp-server',
+      'skill',
+      'webhook-signing',
+      'image-pull',
+      'cache',
+      'deployment',
+    ]),
+    allowedRepositories: z.array(ref('Repository')).default([]).describe('Empty: every repository of the organization.'),
+    allowedRefs: z
+      .object({ include: z.array(z.string().max(200)).default([]), exclude: z.array(z.string().max(200)).default([]) })
+      .default({ include: [], exclude: [] })
+      .describe('Globs on full refs. Without `include` every branch; never `refs/pull/*` unless it is named.'),
+    mountPolicy: z.enum(['env', 'file', 'never-mount-pass-by-reference']).default('never-mount-pass-by-reference'),
+    requiredApproval: z.enum(['never', 'on-untrusted-ref', 'always']).default('on-untrusted-ref'),
+    revoked: z.boolean().default(false),
+  }),
+  status: z.object({ phase: z.enum(['Active', 'Pending', 'Revoked']).optional() }),
+  conditions: {
+    SecretExists: ['Found', 'SecretMissing'],
+    KeysExist: ['Found', 'KeyMissing', 'SecretMissing'],
+    SubjectAuthorized: ['SubjectFound', 'SubjectMissing'],
+    Ready: ['Active', 'Revoked', 'SecretMissing', 'KeyMissing', 'SubjectMissing'],
+  },
+  columns: [
+    { name: 'Subject', path: 'spec.subject.name' },
+    { name: 'Secret', path: 'spec.secretRef.name' },
+    { name: 'Purpose', path: 'spec.purpose' },
+    { name: 'Ready', condition: 'Ready' },
+  ],
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'AgentSecretGrant',
+      metadata: { name: 'fixer-model', namespace: 'krate-org-acme' },
+      spec: {
+        subject: { kind: 'agent-stack', name: 'fixer' },
+        secretRef: { name: 'model-key', keys: ['apiKey'] },
+        purpose: 'model-provider-token',
+      },
+    },
+  ],
+});
+export type AgentSecretGrant = ResourceOf<typeof AgentSecretGrant>;
