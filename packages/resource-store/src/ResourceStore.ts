@@ -26,12 +26,19 @@ export interface ResourceStore {
   watch(query: WatchQuery): Promise<Watch>;
   /** The revision of the newest committed write. */
   revision(): Promise<number>;
-  /** Forgets events up to `revision`; later watches and continue tokens from before it answer `compacted`. */
+  /**
+   * Forgets events up to `revision`; later watches and continue tokens from before it answer `compacted`, those from
+   * exactly `revision` still work.
+   */
   compact(revision: number): Promise<void>;
+  /** Finishes accepted writes, ends every watch with `unavailable`, releases the files. */
   close(): Promise<void>;
 }
 
-/** Addresses one object. `namespace` is the empty string for cluster-scoped resources; `group` for the core group. */
+/**
+ * Addresses one object. `namespace` is the empty string for cluster-scoped resources; `group` for the core group. All four
+ * are printable ASCII without spaces, so that every driver and every runtime sorts them alike.
+ */
 export interface ObjectKey {
   group: string;
   /** The plural, for example `repositories`. */
@@ -85,7 +92,9 @@ export interface ListResult {
 
 /** The object to store, without `metadata.resourceVersion`: the store adds it. Serialised once, here. */
 export interface ObjectDraft {
+  /** Fixed for life: an update that changes it is `invalid`. */
   uid: string;
+  /** The same labels as `json` holds in `metadata.labels`, ready for the index. */
   labels: Readonly<Record<string, string>>;
   /** `apiVersion`, `kind`, `metadata`, ... in this order; `metadata` is a non-empty object. */
   json: string;
@@ -134,12 +143,29 @@ export interface WatchQuery extends ObjectFilter {
  * stops matching as DELETED with its last matching state.
  */
 export interface Watch extends AsyncIterable<StoreEvent> {
-  /** Every event up to this revision was delivered or did not match: the revision of a bookmark. */
+  /**
+   * Every event up to this revision was delivered or did not match: the revision of a bookmark. An event counts as
+   * delivered when the consumer asks for the next one, so a bookmark never overtakes an event still being sent.
+   */
   progress(): number;
+  /** Ends the iteration, also one that waits. Ending the loop does the same. */
   close(): void;
 }
 
-export type StoreErrorCode = 'already-exists' | 'not-found' | 'conflict' | 'compacted' | 'overflow' | 'future-revision' | 'unavailable';
+/**
+ * - `invalid`: the caller's mistake: a continue token that is not ours, a draft out of canonical order, a malformed key.
+ * - `unavailable`: the store is closed or its disk failed; nothing was written.
+ * - The others are named in {@link ResourceStore}.
+ */
+export type StoreErrorCode =
+  | 'already-exists'
+  | 'not-found'
+  | 'conflict'
+  | 'compacted'
+  | 'overflow'
+  | 'future-revision'
+  | 'invalid'
+  | 'unavailable';
 
 /** Everything a store refuses, with a stable code. */
 export class StoreError extends Error {
@@ -147,8 +173,9 @@ export class StoreError extends Error {
     readonly code: StoreErrorCode,
     message: string,
     readonly key?: ObjectKey,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'StoreError';
   }
 }

@@ -1,1 +1,6 @@
 export * from './ResourceStore';
+export {
+  SqliteResourceStore,
+  type HistoryLimit,
+  type SqliteResourceStoreOptions,
+} from './drivers/sqlite/SqliteResourceStore';

@@ -1,0 +1,224 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
+import SqliteDatabase, { Database, Statement } from 'better-sqlite3';
+import {
+  ListQuery,
+  ListResult,
+  ObjectKey,
+  ResourceStore,
+  StoredObject,
+  StoreError,
+  Watch,
+  WatchQuery,
+  WriteOperation,
+  WriteResult,
+} from '../../ResourceStore';
+import { EventHub } from '../../watch/EventHub';
+import { GroupCommit } from './GroupCommit';
+import { migrate } from './migrations';
+import { ObjectWriter } from './ObjectWriter';
+import { storedObject } from './rows';
+import { ScanRow, Sql } from './scanSql';
+import { SnapshotList } from './SnapshotList';
+import { SqliteHistory } from './SqliteHistory';
+import { unavailable } from './unavailable';
+
+/*
+ * The SQLite driver: one file, one process, everything acknowledged is on disk.
+ *
+ * What it is made of
+ *   GroupCommit    the only writer: the writes of one turn share a transaction and an fsync
+ *   ObjectWriter   one operation: object, labels, event, counter
+ *   SnapshotList   lists and pages that show one revision while writes go on
+ *   SqliteHistory  the events table: reading it for old watches, forgetting it
+ *   EventHub       the events of this process, in memory, handed to watches
+ *
+ * Guarantees, and what they rest on
+ *   - Commit order is revision order. SQLite has one writer, the revision is read after BEGIN IMMEDIATE and stored
+ *     before COMMIT; a rollback takes it back, so history has no gaps and "the event after N" is always N + 1. (A
+ *     sequence would not do: two transactions may commit in the other order than they drew numbers, and a watcher that
+ *     saw the later one never looks back.)
+ *   - Acknowledged means on disk: WAL with synchronous=FULL syncs at each commit, and a promise resolves after COMMIT.
+ *     `NORMAL` is for those who accept to lose the last moments at a power cut; a killed process loses nothing either way.
+ *   - A list is one revision. There is no long read transaction: every slice undoes what happened since the list began,
+ *     from history. That holds across pages, costs nothing to keep open, and ends in `compacted`, not in stale data.
+ *   - A watch sees each event once, in order: the hub publishes right after COMMIT and before the writer is told, so
+ *     who has written can already watch what he wrote.
+ *
+ * Why current state and history are two tables: one table of versions makes every read pay for old versions, and
+ * that cost grows until compaction catches up. Here get and list never touch history. An event holds the state before
+ * it as well, which doubles its size and buys the undo of lists and the selector transitions of watches without joins.
+ *
+ * Why one connection without a worker: a point read takes microseconds, less than a message to a thread. What may take
+ * long is cut in slices of about 5 ms (lists, catching up, groups, compaction). What cannot be cut is one fsync and one
+ * call with many operations; keep batches small. The interface is asynchronous, so a worker can come later.
+ *
+ * Failure modes
+ *   - The disk is full or broken: the whole group answers `unavailable`, nothing of it is in the file, and reads go on.
+ *   - The process is killed: SQLite replays the log at the next open. Writers that got no answer have to read again.
+ *   - A second process opens the file: refused with `unavailable` after five seconds, since the lock is held
+ *     exclusively. Its writes would never reach the watches of this process. During a restart the new one waits.
+ *   - The file is newer than the program, or not ours: refused at open, untouched.
+ *   - A consumer is slow: its watch ends with `overflow`, the others do not notice.
+ *   - History is forgotten under a reader: its list or watch ends with `compacted` and starts anew.
+ */
+
+/** How much history stays: what satisfies either bound is kept. */
+export interface HistoryLimit {
+  /** Default 10 000. */
+  events?: number;
+  /** Default 10. */
+  minutes?: number;
+}
+
+export interface SqliteResourceStoreOptions {
+  /** Path of the database, its folder is made when missing; or `:memory:`, which lives as long as the store. */
+  file: string;
+  /** Default FULL: an acknowledged write survives a power cut. NORMAL survives the end of the process only. */
+  synchronous?: 'FULL' | 'NORMAL';
+  historyLimit?: HistoryLimit;
+  /** Time between two compactions by the history limit, in seconds. Default 60. */
+  compactEverySeconds?: number;
+  /** Receives errors of the timed compaction, which goes on at its next turn. Default: a process warning. */
+  onCompactionError?: (error: unknown) => void;
+  /** Milliseconds since 1970, for tests. */
+  now?: () => number;
+}
+
+/** Shapes of selectors in use are few; the bound only guards against a client that invents them. */
+const MAX_STATEMENTS = 200;
+
+/** {@link ResourceStore} on one SQLite file. */
+export class SqliteResourceStore implements ResourceStore {
+  /** Opens or creates the file and brings its schema up to date. Rejects with `unavailable`. */
+  static async open(options: SqliteResourceStoreOptions): Promise<SqliteResourceStore> {
+    const db = openDatabase(options);
+    return new SqliteResourceStore(db, options);
+  }
+
+  private readonly history: SqliteHistory;
+  private readonly writer: ObjectWriter;
+  private readonly commits: GroupCommit;
+  private readonly hub: EventHub;
+  private readonly statements = new Map<string, Statement<unknown[], unknown>>();
+  private readonly timer: NodeJS.Timeout;
+  private readonly now: () => number;
+
+  private constructor(
+    private readonly db: Database,
+    private readonly options: SqliteResourceStoreOptions,
+  ) {
+    this.now = options.now ?? Date.now;
+    this.history = new SqliteHistory(db);
+    this.writer = new ObjectWriter(db, this.now);
+    const { revision, compacted } = this.history.state();
+    this.hub = new EventHub(this.history, revision, compacted);
+    this.commits = new GroupCommit(db, this.writer, events => this.hub.publish(events));
+    this.timer = setInterval(() => this.compactByLimit(), (options.compactEverySeconds ?? 60) * 1000);
+    this.timer.unref();
+  }
+
+  async get(key: ObjectKey): Promise<StoredObject | undefined> {
+    return this.guarded(() => {
+      const row = this.writer.row(key);
+      return row && storedObject(key, row);
+    });
+  }
+
+  async list(query: ListQuery): Promise<ListResult> {
+    return this.guarded(() => new SnapshotList(this.listSource, query).read());
+  }
+
+  async write(operations: readonly WriteOperation[]): Promise<WriteResult[]> {
+    this.assertOpen();
+    return operations.length === 0 ? [] : this.commits.write(operations);
+  }
+
+  async watch(query: WatchQuery): Promise<Watch> {
+    this.assertOpen();
+    return this.hub.watch(query);
+  }
+
+  async revision(): Promise<number> {
+    this.assertOpen();
+    return this.hub.revision();
+  }
+
+  async compact(revision: number): Promise<void> {
+    await this.guarded(async () => {
+      if (revision > this.hub.revision()) {
+        throw new StoreError(
+          'future-revision',
+          `Cannot forget up to ${revision}: the store is at ${this.hub.revision()}`,
+        );
+      }
+      this.history.forget(revision);
+      this.hub.compact(revision);
+      await this.history.sweep(() => this.db.open);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.db.open) return;
+    clearInterval(this.timer);
+    this.commits.drain();
+    this.hub.close(new StoreError('unavailable', 'The store was closed; watch again when it is back'));
+    this.db.close();
+  }
+
+  private async compactByLimit(): Promise<void> {
+    const { events = 10_000, minutes = 10 } = this.options.historyLimit ?? {};
+    try {
+      await this.compact(this.history.forgettable(events, this.now() - minutes * 60_000));
+    } catch (error) {
+      const report =
+        this.options.onCompactionError ?? (cause => process.emitWarning(`Compaction failed: ${cause}`));
+      report(error);
+    }
+  }
+
+  private readonly listSource = {
+    scan: (sql: Sql) => this.statement(sql.text).iterate(...sql.values) as IterableIterator<ScanRow>,
+    count: (sql: Sql) => (this.statement(sql.text).get(...sql.values) as { total: number }).total,
+    history: () => this.history,
+    assertOpen: () => this.assertOpen(),
+  };
+
+  private statement(text: string): Statement<unknown[], unknown> {
+    const known = this.statements.get(text);
+    if (known) return known;
+    if (this.statements.size >= MAX_STATEMENTS) this.statements.clear();
+    const statement = this.db.prepare<unknown[], unknown>(text);
+    this.statements.set(text, statement);
+    return statement;
+  }
+
+  private async guarded<T>(work: () => T | Promise<T>): Promise<T> {
+    this.assertOpen();
+    try {
+      return await work();
+    } catch (error) {
+      throw unavailable(error, `Reading ${this.db.name} failed`);
+    }
+  }
+
+  private assertOpen(): void {
+    if (!this.db.open) throw new StoreError('unavailable', 'The store is closed');
+  }
+}
+
+function openDatabase({ file, synchronous = 'FULL' }: SqliteResourceStoreOptions): Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new SqliteDatabase(file, { timeout: 5000 });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${synchronous}`);
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw unavailable(error, `Opening ${file} failed; is another process using it?`);
+  }
+}
