@@ -10,6 +10,8 @@ describe('applyDefaults', () => {
     { reason: 'keeps what is there', given: { size: 9 }, want: { ...full, size: 9 } },
     { reason: 'fills inside given objects', given: { retry: { times: 7 } }, want: { ...full, retry: { times: 7, delay: '5s' } } },
     { reason: 'null counts as absent', given: { size: null }, want: full },
+    { reason: 'null without a default is dropped', given: { homepage: null, env: { A: null } }, want: full },
+    { reason: 'null inside free content stays', given: { settings: { a: null } }, want: { ...full, settings: { a: null } } },
     { reason: 'leaves wrong types to validation', given: { retry: 'no' }, want: { ...full, retry: 'no' } },
   ])('$reason', ({ given, want }) => {
     const once = applyDefaults(structuralSchemaOf(Gadget), { spec: given });
@@ -19,6 +21,11 @@ describe('applyDefaults', () => {
 
   it('gives an absent spec when nothing in it is required', () => {
     expect(applyDefaults(structuralSchemaOf(Repository), {})).toEqual({ spec: {} });
+  });
+
+  it('drops the nulls Go clients send in metadata', () => {
+    const given = { metadata: { name: 'x', creationTimestamp: null, labels: null } };
+    expect(applyDefaults(structuralSchemaOf(Repository), given)).toEqual({ metadata: { name: 'x' }, spec: {} });
   });
 
   it('does not share default values between objects', () => {

@@ -3,7 +3,7 @@ import { StructuralSchema } from './StructuralSchema';
 
 /**
  * Splits a dotted path into names. A name with dots or slashes stands in brackets:
- * `metadata.labels['krate.a5c.ai/run']`. Lists need no mark: a path goes through every item.
+ * `metadata.labels['krate.a5c.ai/run']`. Lists need no mark: a path goes through every item. `*` is every entry of a map.
  */
 export function parsePath(path: string): string[] {
   return [...path.matchAll(/\['([^']*)'\]|([^.[\]]+)/g)].map(([, quoted, plain]) => quoted ?? plain);
@@ -21,8 +21,9 @@ export function findValues(object: unknown, path: string): FoundValue[] {
   let found: FoundValue[] = [{ path: '', value: object }];
   for (const name of parsePath(path)) {
     found = found.flatMap(spread).flatMap(({ path: at, value }) => {
-      if (!isObject(value) || !Object.hasOwn(value, name)) return [];
-      return [{ path: at ? `${at}.${name}` : name, value: value[name] }];
+      if (!isObject(value)) return [];
+      const names = name === '*' ? Object.keys(value) : [name].filter(field => Object.hasOwn(value, field));
+      return names.map(field => ({ path: at ? `${at}.${field}` : field, value: value[field] }));
     });
   }
   return found.flatMap(spread).filter(({ value }) => value !== undefined && value !== null);

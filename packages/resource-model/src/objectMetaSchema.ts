@@ -42,7 +42,7 @@ export const objectMetaSchema: StructuralSchema = {
     uid: text('Unique in time and space; set by the server.'),
     resourceVersion: text('Opaque version of the object, for optimistic concurrency and watches.'),
     generation: count('Grows with every change of the desired state; set by the server.'),
-    creationTimestamp: { ...time('When the object was created; set by the server.'), nullable: true },
+    creationTimestamp: time('When the object was created; set by the server.'),
     deletionTimestamp: time('When deletion was asked for; set by the server.'),
     deletionGracePeriodSeconds: count('Seconds the object may take to end; set by the server.'),
     selfLink: text('No longer used.'),
