@@ -22,3 +22,8 @@ export * from './derive/humanDuration';
 export * from './derive/printerColumnsOf';
 export * from './derive/tableOf';
 export { cloneJson, isObject, type JsonObject } from './isObject';
+export * from './derive/crdOf';
+export * from './derive/jsonSchemaOf';
+export * from './derive/openApiV3Of';
+export * from './derive/markdownOf';
+export * from './testkit';

@@ -1,0 +1,63 @@
+import { Kind } from '../defineKind';
+import { JsonObject } from '../isObject';
+import { StructuralSchema } from '../StructuralSchema';
+import { structuralSchemaOf } from '../structuralSchemaOf';
+import { mapSchema } from './mapSchema';
+import { metaRef, metaSchemas } from './metaSchemas';
+import { openApiOperations } from './openApiOperations';
+
+/**
+ * The document at `/openapi/v3/apis/<group>/<version>` (`/openapi/v3/api/v1` for core kinds). kubectl explains fields from it,
+ * and leaves validation to the server because every PATCH operation lists `fieldValidation` and its kind.
+ *
+ * @param groupVersion - `krate.a5c.ai/v1alpha1` or `v1`; kinds of other group versions are left out
+ */
+export function openApiV3Of(kinds: readonly Kind[], groupVersion: string): JsonObject {
+  const ours = kinds.filter(kind => kind.apiVersion === groupVersion);
+  const root = groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`;
+  const paths: JsonObject = {};
+  const schemas: Record<string, JsonObject> = { ...metaSchemas };
+  for (const kind of ours) {
+    const name = schemaNameOf(kind);
+    schemas[name] = objectSchema(kind);
+    schemas[`${name}List`] = listSchema(kind, name);
+    for (const [path, operations] of Object.entries(openApiOperations(kind, name))) paths[`${root}${path}`] = operations;
+  }
+  return { openapi: '3.0.0', info: { title: 'Krate', version: groupVersion }, paths, components: { schemas } };
+}
+
+/** `ai.a5c.krate.v1alpha1.Repository`; core kinds have the name every Kubernetes has for them. */
+function schemaNameOf({ group, version, kind }: Kind): string {
+  const prefix = group ? group.split('.').reverse().join('.') : 'io.k8s.api.core';
+  return `${prefix}.${version}.${kind}`;
+}
+
+function objectSchema(kind: Kind): JsonObject {
+  const schema = mapSchema(structuralSchemaOf(kind), openApi);
+  const metadata = { description: 'Standard object metadata.', allOf: [metaRef('ObjectMeta')] };
+  return {
+    ...schema,
+    properties: { ...(schema.properties as JsonObject), metadata },
+    'x-kubernetes-group-version-kind': [{ group: kind.group, kind: kind.kind, version: kind.version }],
+  };
+}
+
+function listSchema(kind: Kind, name: string): JsonObject {
+  return {
+    type: 'object',
+    description: `A list of ${kind.kind}.`,
+    required: ['items'],
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      metadata: { allOf: [metaRef('ListMeta')] },
+      items: { type: 'array', items: { allOf: [{ $ref: `#/components/schemas/${name}` }] } },
+    },
+    'x-kubernetes-group-version-kind': [{ group: kind.group, kind: `${kind.kind}List`, version: kind.version }],
+  };
+}
+
+function openApi(node: StructuralSchema): JsonObject {
+  if (!node['x-kubernetes-int-or-string']) return node as JsonObject;
+  return { ...node, format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] };
+}

@@ -1,0 +1,119 @@
+import { applyDefaults } from './applyDefaults';
+import { Kind } from './defineKind';
+import { columnsOf, fieldSchemaOf } from './derive/printerColumnsOf';
+import { cloneJson, JsonObject } from './isObject';
+import { pruneObject } from './pruneObject';
+import { referencePathsOf } from './referencesOf';
+import { structuralSchemaOf } from './structuralSchemaOf';
+import { sameJson, validateObject } from './validateObject';
+
+/** One rule checked of one kind. */
+export interface ConformanceCase {
+  /** `Repository: examples are valid`. */
+  name: string;
+  /** @throws Error that says what is wrong and where */
+  check(): void;
+}
+
+/**
+ * What every kind must keep to, as cases for a test runner:
+ *
+ * @example it.each(kindConformanceCases(forgeKinds, { alsoInstalled: ['Organization'] }))('$name', ({ check }) => check());
+ *
+ * @param alsoInstalled - names of kinds of other areas that references may point to
+ */
+export function kindConformanceCases(kinds: readonly Kind[], { alsoInstalled = [] }: { alsoInstalled?: readonly string[] } = {}): ConformanceCase[] {
+  const targets = new Set([...kinds.map(kind => kind.kind), ...alsoInstalled]);
+  const rules: Record<string, (kind: Kind) => string[]> = {
+    'the schema is structural': structuralFaults,
+    'there are examples, and they are valid': exampleFaults,
+    'defaults are stable': unstableDefaults,
+    'references have a target': kind => danglingReferences(kind, targets),
+    'paths lead to fields': missingPaths,
+    'conditions are named well': conditionFaults,
+    'actions can be authorized and stamped': actionFaults,
+    'names fit': longNames,
+  };
+  return kinds.flatMap(kind =>
+    Object.entries(rules).map(([rule, faults]) => ({ name: `${kind.kind}: ${rule}`, check: () => refuse(kind, faults(kind)) })),
+  );
+}
+
+function refuse(kind: Kind, faults: string[]) {
+  if (faults.length > 0) throw new Error(`${kind.kind}:\n- ${faults.join('\n- ')}`);
+}
+
+function structuralFaults(kind: Kind): string[] {
+  structuralSchemaOf(kind);
+  return [];
+}
+
+function exampleFaults(kind: Kind): string[] {
+  if (kind.examples.length === 0) return ['has no example'];
+  return kind.examples.flatMap((example, i) => {
+    const { object, unknownFields } = pruneObject(structuralSchemaOf(kind), example);
+    const causes = validateObject(kind, applyDefaults(structuralSchemaOf(kind), object));
+    return [
+      ...unknownFields.map(field => `examples[${i}] has the unknown field ${field}`),
+      ...causes.map(({ field, message }) => `examples[${i}] ${field}: ${message}`),
+      ...(example.status === undefined ? [] : [`examples[${i}] has a status, which nobody can apply`]),
+    ];
+  });
+}
+
+/** Defaults applied once must be valid and stay as they are: an update without changes then changes nothing. */
+function unstableDefaults(kind: Kind): string[] {
+  const schema = structuralSchemaOf(kind);
+  return kind.examples.flatMap((example, i) => {
+    const once = applyDefaults(schema, example as JsonObject);
+    const again = applyDefaults(schema, pruneObject(schema, cloneJson(once)).object);
+    return sameJson(once, again) ? [] : [`examples[${i}] changes when defaults are applied a second time`];
+  });
+}
+
+function danglingReferences(kind: Kind, targets: ReadonlySet<string>): string[] {
+  return referencePathsOf(kind)
+    .filter(reference => reference.path !== 'spec.organizationRef' && !targets.has(reference.kind))
+    .map(({ path, kind: target }) => `${path} refers to ${target}, which is not installed`);
+}
+
+function missingPaths(kind: Kind): string[] {
+  const { immutable = [], selectableFields = [], actions = {}, numbered } = kind;
+  const paths: [string, string][] = [
+    ...columnsOf(kind).flatMap((column): [string, string][] => ('path' in column ? [[`column ${column.name}`, column.path]] : [])),
+    ...immutable.map((path): [string, string] => ['immutable', path]),
+    ...selectableFields.map((path): [string, string] => ['selectableFields', path]),
+    ...Object.entries(actions).flatMap(([name, { field, by, at }]) => [field, by, at].map((path): [string, string] => [`action ${name}`, path])),
+    ...(numbered ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path]) : []),
+  ];
+  return paths.filter(([, path]) => !fieldSchemaOf(kind, path)).map(([what, path]) => `${what}: the schema has no field ${path}`);
+}
+
+function conditionFaults(kind: Kind): string[] {
+  const declared = Object.entries(kind.conditions ?? {});
+  const isName = (name: string) => /^[A-Z][A-Za-z0-9]*$/.test(name);
+  const columns = columnsOf(kind).flatMap(column => ('condition' in column && !kind.conditions?.[column.condition] ? [column.name] : []));
+  return [
+    ...columns.map(name => `column ${name} shows a condition that is not declared`),
+    ...declared.flatMap(([type, reasons]) => [type, ...reasons].filter(name => !isName(name)).map(name => `${type}: ${name} is not UpperCamelCase`)),
+    ...declared.filter(([, reasons]) => reasons.length === 0).map(([type]) => `${type} has no reasons`),
+  ];
+}
+
+/** A stamp must be optional, since the caller leaves it to the server. */
+function actionFaults(kind: Kind): string[] {
+  return Object.entries(kind.actions ?? {}).flatMap(([name, { field, by, at }]) =>
+    [field, by, at].filter(path => isRequired(kind, path)).map(path => `action ${name}: ${path} must be optional`),
+  );
+}
+
+function isRequired(kind: Kind, path: string): boolean {
+  const cut = path.lastIndexOf('.');
+  const parent = fieldSchemaOf(kind, path.slice(0, Math.max(cut, 0)));
+  return parent?.required?.includes(path.slice(cut + 1)) ?? false;
+}
+
+function longNames(kind: Kind): string[] {
+  const names = [kind.kind, kind.plural, ...(kind.shortNames ?? []), ...kind.examples.map(({ metadata }) => String((metadata as JsonObject)?.name ?? ''))];
+  return names.filter(name => name.length > 63).map(name => `${name} is longer than 63 characters`);
+}
