@@ -1,0 +1,63 @@
+import { FieldSet } from './FieldSet';
+import { MergeSchema, fieldSchema, fieldsOf, shapeFor } from './MergeSchema';
+import { isJsonObject, keysOf, own, sameJson } from './json';
+import { itemsByElement } from './itemElement';
+import { fieldElement } from './PathElement';
+
+/** What changed from one value to another, path by path. No path is in two of the sets. */
+export interface Comparison {
+  /** Fields that are new, containers included. */
+  added: FieldSet;
+  /** Fields that were and are there, with another value. */
+  modified: FieldSet;
+  /** Fields that are gone, containers included. */
+  removed: FieldSet;
+}
+
+type Change = keyof Comparison;
+type Step = [element: string, change: Change | undefined, below: Comparison];
+
+const NOTHING: Comparison = { added: FieldSet.EMPTY, modified: FieldSet.EMPTY, removed: FieldSet.EMPTY };
+
+/** Compares two objects by schema: granular maps field by field, sets and list maps item by item, the rest as a whole. */
+export function compareValues(schema: MergeSchema | undefined, before: unknown, after: unknown): Comparison {
+  const shape = shapeFor(schema, before, after);
+  if (shape === 'atomic' || (isEmpty(before) && isEmpty(after))) return NOTHING;
+  return combine(shape === 'fields' ? fieldSteps(schema, before, after) : itemSteps(schema!, before, after));
+}
+
+function fieldSteps(schema: MergeSchema | undefined, before: unknown, after: unknown): Step[] {
+  const [left, right] = [fieldsOf(before), fieldsOf(after)];
+  return [...new Set([...keysOf(left), ...keysOf(right)])].map(name =>
+    step(fieldElement(name), fieldSchema(schema, name), own(left, name), own(right, name)),
+  );
+}
+
+function itemSteps(schema: MergeSchema, before: unknown, after: unknown): Step[] {
+  const [left, right] = [itemsByElement(schema, before), itemsByElement(schema, after)];
+  return [...new Set([...left.keys(), ...right.keys()])].map(element =>
+    step(element, schema.items, left.get(element), right.get(element)),
+  );
+}
+
+function step(element: string, schema: MergeSchema | undefined, before: unknown, after: unknown): Step {
+  return [element, changeOf(schema, before, after), compareValues(schema, before, after)];
+}
+
+function changeOf(schema: MergeSchema | undefined, before: unknown, after: unknown): Change | undefined {
+  if (before === undefined) return 'added';
+  if (after === undefined) return 'removed';
+  const whole = shapeFor(schema, before, after) === 'atomic' || (isEmpty(before) && isEmpty(after));
+  return whole && !sameJson(before, after) ? 'modified' : undefined;
+}
+
+function combine(steps: Step[]): Comparison {
+  const pick = (change: Change) =>
+    FieldSet.ofNodes(steps.map(([element, its, below]) => [element, its === change, below[change]]));
+  return { added: pick('added'), modified: pick('modified'), removed: pick('removed') };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && keysOf(value).length === 0;
+}
