@@ -1,10 +1,11 @@
 import { FieldSet } from './FieldSet';
+import { JsonObject } from './json';
 import { comparePathElements, formatPath } from './PathElement';
 
 const set = (...paths: string[][]) => FieldSet.of(...paths);
 
 describe('FieldSet', () => {
-  it.each([
+  it.each<{ reason: string; fields: JsonObject }>([
     { reason: 'an empty set', fields: {} },
     { reason: 'a leaf', fields: { 'f:spec': { 'f:size': {} } } },
     {
@@ -22,7 +23,7 @@ describe('FieldSet', () => {
     expect(JSON.stringify(FieldSet.fromFieldsV1(fields).toFieldsV1())).toBe(JSON.stringify(fields));
   });
 
-  it.each([
+  it.each<{ reason: string; fields: unknown }>([
     { reason: 'no kind of element', fields: { spec: {} } },
     { reason: 'an unknown kind', fields: { 'x:spec': {} } },
     { reason: 'a key that is not an object', fields: { 'k:80': {} } },
@@ -47,7 +48,7 @@ describe('FieldSet', () => {
   const ab = ['f:a', 'f:b'];
   const a = ['f:a'];
   const c = ['f:c'];
-  it.each([
+  it.each<{ reason: string; result: FieldSet; expected: FieldSet }>([
     { reason: 'union has the paths of both', result: set(ab).union(set(a, c)), expected: set(a, ab, c) },
     {
       reason: 'intersection has common paths',

@@ -68,7 +68,7 @@ function refusal(run: () => unknown): ApiError {
 }
 
 describe('applyConfiguration: ownership of a new object', () => {
-  it.each([
+  it.each<{ reason: string; spec: JsonObject; fields: JsonObject }>([
     { reason: 'a scalar', spec: { size: 1 }, fields: { 'f:size': {} } },
     {
       reason: 'nested fields, not their named parents',
@@ -156,7 +156,7 @@ describe('applyConfiguration: ownership of a new object', () => {
 
 describe('applyConfiguration: merging', () => {
   const live = (spec: JsonObject) => update(undefined, 'creator', widget(spec));
-  it.each([
+  it.each<{ reason: string; from: JsonObject; applied: JsonObject; to: JsonObject; force?: boolean }>([
     {
       reason: 'fields not named stay',
       from: { size: 1 },
@@ -237,7 +237,7 @@ describe('applyConfiguration: merging', () => {
     expect(apply(live(from), 'alice', widget(applied), { force }).spec).toEqual(to);
   });
 
-  it.each([
+  it.each<{ reason: string; spec: JsonObject; field: string; code: string }>([
     { reason: 'a set', spec: { tags: ['a', 'a'] }, field: 'spec.tags', code: 'FieldValueDuplicate' },
     {
       reason: 'a list map, by the default of its key',
@@ -341,7 +341,7 @@ describe('applyConfiguration: conflicts', () => {
 });
 
 describe('applyConfiguration: removal', () => {
-  it.each([
+  it.each<{ reason: string; first: JsonObject; then?: JsonObject; left?: JsonObject }>([
     { reason: 'a field', first: { size: 1, steps: ['a'] }, then: { size: 1 }, left: { size: 1 } },
     {
       reason: 'a key of a map',
@@ -395,7 +395,7 @@ describe('applyConfiguration: removal', () => {
     expect(apply(defaulted, 'alice', widget({ size: 1 })).spec).toEqual({ size: 1 });
   });
 
-  it.each([
+  it.each<{ reason: string; first: JsonObject; other: JsonObject; left: JsonObject }>([
     {
       reason: 'a field another manager owns',
       first: { size: 1 },
@@ -508,7 +508,7 @@ describe('applyConfiguration: identity and time', () => {
     );
   });
 
-  it.each([
+  it.each<{ reason: string; applied: JsonObject; message: RegExp }>([
     {
       reason: 'managedFields',
       applied: widget({}, { metadata: { managedFields: [] } }),
@@ -545,7 +545,7 @@ describe('applyConfiguration after client-side apply', () => {
     expect(owners(object).kubectl).toEqual({ 'f:spec': { 'f:size': {}, 'f:steps': {} } });
   });
 
-  it.each([
+  it.each<{ reason: string; manager: string; from: JsonObject }>([
     { reason: 'for another manager', manager: 'alice', from: live },
     {
       reason: 'when the value changed since',

@@ -1,6 +1,6 @@
 import { FieldSet } from './FieldSet';
 import { MergeSchema, fieldSchema, fieldsOf, shapeFor } from './MergeSchema';
-import { isJsonObject, keysOf, own, sameJson } from './json';
+import { isEmpty, keysOf, own, sameJson } from './json';
 import { itemsByElement } from './itemElement';
 import { fieldElement } from './PathElement';
 
@@ -55,9 +55,4 @@ function combine(steps: Step[]): Comparison {
   const pick = (change: Change) =>
     FieldSet.ofNodes(steps.map(([element, its, below]) => [element, its === change, below[change]]));
   return { added: pick('added'), modified: pick('modified'), removed: pick('removed') };
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && keysOf(value).length === 0;
 }

@@ -36,3 +36,9 @@ export function canonicalJson(value: unknown): string {
   const fields = keysOf(value).sort();
   return `{${fields.map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`;
 }
+
+/** True for what is absent, null, an empty list or an empty object. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && keysOf(value).length === 0;
+}

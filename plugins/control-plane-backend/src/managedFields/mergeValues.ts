@@ -1,5 +1,5 @@
 import { MergeSchema, fieldSchema, fieldsOf, shapeFor } from './MergeSchema';
-import { keysOf, own } from './json';
+import { isEmpty, keysOf, own } from './json';
 import { appliedItems, itemsByElement } from './itemElement';
 import { Path, PathElement, fieldElement } from './PathElement';
 
@@ -16,22 +16,14 @@ export function mergeValues(
   applied: unknown,
   path: Path = [],
 ): unknown {
-  const shape = shapeFor(schema, live, applied);
   if (applied === undefined) return live;
-  if (shape === 'items') checkNames(schema!, applied, path);
-  if (shape === 'atomic' || isVoid(live) || isVoid(applied)) return leafOrMerged(schema, live, applied, path);
-  return shape === 'fields'
-    ? mergeFields(schema, live, applied, path)
-    : mergeItems(schema!, live as unknown[], applied, path);
-}
-
-/** Null over a container that holds something changes nothing: null is not a way to delete in an apply. */
-function leafOrMerged(schema: MergeSchema | undefined, live: unknown, applied: unknown, path: Path): unknown {
   const shape = shapeFor(schema, live, applied);
   if (shape === 'atomic') return applied;
-  if (applied === null && !isVoid(live) && sizeOf(live) > 0) return live;
-  if (applied === null || sizeOf(applied) === 0) return applied;
-  return shape === 'fields' ? mergeFields(schema, {}, applied, path) : mergeItems(schema!, [], applied, path);
+  // Null or empty over a container that holds something changes nothing: that is not how an apply deletes.
+  if (isEmpty(applied)) return isEmpty(live) ? applied : live;
+  return shape === 'fields'
+    ? mergeFields(schema, live, applied, path)
+    : mergeItems(schema!, live, applied, path);
 }
 
 function mergeFields(schema: MergeSchema | undefined, live: unknown, applied: unknown, path: Path): unknown {
@@ -48,7 +40,7 @@ function mergeFields(schema: MergeSchema | undefined, live: unknown, applied: un
   );
 }
 
-function mergeItems(schema: MergeSchema, live: unknown[], applied: unknown, path: Path): unknown[] {
+function mergeItems(schema: MergeSchema, live: unknown, applied: unknown, path: Path): unknown[] {
   const wanted = appliedItems(schema, applied, path);
   const present = itemsByElement(schema, live);
   const out: unknown[] = [];
@@ -73,10 +65,3 @@ function mergeItems(schema: MergeSchema, live: unknown[], applied: unknown, path
   takeLiveUpTo(undefined);
   return out;
 }
-
-function checkNames(schema: MergeSchema, applied: unknown, path: Path): void {
-  appliedItems(schema, applied, path);
-}
-
-const isVoid = (value: unknown) => value === undefined || value === null;
-const sizeOf = (value: unknown) => (Array.isArray(value) ? value.length : keysOf(fieldsOf(value)).length);

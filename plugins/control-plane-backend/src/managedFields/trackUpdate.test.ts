@@ -28,7 +28,7 @@ function stored(spec: JsonObject, more: JsonObject = {}): JsonObject {
   return withEntries(object, track(undefined, object, { manager: 'bob', time: T1 }));
 }
 
-const entry = (manager: string, fieldsV1: JsonObject, time: string, more: Partial<ManagedFieldsEntry> = {}) => ({
+const entry = (manager: string, fieldsV1: JsonObject, time: string, more: Partial<ManagedFieldsEntry> = {}): ManagedFieldsEntry => ({
   manager, operation: 'Update', apiVersion: API_VERSION, time, fieldsType: 'FieldsV1', fieldsV1, ...more,
 }); // prettier-ignore
 
@@ -75,7 +75,7 @@ describe('trackUpdate: create', () => {
 describe('trackUpdate: update', () => {
   const bobs = (fields: JsonObject) => entry('bob', { 'f:spec': { '.': {}, ...fields } }, T1);
   const alices = (fields: JsonObject) => entry('alice', { 'f:spec': fields }, T2);
-  it.each([
+  it.each<{ reason: string; from: JsonObject; to: JsonObject; expected: ManagedFieldsEntry[] }>([
     { reason: 'nothing changed', from: { size: 1 }, to: { size: 1 }, expected: [bobs({ 'f:size': {} })] },
     {
       reason: 'a changed field moves to the writer',
@@ -191,7 +191,7 @@ describe('trackUpdate: managedFields the client sends', () => {
   const before = stored({ size: 1 });
   const own = entry('carol', { 'f:spec': { 'f:size': {} } }, T1, { operation: 'Apply' });
   const storedEntries = (before.metadata as JsonObject).managedFields;
-  it.each([
+  it.each<{ reason: string; sent: unknown; expected: unknown }>([
     { reason: 'valid ones replace the stored', sent: [own], expected: [own] },
     { reason: 'none sent, the stored ones stay', sent: undefined, expected: storedEntries },
     { reason: 'an empty list comes from clients that do not know them', sent: [], expected: storedEntries },
