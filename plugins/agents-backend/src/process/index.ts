@@ -1,0 +1,11 @@
+export { AgentProcess, removeRunDirectory } from './AgentProcess';
+export { AgentProcessError, type AgentProcessErrorCode } from './AgentProcessError';
+export type { Isolation } from './Isolation';
+export type { ExitEvent, ExitReason, JournalLine, JournalRecord, RunRecord, ShimEvent } from './journal';
+export type { AgentLaunch } from './launchShim';
+export { probeIsolation } from './probeIsolation';
+export { readJournal } from './readJournal';
+export { readRunState, type AgentProcessState } from './runState';
+export { Sandbox } from './Sandbox';
+export type { GrantedFile, SandboxLimits, SandboxPlan, SandboxSpec } from './SandboxSpec';
+export { UidPool } from './UidPool';
