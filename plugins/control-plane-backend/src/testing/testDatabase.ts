@@ -1,0 +1,10 @@
+import knexFactory, { Knex } from 'knex';
+import { migrateDatabase } from '../migrateDatabase';
+
+/** A migrated SQLite database in memory, as Backstage hands one to the plugin. Destroyed after each test. */
+export async function testDatabase(): Promise<Knex> {
+  const knex = knexFactory({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
+  await knex.raw('PRAGMA foreign_keys = ON');
+  await migrateDatabase(knex);
+  return knex;
+}
