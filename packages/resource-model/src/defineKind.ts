@@ -37,6 +37,8 @@ export interface KindAction {
   at: string;
   /** The least organization role that may do it. */
   role: Role;
+  /** Further fields that the same write may set, by people whose role is for the action only (a comment). */
+  with?: readonly string[];
   /** The field may be set anew, each time authorized and stamped again (a merge that was refused). */
   repeatable?: boolean;
 }

@@ -16,6 +16,11 @@ export interface AccessDecision {
   allowed: boolean;
   /** For people: which role or grant allowed it, or which one is missing and who can give it. */
   reason: string;
+  /**
+   * When given, an update may change these fields only (dotted paths): the caller holds the role of an action of the
+   * kind, not the role that writes the kind. Admission holds them to it.
+   */
+  onlyFields?: readonly string[];
 }
 
 /** What a rule may look up. Every answer comes from caches; a rule does no I/O of its own. */

@@ -1,5 +1,5 @@
 import { createExtensionPoint, createServiceFactory, createServiceRef, coreServices, LoggerService } from '@backstage/backend-plugin-api';
-import { Kind, KindRegistry } from '@krate/resource-model';
+import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { Effect, Observer, Reconciler, ResourceClient, Wake } from '@krate/controller-runtime';
 import type { Request, RequestHandler, Router } from 'express';
 import { AdmissionRule } from './admission';
@@ -29,6 +29,11 @@ export interface ControlPlane {
   /** Who made a request: Krate token, Backstage token or cookie; `anonymous` without credentials. Throws Unauthorized on bad ones. */
   authenticate(request: Request): Promise<Principal>;
   authorize(principal: Principal, attributes: AccessAttributes): Promise<AccessDecision>;
+  /** The organizations a person belongs to, by name, and whether they administer the platform. */
+  organizationsOf(principal: Principal): Promise<Membership[]>;
+  isPlatformAdministrator(principal: Principal): Promise<boolean>;
+  /** Reads the values of Secrets: for effects alone, which hand them to the one process or call that needs them. */
+  secrets: SecretReader;
   tokens: TokenService;
   streams: StreamService;
   audit(entry: AuditEntry): Promise<void>;
@@ -38,6 +43,26 @@ export interface ControlPlane {
   dataDirectory: string;
   /** Where the portal answers, for links and for processes on this machine, without a trailing slash. */
   baseUrl: string;
+}
+
+/** A person's place in one organization. */
+export interface Membership {
+  organization: string;
+  namespace: string;
+  /** The name of the User they are there. */
+  user: string;
+  /** Absent: a member without a role. */
+  role?: Role;
+  teams: string[];
+}
+
+/**
+ * The way back from an encrypted Secret, inside this process only. A value must not reach a spec, status, event, log,
+ * message or response; whoever reads one has checked the grant for it.
+ */
+export interface SecretReader {
+  /** The decoded values by key; undefined when there is no such Secret. */
+  readSecret(namespace: string, name: string): Promise<Readonly<Record<string, Buffer>> | undefined>;
 }
 
 /** What an area brings. Everything is known before the store opens, except what needs the running control plane. */

@@ -40,7 +40,13 @@ export const AgentApproval = defineKind({
   immutable: ['spec.dispatchRun', 'spec.attempt', 'spec.action', 'spec.actionDetail', 'spec.requestedBy', 'spec.artifactRefs'],
   selectableFields: ['spec.dispatchRun', 'spec.action', 'status.phase'],
   actions: {
-    approve: { field: 'spec.decision', by: 'spec.decidedBy', at: 'spec.decidedAt', role: 'maintainer' },
+    approve: {
+      field: 'spec.decision',
+      by: 'spec.decidedBy',
+      at: 'spec.decidedAt',
+      with: ['spec.comment', 'spec.approvedActionSubset'],
+      role: 'maintainer',
+    },
   },
   columns: [
     { name: 'Run', path: 'spec.dispatchRun' },

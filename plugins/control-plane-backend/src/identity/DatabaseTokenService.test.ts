@@ -10,7 +10,7 @@ describe('DatabaseTokenService', () => {
   let knex: Knex;
   let now: number;
   let tokens: DatabaseTokenService;
-  const issue = (purpose: TokenPurpose, principal = ada, expiresInSeconds?: number) =>
+  const issue = (purpose: TokenPurpose, principal: Principal = ada, expiresInSeconds?: number) =>
     tokens.issue({ principal, purpose, description: 'a test', expiresInSeconds });
 
   beforeEach(async () => {

@@ -1,0 +1,127 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AgentRoleBinding,
+  IdentityMapping,
+  Namespace,
+  organizationOf,
+  PLATFORM_NAMESPACE,
+  Team,
+  User,
+} from '@krate/plugin-control-plane-common';
+import { Membership } from '@krate/plugin-control-plane-node';
+import { Kind, KindRegistry, Role, ROLES } from '@krate/resource-model';
+import { ResourceStore } from '@krate/resource-store';
+import { ResourceCache } from './ResourceCache';
+
+/** The provider of identity mappings whose subject is a Backstage user name. */
+export const BACKSTAGE_PROVIDER = 'backstage';
+
+/** The user a login is in a namespace, and the teams of that user. */
+export interface Member {
+  user: string;
+  teams: string[];
+}
+
+/**
+ * Who is who and who may what, in memory: users, teams, identity mappings and role bindings of all namespaces, and the
+ * small kinds that areas' rules look up. A disabled user is nobody.
+ */
+export class Directory {
+  private readonly caches = new Map<string, ResourceCache>();
+
+  constructor(options: {
+    store: ResourceStore;
+    kinds: KindRegistry;
+    /** Plurals that areas' rules read. */
+    reads: readonly string[];
+    logger: LoggerService;
+  }) {
+    const own: Kind[] = [User, Team, IdentityMapping, AgentRoleBinding, Namespace];
+    const read = options.reads.map(plural => kindOfPlural(options.kinds, plural));
+    for (const { group, plural } of [...own, ...read]) {
+      if (this.caches.has(plural)) continue;
+      this.caches.set(plural, new ResourceCache(options.store, { group, resource: plural }, options.logger));
+    }
+    this.store = options.store;
+  }
+
+  private readonly store: ResourceStore;
+
+  async start(): Promise<void> {
+    await Promise.all([...this.caches.values()].map(cache => cache.start()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.caches.values()].map(cache => cache.stop()));
+  }
+
+  /** Resolves once everything written before the call is known. */
+  async catchUp(): Promise<void> {
+    const revision = await this.store.revision();
+    await Promise.all([...this.caches.values()].map(cache => cache.reach(revision)));
+  }
+
+  objects<T>(plural: string, namespace: string): readonly T[] {
+    return (this.caches.get(plural)?.objects(namespace) ?? []) as T[];
+  }
+
+  namespace(name: string): Namespace | undefined {
+    return this.caches.get(Namespace.plural)?.get('', name) as Namespace | undefined;
+  }
+
+  memberIn(namespace: string, login: string): Member | undefined {
+    const mapping = this.objects<IdentityMapping>(IdentityMapping.plural, namespace)
+      .filter(({ spec }) => spec.provider === BACKSTAGE_PROVIDER && spec.subject === login)
+      .sort(oldestFirst)[0];
+    const user = mapping && (this.caches.get(User.plural)?.get(namespace, mapping.spec.user) as User | undefined);
+    if (!user || user.spec.disabled || user.metadata.deletionTimestamp) return undefined;
+    const teams = this.objects<Team>(Team.plural, namespace)
+      .filter(({ spec }) => [...(spec.members ?? []), ...(spec.maintainers ?? [])].includes(user.metadata.name))
+      .map(team => team.metadata.name);
+    return { user: user.metadata.name, teams };
+  }
+
+  roleIn(namespace: string, login: string): Role | undefined {
+    const member = this.memberIn(namespace, login);
+    return member && this.greatestRole(namespace, member, ['organization', 'namespace']);
+  }
+
+  /** What the platform's own bindings of scope cluster give. */
+  platformRole(login: string): Role | undefined {
+    const member = this.memberIn(PLATFORM_NAMESPACE, login);
+    return member && this.greatestRole(PLATFORM_NAMESPACE, member, ['cluster']);
+  }
+
+  memberships(login: string): Membership[] {
+    return (this.caches.get(IdentityMapping.plural)?.namespaces() ?? []).sort().flatMap(namespace => {
+      const organization = organizationOf(namespace);
+      const member = organization && this.memberIn(namespace, login);
+      if (!member) return [];
+      return [{ organization, namespace, ...member, role: this.roleIn(namespace, login) }];
+    });
+  }
+
+  private greatestRole(namespace: string, member: Member, scopes: readonly string[]): Role | undefined {
+    const roles = this.objects<AgentRoleBinding>(AgentRoleBinding.plural, namespace)
+      .filter(({ spec, metadata }) => scopes.includes(spec.scope.kind) && !metadata.deletionTimestamp)
+      .filter(({ spec: { subject } }) =>
+        subject.kind === 'User' ? subject.name === member.user : subject.kind === 'Team' && member.teams.includes(subject.name),
+      )
+      .map(({ spec }) => ROLES.indexOf(spec.roleRef.name as Role));
+    return ROLES[Math.max(-1, ...roles)];
+  }
+}
+
+function kindOfPlural(kinds: KindRegistry, plural: string): Kind {
+  const kind = kinds.all().find(candidate => candidate.plural === plural);
+  if (!kind) throw new Error(`An authorization rule reads "${plural}", which no installed kind is called`);
+  return kind;
+}
+
+/** Of two mappings of one login the first one counts, so that nobody can take a login over by a second one. */
+function oldestFirst(a: IdentityMapping, b: IdentityMapping): number {
+  return (
+    a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp) ||
+    a.metadata.name.localeCompare(b.metadata.name)
+  );
+}
