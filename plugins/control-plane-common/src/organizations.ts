@@ -2,6 +2,8 @@
 export const PLATFORM_NAMESPACE = 'krate-system';
 /** Every object of an organization carries this label with the organization's name. */
 export const ORGANIZATION_LABEL = 'krate.a5c.ai/org';
+/** Who created an object: server-owned, stamped at creation and never changed. */
+export const CREATED_BY_ANNOTATION = 'krate.a5c.ai/created-by';
 
 const PREFIX = 'krate-org-';
 

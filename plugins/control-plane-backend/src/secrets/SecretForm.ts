@@ -1,6 +1,7 @@
 import { Secret } from '@krate/plugin-control-plane-common';
-import { ApiError, isObject, JsonObject, Kind, sameJson } from '@krate/resource-model';
+import { ApiError, isObject, JsonObject, Kind, Resource, sameJson } from '@krate/resource-model';
 import { KeyRing } from './KeyRing';
+import { StoredForm } from './StoredForm';
 
 /** kubectl keeps a copy of what it applied in this annotation, values included. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -8,37 +9,20 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 type Values = Record<string, string>;
 
 /**
- * Between the wire form of a Secret and the form that is stored.
- *
- * Values are encrypted on their way in and never come out again: the wire form has the keys with empty values, for
- * everyone. So that an object that was read can be written back, an empty value on an update keeps the stored one; to
- * remove a value, remove its key. `stringData` is merged into `data` and is never stored.
+ * {@link StoredForm} of Secrets: values are encrypted on their way in and never come out again. To remove a value, remove
+ * its key. `stringData` is merged into `data` and is never stored.
  */
-export class SecretForm {
+export class SecretForm implements StoredForm {
   constructor(private readonly keys: KeyRing) {}
 
-  handles(kind: Kind): boolean {
-    return kind === Secret || (kind.group === '' && kind.kind === Secret.kind);
+  seal<R extends Resource>(kind: Kind, object: R, stored?: R): R {
+    return isSecret(kind) ? (this.sealSecret(object as never, stored as never) as unknown as R) : object;
   }
 
-  /** Blanks every value; for everyone alike. Does not change its argument. */
-  toWire<T extends JsonObject>(_kind: Kind, stored: T): T {
-    const { stringData: _, ...rest } = stored;
-    return { ...rest, ...(isObject(stored.data) ? { data: blank(stored.data) } : {}) } as T;
-  }
-
-  /** The stored form of a valid object. Values that did not change keep their ciphertext: a repeated apply is a no-op. */
-  fromWire<T extends JsonObject>(_kind: Kind, object: T, live?: JsonObject): T {
-    const { stringData, ...rest } = object;
-    const liveData = valuesOf(live?.data);
-    const given = { ...valuesOf(object.data), ...encodeAll(valuesOf(stringData)) };
-    const place = placeOf(object);
-    const data = Object.fromEntries(
-      Object.entries(given).map(([key, value]) => [key, this.seal(value, liveData[key], `${place}/${key}`)]),
-    );
-    if (live?.immutable === true && !sameJson(data, liveData)) throw immutable();
-    const hasData = object.data !== undefined || stringData !== undefined;
-    return { ...withoutApplied(rest), ...(hasData ? { data } : {}) } as unknown as T;
+  toWire<R extends Resource>(kind: Kind, stored: R): R {
+    if (!isSecret(kind)) return stored;
+    const { stringData: _, ...rest } = stored as unknown as JsonObject;
+    return { ...rest, ...(isObject(rest.data) ? { data: blank(rest.data) } : {}) } as unknown as R;
   }
 
   /** The decoded values of a stored Secret. */
@@ -49,12 +33,29 @@ export class SecretForm {
     );
   }
 
-  private seal(value: string, live: string | undefined, place: string): string {
+  private sealSecret(object: JsonObject, live?: JsonObject): JsonObject {
+    const { stringData, ...rest } = object;
+    const liveData = valuesOf(live?.data);
+    const given = { ...valuesOf(object.data), ...encodeAll(valuesOf(stringData)) };
+    const place = placeOf(object);
+    const data = Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [key, this.sealValue(value, liveData[key], `${place}/${key}`)]),
+    );
+    if (live?.immutable === true && !sameJson(data, liveData)) throw immutable();
+    const hasData = object.data !== undefined || stringData !== undefined;
+    return { ...withoutApplied(rest), ...(hasData ? { data } : {}) };
+  }
+
+  private sealValue(value: string, live: string | undefined, place: string): string {
     if (live === undefined) return this.keys.encrypt(Buffer.from(value, 'base64'), place);
     if (value === '' || value === live) return live;
     const plain = Buffer.from(value, 'base64');
     return this.keys.decrypt(live, place).equals(plain) ? live : this.keys.encrypt(plain, place);
   }
+}
+
+function isSecret(kind: Kind): boolean {
+  return kind.group === Secret.group && kind.kind === Secret.kind;
 }
 
 function placeOf(object: JsonObject): string {

@@ -1,0 +1,59 @@
+import { AdmissionRequest, AdmissionRule } from '@krate/plugin-control-plane-node';
+import { Authorizer } from '../identity/Authorizer';
+import { Directory } from '../identity/Directory';
+import { stampActions } from './actions';
+import { Admission } from './Admission';
+import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
+import { staysWithinAction } from './limits';
+import { namespaceTakesObjects, organizationNamespacesAreTheirs, organizationsAreSlugs } from './namespaces';
+import { belongsToItsOrganization } from './organization';
+import { stampCreator } from './provenance';
+import { refersWithinItsOrganization } from './references';
+
+type Check = (request: AdmissionRequest) => Promise<void> | void;
+
+/** {@link Admission}: the built-in rules in a fixed order, then the areas' rules in the order of their installation. */
+export class AdmissionChain implements Admission {
+  private readonly preparing: readonly Check[];
+  private readonly admitting: readonly Check[];
+
+  constructor(options: {
+    rules: readonly AdmissionRule[];
+    authorizer: Authorizer;
+    directory: Directory;
+    now?: () => Date;
+  }) {
+    const { authorizer, directory, now = () => new Date() } = options;
+    this.preparing = [belongsToItsOrganization, refersWithinItsOrganization];
+    this.admitting = [
+      namespaceTakesObjects(name => directory.namespace(name)),
+      organizationsAreSlugs,
+      organizationNamespacesAreTheirs,
+      stampCreator,
+      request => stampActions(request, now),
+      request => staysWithinAction(request, authorizer.decide(request.principal, updateOf(request))),
+      loginsAreMappedOnce,
+      bindingsDoNotEscalate(directory),
+      ...options.rules.map(asCheck),
+    ];
+  }
+
+  async prepare(request: AdmissionRequest): Promise<void> {
+    for (const check of this.preparing) await check(request);
+  }
+
+  async admit(request: AdmissionRequest): Promise<void> {
+    for (const check of this.admitting) await check(request);
+  }
+}
+
+function asCheck(rule: AdmissionRule): Check {
+  return request => {
+    const concerned = rule.operations.includes(request.operation) && rule.kinds.some(kind => kind.resource === request.kind.resource);
+    return concerned ? rule.admit(request) : undefined;
+  };
+}
+
+function updateOf({ kind, namespace, object }: AdmissionRequest) {
+  return { verb: 'update', group: kind.group, resource: kind.plural, namespace, name: object.metadata.name };
+}
