@@ -1,6 +1,3 @@
 export * from './ResourceStore';
-export {
-  SqliteResourceStore,
-  type HistoryLimit,
-  type SqliteResourceStoreOptions,
-} from './drivers/sqlite/SqliteResourceStore';
+export { SqliteResourceStore } from './drivers/sqlite/SqliteResourceStore';
+export type { HistoryLimit, SqliteResourceStoreOptions } from './drivers/sqlite/SqliteResourceStoreOptions';

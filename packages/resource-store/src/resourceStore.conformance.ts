@@ -2,6 +2,7 @@ import { ResourceStore } from './ResourceStore';
 import { compactionGuarantees } from './conformance/compaction';
 import { durabilityGuarantees } from './conformance/durability';
 import { listGuarantees } from './conformance/lists';
+import { numberGuarantees } from './conformance/numbers';
 import { pagingGuarantees } from './conformance/paging';
 import { selectorGuarantees } from './conformance/selectors';
 import { watchGuarantees } from './conformance/watches';
@@ -41,12 +42,29 @@ export function describeResourceStore(name: string, open: () => Promise<StoreUnd
     });
     afterEach(() => current.dispose());
 
-    describe('writes', () => writeGuarantees(context));
-    describe('lists', () => listGuarantees(context));
-    describe('pages', () => pagingGuarantees(context));
-    describe('selectors', () => selectorGuarantees(context));
-    describe('watches', () => watchGuarantees(context));
-    describe('compaction', () => compactionGuarantees(context));
-    describe('closing', () => durabilityGuarantees(context));
+    describe('writes', () => {
+      writeGuarantees(context);
+    });
+    describe('numbers', () => {
+      numberGuarantees(context);
+    });
+    describe('lists', () => {
+      listGuarantees(context);
+    });
+    describe('pages', () => {
+      pagingGuarantees(context);
+    });
+    describe('selectors', () => {
+      selectorGuarantees(context);
+    });
+    describe('watches', () => {
+      watchGuarantees(context);
+    });
+    describe('compaction', () => {
+      compactionGuarantees(context);
+    });
+    describe('closing', () => {
+      durabilityGuarantees(context);
+    });
   });
 }

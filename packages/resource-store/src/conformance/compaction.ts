@@ -1,4 +1,4 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { create, createMany, take, WIDGETS } from './objects';
 
 export function compactionGuarantees({ store }: SuiteContext): void {

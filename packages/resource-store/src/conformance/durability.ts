@@ -1,4 +1,4 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { create, createMany, draftOf, keyOf, take, update, WIDGETS } from './objects';
 
 export function durabilityGuarantees({ store, reopen }: SuiteContext): void {

@@ -1,4 +1,4 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { create, createMany, keyOf, remove, update, WIDGETS } from './objects';
 
 export function listGuarantees({ store }: SuiteContext): void {

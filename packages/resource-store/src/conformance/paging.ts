@@ -1,6 +1,27 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { ListQuery, ListResult, ResourceStore, StoredObject } from '../ResourceStore';
 import { create, createMany, numbered, remove, update, WIDGETS } from './objects';
+
+const SNAPSHOTS: { reason: string; query: Partial<ListQuery>; matches: (object: StoredObject) => boolean }[] =
+  [
+    { reason: 'everything', query: {}, matches: () => true },
+    { reason: 'a namespace', query: { namespace: 'b' }, matches: object => object.namespace === 'b' },
+    {
+      reason: 'a label value',
+      query: { labels: [{ key: 'parity', operator: 'In', values: ['odd'] }] },
+      matches: object => object.json.includes('"parity":"odd"'),
+    },
+    {
+      reason: 'a label that is absent',
+      query: { labels: [{ key: 'parity', operator: 'NotIn', values: ['odd'] }] },
+      matches: object => !object.json.includes('"parity":"odd"'),
+    },
+    {
+      reason: 'a field',
+      query: { fields: [{ path: 'spec.color', value: 'red' }] },
+      matches: object => object.json.includes('"color":"red"'),
+    },
+  ];
 
 export function pagingGuarantees({ store }: SuiteContext): void {
   it('cuts a list into pages and says how many follow', async () => {
@@ -33,41 +54,38 @@ export function pagingGuarantees({ store }: SuiteContext): void {
     expect(page).not.toHaveProperty('remaining');
   });
 
-  it.each<{ reason: string; query: Partial<ListQuery>; matches: (object: StoredObject) => boolean }>([
-    { reason: 'everything', query: {}, matches: () => true },
-    { reason: 'a namespace', query: { namespace: 'b' }, matches: object => object.namespace === 'b' },
-    {
-      reason: 'a label value',
-      query: { labels: [{ key: 'parity', operator: 'In', values: ['odd'] }] },
-      matches: object => object.json.includes('"parity":"odd"'),
-    },
-    {
-      reason: 'a label that is absent',
-      query: { labels: [{ key: 'parity', operator: 'NotIn', values: ['odd'] }] },
-      matches: object => !object.json.includes('"parity":"odd"'),
-    },
-    {
-      reason: 'a field',
-      query: { fields: [{ path: 'spec.color', value: 'red' }] },
-      matches: object => object.json.includes('"color":"red"'),
-    },
-  ])('shows the first page’s revision to the end while others write: $reason', async ({ query, matches }) => {
-    const objects = await seed(store());
-    const want = objects.filter(matches).sort(byKey);
-    const seen: StoredObject[] = [];
-    let token: string | undefined;
-    let round = 0;
-    do {
-      const page: ListResult = await store().list({ ...WIDGETS, ...query, limit: 4, continue: token });
-      expect(page.revision).toBe(objects.length);
-      seen.push(...page.items);
-      token = page.continue;
-      await disturb(store(), objects, round);
-      round += 1;
-    } while (token);
+  it.each(SNAPSHOTS)(
+    'shows the first page’s revision to the end while others write: $reason',
+    async ({ query, matches }) => {
+      const objects = await seed(store());
+      const seen: StoredObject[] = [];
+      let token: string | undefined;
+      let round = 0;
+      do {
+        const page: ListResult = await store().list({ ...WIDGETS, ...query, limit: 4, continue: token });
+        expect(page.revision).toBe(objects.length);
+        seen.push(...page.items);
+        token = page.continue;
+        await disturb(store(), objects, round);
+        round += 1;
+      } while (token);
 
-    expect(seen).toEqual(want);
-  });
+      expect(seen).toEqual(objects.filter(matches).sort(byKey));
+    },
+  );
+
+  it.each(SNAPSHOTS)(
+    'shows one revision while others write during the call: $reason',
+    async ({ query, matches }) => {
+      const objects = await seed(store());
+      const listing = store().list({ ...WIDGETS, ...query });
+      for (let round = 0; round < 3; round += 1) await disturb(store(), objects, round);
+      const { items, revision } = await listing;
+
+      expect(revision).toBe(objects.length);
+      expect(items).toEqual(objects.filter(matches).sort(byKey));
+    },
+  );
 
   it('answers compacted when the history since the first page is gone', async () => {
     await createMany(store(), 5);

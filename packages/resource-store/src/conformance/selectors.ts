@@ -1,4 +1,4 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { ObjectFilter, Requirement } from '../ResourceStore';
 import { create, names, update, WIDGETS } from './objects';
 

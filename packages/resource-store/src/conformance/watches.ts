@@ -1,4 +1,4 @@
-import { SuiteContext } from '../resourceStore.conformance';
+import type { SuiteContext } from '../resourceStore.conformance';
 import { StoreEvent } from '../ResourceStore';
 import { brief, create, createMany, creation, numbered, remove, take, update, WIDGETS } from './objects';
 

@@ -37,6 +37,7 @@ export class GroupCommit {
     private readonly db: Database,
     private readonly writer: ObjectWriter,
     private readonly publish: (events: StoreEvent[]) => void,
+    private readonly sliceMs: number,
   ) {
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.commit = db.prepare('COMMIT');
@@ -87,7 +88,7 @@ export class GroupCommit {
 
   /** Adds every further call it takes to `group`, so that all of them are answered when the transaction fails. */
   private runGroup(group: Call[]): Outcome[] {
-    const slice = new TimeSlice();
+    const slice = new TimeSlice(this.sliceMs);
     const outcomes: Outcome[] = [];
     this.begin.run();
     const start = this.readRevision.get()!;

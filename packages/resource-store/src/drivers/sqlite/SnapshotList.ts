@@ -9,7 +9,8 @@ import { storedObject } from './rows';
 
 /** What a list needs of the store. */
 export interface ListSource {
-  history(): SqliteHistory;
+  sliceMs: number;
+  history: SqliteHistory;
   scan(sql: Sql): IterableIterator<ScanRow>;
   count(sql: Sql): number;
   /** Throws when the store was closed meanwhile. */
@@ -47,7 +48,7 @@ export class SnapshotList {
   async read(): Promise<ListResult> {
     for (;;) {
       this.assertRetained();
-      const slice = new TimeSlice();
+      const slice = new TimeSlice(this.source.sliceMs);
       if (this.collectChanges(slice)) this.readSlice(slice);
       if (this.done) return this.result();
       await nextTurn();
@@ -56,7 +57,7 @@ export class SnapshotList {
   }
 
   private startPoint(): ContinuePoint {
-    const { revision } = this.source.history().state();
+    const { revision } = this.source.history.state();
     if (!this.query.continue) {
       const beginning = { revision, namespace: '', name: '' };
       const countable = this.query.limit && !this.query.labels?.length && !this.query.fields?.length;
@@ -79,7 +80,7 @@ export class SnapshotList {
   }
 
   private assertRetained(): void {
-    if (this.start.revision >= this.source.history().state().compacted) return;
+    if (this.start.revision >= this.source.history.state().compacted) return;
     throw new StoreError(
       'compacted',
       'The snapshot of this list is no longer retained; start it again without continue',
@@ -88,7 +89,7 @@ export class SnapshotList {
 
   /** Whether it got to the newest event: only then may rows be read. */
   private collectChanges(slice: TimeSlice): boolean {
-    for (const change of this.source.history().changes(this.query, this.collectedTo)) {
+    for (const change of this.source.history.changes(this.query, this.collectedTo)) {
       this.collectedTo = change.revision;
       const key = keyText(change);
       const ahead = compareKeys(change, this.last) > 0 && matchesKey(change, this.query);
@@ -132,7 +133,7 @@ export class SnapshotList {
     passed.sort(compareKeys);
     const undone: StoredObject[] = [];
     for (const [index, change] of passed.entries()) {
-      const object = this.source.history().before(change.revision, this.key(change));
+      const object = this.source.history.before(change.revision, this.key(change));
       if (object && matchesSelectors(object, this.query)) undone.push(object);
       this.changed.delete(keyText(change));
       if (slice.spent() && index < passed.length - 1) {

@@ -14,7 +14,7 @@ export interface ChangedKey extends KeyInResource {
 type Resource = Pick<ObjectFilter, 'group' | 'resource'>;
 
 /** Rows deleted by one transaction of a compaction. */
-const COMPACTION_BATCH = 500;
+const COMPACTION_BATCH = 100;
 
 /** Reads and forgets the events table. */
 export class SqliteHistory implements EventHistory {
@@ -27,7 +27,10 @@ export class SqliteHistory implements EventHistory {
   private readonly markCompacted;
   private readonly deleteEvents;
 
-  constructor(db: Database) {
+  constructor(
+    db: Database,
+    private readonly sliceMs: number,
+  ) {
     this.selectEvents = db.prepare<[string, string, number, number], EventRow>(
       `SELECT revision, type, grp, resource, namespace, name, uid, previous_revision, json, previous_json FROM event
        WHERE grp = ? AND resource = ? AND revision > ? AND revision <= ? ORDER BY revision`,
@@ -53,7 +56,7 @@ export class SqliteHistory implements EventHistory {
   }
 
   async read({ group, resource }: Resource, after: number, upTo: number): Promise<HistoryBatch> {
-    const slice = new TimeSlice();
+    const slice = new TimeSlice(this.sliceMs);
     const events: StoreEvent[] = [];
     for (const row of this.selectEvents.iterate(group, resource, after, upTo)) {
       events.push(storeEvent(row));

@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
-import SqliteDatabase, { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import {
   ListQuery,
   ListResult,
@@ -16,12 +14,13 @@ import {
 } from '../../ResourceStore';
 import { EventHub } from '../../watch/EventHub';
 import { GroupCommit } from './GroupCommit';
-import { migrate } from './migrations';
 import { ObjectWriter } from './ObjectWriter';
 import { storedObject } from './rows';
-import { ScanRow, Sql } from './scanSql';
-import { SnapshotList } from './SnapshotList';
+import { ScanRow } from './scanSql';
+import { ListSource, SnapshotList } from './SnapshotList';
+import { openDatabase } from './openDatabase';
 import { SqliteHistory } from './SqliteHistory';
+import { SqliteResourceStoreOptions } from './SqliteResourceStoreOptions';
 import { unavailable } from './unavailable';
 
 /*
@@ -64,28 +63,6 @@ import { unavailable } from './unavailable';
  *   - History is forgotten under a reader: its list or watch ends with `compacted` and starts anew.
  */
 
-/** How much history stays: what satisfies either bound is kept. */
-export interface HistoryLimit {
-  /** Default 10 000. */
-  events?: number;
-  /** Default 10. */
-  minutes?: number;
-}
-
-export interface SqliteResourceStoreOptions {
-  /** Path of the database, its folder is made when missing; or `:memory:`, which lives as long as the store. */
-  file: string;
-  /** Default FULL: an acknowledged write survives a power cut. NORMAL survives the end of the process only. */
-  synchronous?: 'FULL' | 'NORMAL';
-  historyLimit?: HistoryLimit;
-  /** Time between two compactions by the history limit, in seconds. Default 60. */
-  compactEverySeconds?: number;
-  /** Receives errors of the timed compaction, which goes on at its next turn. Default: a process warning. */
-  onCompactionError?: (error: unknown) => void;
-  /** Milliseconds since 1970, for tests. */
-  now?: () => number;
-}
-
 /** Shapes of selectors in use are few; the bound only guards against a client that invents them. */
 const MAX_STATEMENTS = 200;
 
@@ -104,17 +81,20 @@ export class SqliteResourceStore implements ResourceStore {
   private readonly statements = new Map<string, Statement<unknown[], unknown>>();
   private readonly timer: NodeJS.Timeout;
   private readonly now: () => number;
+  private readonly listSource: ListSource;
 
   private constructor(
     private readonly db: Database,
     private readonly options: SqliteResourceStoreOptions,
   ) {
     this.now = options.now ?? Date.now;
-    this.history = new SqliteHistory(db);
+    const sliceMs = options.sliceMs ?? 5;
+    this.history = new SqliteHistory(db, sliceMs);
     this.writer = new ObjectWriter(db, this.now);
     const { revision, compacted } = this.history.state();
     this.hub = new EventHub(this.history, revision, compacted);
-    this.commits = new GroupCommit(db, this.writer, events => this.hub.publish(events));
+    this.commits = new GroupCommit(db, this.writer, events => this.hub.publish(events), sliceMs);
+    this.listSource = this.sourceOfLists(sliceMs);
     this.timer = setInterval(() => this.compactByLimit(), (options.compactEverySeconds ?? 60) * 1000);
     this.timer.unref();
   }
@@ -178,12 +158,15 @@ export class SqliteResourceStore implements ResourceStore {
     }
   }
 
-  private readonly listSource = {
-    scan: (sql: Sql) => this.statement(sql.text).iterate(...sql.values) as IterableIterator<ScanRow>,
-    count: (sql: Sql) => (this.statement(sql.text).get(...sql.values) as { total: number }).total,
-    history: () => this.history,
-    assertOpen: () => this.assertOpen(),
-  };
+  private sourceOfLists(sliceMs: number): ListSource {
+    return {
+      sliceMs,
+      history: this.history,
+      scan: sql => this.statement(sql.text).iterate(...sql.values) as IterableIterator<ScanRow>,
+      count: sql => (this.statement(sql.text).get(...sql.values) as { total: number }).total,
+      assertOpen: () => this.assertOpen(),
+    };
+  }
 
   private statement(text: string): Statement<unknown[], unknown> {
     const known = this.statements.get(text);
@@ -205,20 +188,5 @@ export class SqliteResourceStore implements ResourceStore {
 
   private assertOpen(): void {
     if (!this.db.open) throw new StoreError('unavailable', 'The store is closed');
-  }
-}
-
-function openDatabase({ file, synchronous = 'FULL' }: SqliteResourceStoreOptions): Database {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const db = new SqliteDatabase(file, { timeout: 5000 });
-  try {
-    db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('journal_mode = WAL');
-    db.pragma(`synchronous = ${synchronous}`);
-    migrate(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw unavailable(error, `Opening ${file} failed; is another process using it?`);
   }
 }
