@@ -2,43 +2,42 @@ import { Gadget, Secret } from './__fixtures__/sampleKinds';
 import { ConditionTypeOf, Kind, ReasonOf, ResourceOf } from './defineKind';
 import { Resource } from './resource';
 
+/** `false` when the types differ, which `expect<...>(true)` then does not take: these tests run in the type checker. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-/** Fails to compile when the types differ; the tests of this file run in the type checker. */
-const same = <A, B>(equal: Equal<A, B>) => expect(equal).toBe(true);
 
-type Gadget = ResourceOf<typeof Gadget>;
-type Secret = ResourceOf<typeof Secret>;
+type AGadget = ResourceOf<typeof Gadget>;
+type ASecret = ResourceOf<typeof Secret>;
 
 describe('ResourceOf', () => {
   it('has fields with defaults always, optional ones maybe', () => {
-    same<Gadget['spec']['size'], number>(true);
-    same<Gadget['spec']['mode'], 'fast' | 'careful'>(true);
-    same<Gadget['spec']['homepage'], string | undefined>(true);
-    same<Gadget['spec']['peers'], string[]>(true);
-    same<Gadget['spec']['retry'], { times: number; delay: string }>(true);
-    same<Gadget['spec']['organizationRef'], string | undefined>(true);
+    expect<Equal<AGadget['spec']['size'], number>>(true).toBe(true);
+    expect<Equal<AGadget['spec']['mode'], 'fast' | 'careful'>>(true).toBe(true);
+    expect<Equal<AGadget['spec']['homepage'], string | undefined>>(true).toBe(true);
+    expect<Equal<AGadget['spec']['peers'], string[]>>(true).toBe(true);
+    expect<Equal<AGadget['spec']['retry'], { times: number; delay: string }>>(true).toBe(true);
+    expect<Equal<AGadget['spec']['organizationRef'], string | undefined>>(true).toBe(true);
   });
 
   it('has a status that may be missing, in whole and in part', () => {
-    same<NonNullable<Gadget['status']>['runs'], number | undefined>(true);
-    same<NonNullable<Gadget['status']>['observedGeneration'], number | undefined>(true);
+    expect<Equal<NonNullable<AGadget['status']>['runs'], number | undefined>>(true).toBe(true);
+    expect<Equal<NonNullable<AGadget['status']>['observedGeneration'], number | undefined>>(true).toBe(true);
   });
 
   it('knows the declared conditions and reasons', () => {
-    same<ConditionTypeOf<typeof Gadget>, 'Ready' | 'Idle'>(true);
-    same<ReasonOf<typeof Gadget, 'Ready'>, 'Available' | 'RepositoryMissing'>(true);
-    same<ReasonOf<typeof Gadget, 'Idle'>, 'NothingToDo'>(true);
+    expect<Equal<ConditionTypeOf<typeof Gadget>, 'Ready' | 'Idle'>>(true).toBe(true);
+    expect<Equal<ReasonOf<typeof Gadget, 'Ready'>, 'Available' | 'RepositoryMissing'>>(true).toBe(true);
+    expect<Equal<ReasonOf<typeof Gadget, 'Idle'>, 'NothingToDo'>>(true).toBe(true);
   });
 
   it('has the payload of flat kinds at the top level', () => {
-    same<Secret['type'], string>(true);
-    same<Secret['data'], Record<string, string> | undefined>(true);
-    same<'spec' extends keyof Secret ? true : false, false>(true);
+    expect<Equal<ASecret['type'], string>>(true).toBe(true);
+    expect<Equal<ASecret['data'], Record<string, string> | undefined>>(true).toBe(true);
+    expect<Equal<'spec' extends keyof ASecret ? true : false, false>>(true).toBe(true);
   });
 
   it('is a resource, and a declared kind is a kind', () => {
-    same<Gadget extends Resource ? true : false, true>(true);
-    same<typeof Gadget extends Kind ? true : false, true>(true);
-    same<typeof Secret extends Kind ? true : false, true>(true);
+    expect<Equal<AGadget extends Resource ? true : false, true>>(true).toBe(true);
+    expect<Equal<typeof Gadget extends Kind ? true : false, true>>(true).toBe(true);
+    expect<Equal<typeof Secret extends Kind ? true : false, true>>(true).toBe(true);
   });
 });

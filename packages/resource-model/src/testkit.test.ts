@@ -4,7 +4,7 @@ import { defineKind, Kind } from './defineKind';
 import { kindConformanceCases } from './testkit';
 
 describe('sample kinds', () => {
-  it.each(kindConformanceCases([Gadget, Repository, Organization, Secret]))('$name', ({ check }) => check());
+  it.each(kindConformanceCases([Gadget, Repository, Organization, Secret]))('$name', ({ check }) => expect(check).not.toThrow());
 });
 
 describe('kindConformanceCases', () => {

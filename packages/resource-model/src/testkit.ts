@@ -18,7 +18,7 @@ export interface ConformanceCase {
 /**
  * What every kind must keep to, as cases for a test runner:
  *
- * @example it.each(kindConformanceCases(forgeKinds, { alsoInstalled: ['Organization'] }))('$name', ({ check }) => check());
+ * @example it.each(kindConformanceCases(forgeKinds, { alsoInstalled: ['Organization'] }))('$name', ({ check }) => expect(check).not.toThrow());
  *
  * @param alsoInstalled - names of kinds of other areas that references may point to
  */

@@ -1,6 +1,7 @@
 import { Kind } from '../defineKind';
 import { StructuralSchema } from '../StructuralSchema';
 import { structuralSchemaOf } from '../structuralSchemaOf';
+import { withArticle } from './withArticle';
 import { mapSchema } from './mapSchema';
 import { PrinterColumn, jsonPathOf, printerColumnsOf } from './printerColumnsOf';
 
@@ -72,6 +73,6 @@ function plainKubernetes(node: StructuralSchema): StructuralSchema {
   const reference = node['x-krate-ref'];
   const plain = Object.fromEntries(Object.entries(node).filter(([key]) => !key.startsWith('x-krate-'))) as StructuralSchema;
   if (!reference) return plain;
-  const target = `The name of a ${reference.kind}.`;
+  const target = `The name of ${withArticle(reference.kind)}.`;
   return { ...plain, description: plain.description ? `${plain.description} ${target}` : target };
 }

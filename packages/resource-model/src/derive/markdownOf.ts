@@ -2,7 +2,9 @@ import { stringify } from 'yaml';
 import { Kind } from '../defineKind';
 import { StructuralSchema } from '../StructuralSchema';
 import { structuralSchemaOf } from '../structuralSchemaOf';
+import { NAME_PATTERN } from '../ref';
 import { columnsOf } from './printerColumnsOf';
+import { withArticle } from './withArticle';
 
 /** The reference page of a kind in Markdown: everything the declaration says, nothing else. */
 export function markdownOf(kind: Kind): string {
@@ -76,7 +78,7 @@ function nestedRows(kind: Kind, field: StructuralSchema, at: string): string[][]
 }
 
 function typeText(field: StructuralSchema): string {
-  if (field['x-krate-ref']) return `name of a ${field['x-krate-ref'].kind}`;
+  if (field['x-krate-ref']) return `name of ${withArticle(field['x-krate-ref'].kind)}`;
   if (field['x-kubernetes-int-or-string']) return 'integer or string';
   if (field.items) return `list of ${typeText(field.items)}`;
   if (field.additionalProperties) return `map of ${typeText(field.additionalProperties)}`;
@@ -92,9 +94,10 @@ function rules(field: StructuralSchema): string {
     if (high === undefined) return ` At least ${low}${unit}.`;
     return low === undefined ? ` At most ${high}${unit}.` : ` ${low} to ${high}${unit}.`;
   };
-  const shape = pattern && !field['x-krate-ref'] ? ` Matches ${code(pattern)}.` : '';
-  const length = field['x-krate-ref'] ? '' : range(minLength, maxLength, ' characters');
-  return `${range(minimum, maximum, '')}${length}${range(minItems, maxItems, ' items')}${shape}`;
+  const bounds = range(minimum, maximum, '') + range(minItems, maxItems, ' items');
+  if (field['x-krate-ref']) return bounds;
+  if (pattern === NAME_PATTERN) return `${bounds} An object name.`;
+  return `${bounds}${range(minLength, maxLength, ' characters')}${pattern ? ` Matches ${code(pattern)}.` : ''}`;
 }
 
 function conditionTable(kind: Kind): string | undefined {

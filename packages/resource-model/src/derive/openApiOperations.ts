@@ -42,6 +42,7 @@ const LIST = [
 
 const PATCH_TYPES = ['application/apply-patch+yaml', 'application/json-patch+json', 'application/merge-patch+json'];
 const JSON_TYPE = 'application/json';
+const DELETE_BODY = { [JSON_TYPE]: metaRef('DeleteOptions') };
 
 /** The operations of a kind by path below the group version, as an API server documents them. */
 export function openApiOperations(kind: Kind, schemaName: string): Record<string, JsonObject> {
@@ -61,9 +62,9 @@ export function openApiOperations(kind: Kind, schemaName: string): Record<string
     [base]: {
       get: build('list', 'list', [...place, ...LIST], list),
       post: build('create', 'post', [...place, ...WRITE], object, { [JSON_TYPE]: object }),
-      delete: build('deleteCollection', 'deletecollection', [...place, ...SELECT, ...DELETE], metaRef('Status'), deleteBody),
+      delete: build('deleteCollection', 'deletecollection', [...place, ...SELECT, ...DELETE], metaRef('Status'), DELETE_BODY),
     },
-    [`${base}/{name}`]: { ...item(''), delete: build('delete', 'delete', [...one, ...DELETE], metaRef('Status'), deleteBody) },
+    [`${base}/{name}`]: { ...item(''), delete: build('delete', 'delete', [...one, ...DELETE], metaRef('Status'), DELETE_BODY) },
     ...(hasStatus(kind) ? { [`${base}/{name}/status`]: item('Status') } : {}),
   };
 }
@@ -72,8 +73,6 @@ export function openApiOperations(kind: Kind, schemaName: string): Record<string
 function hasStatus(kind: Kind): boolean {
   return !kind.flat || kind.status !== undefined;
 }
-
-const deleteBody = { [JSON_TYPE]: metaRef('DeleteOptions') };
 
 function operationBuilder({ group, version, kind }: Kind) {
   return (id: string, action: string, parameters: Parameter[], answer: JsonObject, body?: Record<string, JsonObject>) => ({
