@@ -81,8 +81,16 @@ export class ApiError extends Error {
 
   /** Reads a `Status` body back, as a client does. */
   static fromStatus(status: Status): ApiError {
-    const known = status.reason && status.reason in STATUS_REASONS;
-    const reason = known ? (status.reason as StatusReason) : 'InternalError';
+    const reason = knownReason(status.reason) ?? reasonOfCode(status.code) ?? 'InternalError';
     return new ApiError(reason, status.message ?? 'The server gave no reason', status.details ?? {});
   }
+}
+
+function knownReason(reason: string | undefined): StatusReason | undefined {
+  return reason && Object.hasOwn(STATUS_REASONS, reason) ? (reason as StatusReason) : undefined;
+}
+
+/** Proxies and foreign servers may give only a code. Of several reasons with one code the later, more general one. */
+function reasonOfCode(code: number | undefined): StatusReason | undefined {
+  return (Object.keys(STATUS_REASONS) as StatusReason[]).findLast(reason => STATUS_REASONS[reason] === code);
 }

@@ -32,6 +32,7 @@ describe('ResourceOf', () => {
   it('has the payload of flat kinds at the top level', () => {
     expect<Equal<ASecret['type'], string>>(true).toBe(true);
     expect<Equal<ASecret['data'], Record<string, string> | undefined>>(true).toBe(true);
+    expect<Equal<'organizationRef' extends keyof ASecret ? true : false, false>>(true).toBe(true);
     expect<Equal<'spec' extends keyof ASecret ? true : false, false>>(true).toBe(true);
   });
 

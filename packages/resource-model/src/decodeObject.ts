@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { ApiError } from './ApiError';
 import { isObject, JsonObject } from './isObject';
+import { utf8Length } from './utf8Length';
 
 /** What a request body may be at most. */
 export interface DecodeLimits {
@@ -19,7 +20,7 @@ const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'appl
  * @throws ApiError UnsupportedMediaType, RequestEntityTooLarge or BadRequest
  */
 export function decodeObject(text: string, contentType: string, { maxBytes = 3 * 1024 * 1024, maxDepth = 100 }: DecodeLimits = {}): JsonObject {
-  if (text.length > maxBytes || new TextEncoder().encode(text).length > maxBytes) {
+  if (text.length > maxBytes || utf8Length(text) > maxBytes) {
     throw new ApiError('RequestEntityTooLarge', `The body is over the limit of ${maxBytes} bytes`);
   }
   const value = parseText(text, contentType.split(';')[0].trim().toLowerCase());

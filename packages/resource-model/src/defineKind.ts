@@ -139,7 +139,7 @@ export type StatusOf<K> = K extends Kind<any, infer S, any>
   : never;
 /** The TypeScript type of a kind's objects: `type Repository = ResourceOf<typeof Repository>`. */
 export type ResourceOf<K> = K extends { flat: true }
-  ? Omit<Resource, 'spec'> & SpecOf<K>
+  ? Omit<Resource, 'spec'> & (K extends Kind<infer S, any, any> ? Inferred<S> : never)
   : Resource<SpecOf<K>, StatusOf<K>>;
 
 const conditionSchema = z.object({

@@ -98,6 +98,7 @@ describe('structuralSchemaOf', () => {
     { reason: 'record with constrained keys', field: z.partialRecord(z.enum(['a']), z.string()), says: /constrained keys/ },
     { reason: 'bigint', field: z.bigint(), says: /bigint/ },
     { reason: 'date', field: z.date(), says: /Date/ },
+    { reason: 'a pattern with flags', field: z.string().regex(/a/i), says: /with flags/ },
     { reason: 'lookahead', field: z.string().regex(/^(?!x)/), says: /lookaround/ },
     { reason: 'ISO duration', field: z.iso.duration(), says: /duration/ },
     {

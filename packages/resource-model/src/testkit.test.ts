@@ -36,6 +36,12 @@ describe('kindConformanceCases', () => {
     { reason: 'a column into nothing', kind: { ...base, columns: [{ name: 'X', path: 'spec.x' }] }, says: /column X: the schema has no field spec.x/ },
     { reason: 'an undeclared condition', kind: { ...base, columns: [{ name: 'X', condition: 'Ready' }] }, says: /not declared/ },
     { reason: 'an immutable path into nothing', kind: { ...base, immutable: ['spec.x'] }, says: /immutable: the schema has no field/ },
+    { reason: 'an immutable path through a list', kind: { ...Gadget, immutable: ['spec.steps.name'] }, says: /spec.steps.name goes through a list/ },
+    {
+      reason: 'a default its own schema refuses',
+      kind: { ...base, spec: spec.extend({ note: z.object({ text: z.string().max(1).default('long') }).prefault({}) }) },
+      says: /the default of spec.note.text is invalid/,
+    },
     { reason: 'a reason in another case', kind: { ...base, conditions: { Ready: ['not-ready'] } }, says: /not UpperCamelCase/ },
     {
       reason: 'a stamp the caller must give',

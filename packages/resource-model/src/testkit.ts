@@ -1,11 +1,14 @@
 import { applyDefaults } from './applyDefaults';
 import { Kind } from './defineKind';
 import { columnsOf, fieldSchemaOf } from './derive/printerColumnsOf';
+import { parsePath } from './fieldPath';
 import { cloneJson, JsonObject } from './isObject';
 import { pruneObject } from './pruneObject';
 import { referencePathsOf } from './referencesOf';
+import { StructuralSchema } from './StructuralSchema';
 import { structuralSchemaOf } from './structuralSchemaOf';
 import { sameJson, validateObject } from './validateObject';
+import { validateValue } from './validateValue';
 
 /** One rule checked of one kind. */
 export interface ConformanceCase {
@@ -28,6 +31,7 @@ export function kindConformanceCases(kinds: readonly Kind[], { alsoInstalled = [
     'the schema is structural': structuralFaults,
     'there are examples, and they are valid': exampleFaults,
     'defaults are stable': unstableDefaults,
+    'defaults are valid': kind => invalidDefaults(structuralSchemaOf(kind), ''),
     'references have a target': kind => danglingReferences(kind, targets),
     'paths lead to fields': missingPaths,
     'conditions are named well': conditionFaults,
@@ -71,6 +75,21 @@ function unstableDefaults(kind: Kind): string[] {
   });
 }
 
+/** An API server refuses a CRD whose defaults its own schema refuses. */
+function invalidDefaults(schema: StructuralSchema, path: string): string[] {
+  const children: [string, StructuralSchema][] = [
+    ...Object.entries(schema.properties ?? {}).map(([name, child]): [string, StructuralSchema] => [path ? `${path}.${name}` : name, child]),
+    ...(schema.items ? [[`${path}[]`, schema.items] as [string, StructuralSchema]] : []),
+    ...(schema.additionalProperties ? [[`${path}.*`, schema.additionalProperties] as [string, StructuralSchema]] : []),
+  ];
+  return children.flatMap(([at, child]) => [...(child.default === undefined ? [] : defaultFaults(child, at)), ...invalidDefaults(child, at)]);
+}
+
+function defaultFaults(schema: StructuralSchema, path: string): string[] {
+  const { value } = applyDefaults({ type: 'object', properties: { value: schema } }, {});
+  return validateValue(schema, value, path).map(({ field, message }) => `the default of ${path} is invalid: ${field}: ${message}`);
+}
+
 function danglingReferences(kind: Kind, targets: ReadonlySet<string>): string[] {
   return referencePathsOf(kind)
     .filter(reference => reference.path !== 'spec.organizationRef' && !targets.has(reference.kind))
@@ -86,7 +105,17 @@ function missingPaths(kind: Kind): string[] {
     ...Object.entries(actions).flatMap(([name, { field, by, at }]) => [field, by, at].map((path): [string, string] => [`action ${name}`, path])),
     ...(numbered ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path]) : []),
   ];
-  return paths.filter(([, path]) => !fieldSchemaOf(kind, path)).map(([what, path]) => `${what}: the schema has no field ${path}`);
+  return [
+    ...paths.filter(([, path]) => !fieldSchemaOf(kind, path)).map(([what, path]) => `${what}: the schema has no field ${path}`),
+    ...paths
+      .filter(([what, path]) => !what.startsWith('column ') && crossesList(kind, path))
+      .map(([what, path]) => `${what}: ${path} goes through a list, so that it names no one value`),
+  ];
+}
+
+function crossesList(kind: Kind, path: string): boolean {
+  const names = parsePath(path);
+  return names.some((_, i) => i > 0 && fieldSchemaOf(kind, names.slice(0, i).join('.'))?.type === 'array');
 }
 
 function conditionFaults(kind: Kind): string[] {

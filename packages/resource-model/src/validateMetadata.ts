@@ -3,6 +3,7 @@ import { fieldCauses } from './fieldCauses';
 import { isObject, JsonObject } from './isObject';
 import { objectMetaSchema } from './objectMetaSchema';
 import { NAME_PATTERN } from './ref';
+import { utf8Length } from './utf8Length';
 import { validateValue } from './validateValue';
 
 const NAME = new RegExp(NAME_PATTERN);
@@ -85,10 +86,9 @@ function keyFaults(field: string, key: string): StatusCause[] {
 }
 
 function annotationFaults(annotations: Record<string, string>): StatusCause[] {
-  const encoder = new TextEncoder();
   let bytes = 0;
   const faults = Object.entries(annotations).flatMap(([key, value]) => {
-    bytes += encoder.encode(key).length + encoder.encode(value).length;
+    bytes += utf8Length(key) + utf8Length(value);
     return keyFaults('metadata.annotations', key.toLowerCase());
   });
   if (bytes > ANNOTATIONS_LIMIT) faults.push(fieldCauses.tooLong('metadata.annotations', ANNOTATIONS_LIMIT));

@@ -122,6 +122,12 @@ describe('validateObject', () => {
     expect(faults(aGadget({}, { uid: 'b' }), aGadget({}, { uid: 'a' }))).toEqual(['metadata.uid Invalid: Invalid value: "b": field is immutable']);
   });
 
+  it('bounds the answer to a body of many faults', () => {
+    const { details } = invalidObject(Gadget, 'sorter', validateObject(Gadget, aGadget({ tags: Array(150).fill(1) })));
+    expect(details.causes).toHaveLength(101);
+    expect(details.causes?.[100].message).toMatch(/^and \d+ more$/);
+  });
+
   it('words the refusal as Kubernetes does', () => {
     const causes = validateObject(Gadget, aGadget({ size: 0, mode: 'slow' }));
     const error = invalidObject(Gadget, 'sorter', causes);

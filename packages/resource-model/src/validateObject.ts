@@ -47,8 +47,14 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return [...names].every(name => sameJson(a[name], b[name]));
 }
 
+/** A body of many thousand faults gets an answer of bounded size. */
+const MOST_CAUSES = 100;
+
 /** The refusal of an object with faults, worded as Kubernetes words it: `Kind.group "name" is invalid: field: message`. */
-export function invalidObject(kind: Kind, name: string, causes: StatusCause[]): ApiError {
+export function invalidObject(kind: Kind, name: string, faults: StatusCause[]): ApiError {
+  const causes = faults.slice(0, MOST_CAUSES);
+  const more = faults.length - causes.length;
+  if (more > 0) causes.push({ reason: 'FieldValueInvalid', message: `and ${more} more` });
   const lines = causes.map(({ field, message }) => (field ? `${field}: ${message}` : message));
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   const type = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;

@@ -1,9 +1,9 @@
 import { Kind } from '../defineKind';
 import { StructuralSchema } from '../StructuralSchema';
 import { structuralSchemaOf } from '../structuralSchemaOf';
-import { withArticle } from './withArticle';
 import { mapSchema } from './mapSchema';
 import { PrinterColumn, jsonPathOf, printerColumnsOf } from './printerColumnsOf';
+import { tellReference } from './tellReference';
 
 /** An `apiextensions.k8s.io/v1` CustomResourceDefinition, as far as it is generated. */
 export interface CustomResourceDefinition {
@@ -70,9 +70,5 @@ function namesOf({ kind, plural, shortNames, categories }: Kind) {
 }
 
 function plainKubernetes(node: StructuralSchema): StructuralSchema {
-  const reference = node['x-krate-ref'];
-  const plain = Object.fromEntries(Object.entries(node).filter(([key]) => !key.startsWith('x-krate-'))) as StructuralSchema;
-  if (!reference) return plain;
-  const target = `The name of ${withArticle(reference.kind)}.`;
-  return { ...plain, description: plain.description ? `${plain.description} ${target}` : target };
+  return Object.fromEntries(Object.entries(tellReference(node)).filter(([key]) => !key.startsWith('x-krate-')));
 }

@@ -4,7 +4,7 @@ import { StructuralSchema } from '../StructuralSchema';
 import { structuralSchemaOf } from '../structuralSchemaOf';
 import { NAME_PATTERN } from '../ref';
 import { columnsOf } from './printerColumnsOf';
-import { withArticle } from './withArticle';
+import { withArticle } from './tellReference';
 
 /** The reference page of a kind in Markdown: everything the declaration says, nothing else. */
 export function markdownOf(kind: Kind): string {

@@ -5,6 +5,7 @@ import { structuralSchemaOf } from '../structuralSchemaOf';
 import { mapSchema } from './mapSchema';
 import { metaRef, metaSchemas } from './metaSchemas';
 import { openApiOperations } from './openApiOperations';
+import { tellReference } from './tellReference';
 
 /**
  * The document at `/openapi/v3/apis/<group>/<version>` (`/openapi/v3/api/v1` for core kinds). kubectl explains fields from it,
@@ -58,6 +59,6 @@ function listSchema(kind: Kind, name: string): JsonObject {
 }
 
 function openApi(node: StructuralSchema): JsonObject {
-  if (!node['x-kubernetes-int-or-string']) return node as JsonObject;
+  if (!node['x-kubernetes-int-or-string']) return tellReference(node) as JsonObject;
   return { ...node, format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] };
 }
