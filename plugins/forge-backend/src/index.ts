@@ -1,1 +1,1 @@
-export {};
+export { forgeModule as default } from './module';

@@ -1,1 +1,7 @@
-export {};
+export * from './git/GitError';
+export * from './git/GitRunner';
+export * from './git/names';
+export * from './refs/RefJudge';
+export { HOOK_DESCRIPTOR } from './refs/receiveHook';
+export * from './GitRepositories';
+export * from './gitRepositoriesServiceRef';

@@ -1,0 +1,39 @@
+import { AdmissionRule } from '@krate/plugin-control-plane-node';
+import { Repository } from '@krate/plugin-forge-common';
+import { isBranchName, isRepositoryName, isTreePath } from '@krate/plugin-forge-node';
+import { invalid } from './refuse';
+
+/** Names that git and the file system can hold, and a first commit that nobody can climb out of. */
+export const repositoryAdmission: AdmissionRule<typeof Repository> = {
+  name: 'forge-repository',
+  kinds: [Repository],
+  operations: ['create', 'update'],
+  admit({ operation, object }) {
+    const { metadata, spec } = object;
+    if (operation === 'create' && !isRepositoryName(metadata.name)) {
+      throw invalid('REPOSITORY_NAME_INVALID', 'metadata.name', 'A repository’s name has at most 100 characters and does not end in .git or .lock');
+    }
+    if (!isBranchName(spec.defaultBranch)) {
+      throw invalid('BRANCH_NAME_INVALID', 'spec.defaultBranch', 'This cannot be the name of a branch in git');
+    }
+    if (operation === 'create' && spec.initialize) admitFiles(spec.initialize.files);
+  },
+};
+
+function admitFiles(files: readonly { path: string }[]): void {
+  const paths = new Set<string>();
+  files.forEach(({ path }, index) => {
+    const field = `spec.initialize.files[${index}].path`;
+    if (!isTreePath(path)) {
+      throw invalid('FILE_PATH_INVALID', field, 'A path is relative, has forward slashes and no part named .git, . or ..');
+    }
+    if (paths.has(path)) throw invalid('FILE_PATH_DUPLICATE', field, 'Two files have the same path');
+    paths.add(path);
+  });
+  for (const path of paths) {
+    const parents = path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+    if (parents.some(parent => paths.has(parent))) {
+      throw invalid('FILE_PATH_CONFLICT', 'spec.initialize.files', 'One path is both a file and a directory');
+    }
+  }
+}
