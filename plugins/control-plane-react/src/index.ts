@@ -1,1 +1,13 @@
-export {};
+export * from './api/KrateApi';
+export * from './api/LiveConnection';
+export * from './hooks/useResourceList';
+export * from './hooks/useResource';
+export * from './hooks/useStream';
+export * from './hooks/useAccess';
+export * from './hooks/useLiveState';
+export * from './components/tone';
+export * from './components/StatusChip';
+export * from './components/RelativeTime';
+export * from './components/EmptyState';
+export * from './components/Problem';
+export * from './organization';

@@ -63,7 +63,7 @@ export function registerDoctor(parent: Command): void {
       const findings: Finding[] = [
         { check: 'node', ok: /^v2[24]\./.test(process.version), detail: process.version, remedy: 'install Node 24' },
         await program('git', 'git', ['--version'], 'install git'),
-        await program('kubectl', 'kubectl', ['version', '--client', '-o', 'name'], 'install kubectl to use the API with it', true),
+        await program('kubectl', 'kubectl', ['version', '--client'], 'install kubectl to use the API with it', true),
         await isolation(),
         ...(await server()),
       ];

@@ -1,0 +1,110 @@
+import { createApiRef, DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ApiError, Kind, ResourceOf, Status } from '@krate/resource-model';
+import { LiveConnection } from './LiveConnection';
+
+/** The resource API as screens use it, always as the signed-in person. */
+export interface KrateApi {
+  live: LiveConnection;
+  get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<ResourceOf<K>>;
+  list<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    query?: { fieldSelector?: string; labelSelector?: string },
+  ): Promise<ResourceOf<K>[]>;
+  create<K extends Kind>(kind: K, namespace: string | undefined, object: Record<string, unknown>, dryRun?: boolean): Promise<ResourceOf<K>>;
+  /** JSON merge patch: `null` removes a field. */
+  patch<K extends Kind>(kind: K, namespace: string | undefined, name: string, patch: Record<string, unknown>): Promise<ResourceOf<K>>;
+  /** Replaces the object; Conflict when it moved since it was read. */
+  update<K extends Kind>(kind: K, object: ResourceOf<K>, dryRun?: boolean): Promise<ResourceOf<K>>;
+  delete(kind: Kind, namespace: string | undefined, name: string): Promise<void>;
+  /** Whether the person may: what a disabled button asks before it is drawn. */
+  can(verb: string, kind: Kind, namespace: string, name?: string): Promise<{ allowed: boolean; reason: string }>;
+  /** Any other route below `/api/krate/`. Refusals are {@link ApiError}s. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export const krateApiRef = createApiRef<KrateApi>({ id: 'plugin.krate.api' });
+
+/** Path of a kind's collection, or of one object, below `/api/krate/`. */
+export function pathOf(kind: Kind, namespace: string | undefined, name?: string): string {
+  const group = kind.group ? `apis/${kind.group}/${kind.version}` : `api/${kind.version}`;
+  const scope = namespace && !kind.clusterScoped ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  return `${group}${scope}/${kind.plural}${name ? `/${encodeURIComponent(name)}` : ''}`;
+}
+
+const FIELD_MANAGER = 'fieldManager=krate-portal&fieldValidation=Strict';
+
+export class DefaultKrateApi implements KrateApi {
+  readonly live: LiveConnection;
+
+  constructor(private readonly apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.live = new LiveConnection(
+      () => apis.discoveryApi.getBaseUrl('krate'),
+      (input, init) => apis.fetchApi.fetch(input as string, init),
+    );
+  }
+
+  async request(path: string, init?: RequestInit): Promise<Response> {
+    const baseUrl = await this.apis.discoveryApi.getBaseUrl('krate');
+    const response = await this.apis.fetchApi.fetch(`${baseUrl}/${path}`, init);
+    if (response.ok) return response;
+    throw await refusalOf(response);
+  }
+
+  async get<K extends Kind>(kind: K, namespace: string | undefined, name: string): Promise<ResourceOf<K>> {
+    return (await this.request(pathOf(kind, namespace, name))).json();
+  }
+
+  async list<K extends Kind>(kind: K, namespace: string | undefined, query: Record<string, string> = {}): Promise<ResourceOf<K>[]> {
+    const parameters = new URLSearchParams(query).toString();
+    const response = await this.request(`${pathOf(kind, namespace)}${parameters ? `?${parameters}` : ''}`);
+    return (await response.json()).items;
+  }
+
+  async create<K extends Kind>(kind: K, namespace: string | undefined, object: Record<string, unknown>, dryRun = false): Promise<ResourceOf<K>> {
+    return this.write(`${pathOf(kind, namespace)}?${FIELD_MANAGER}${dryRun ? '&dryRun=All' : ''}`, 'POST', {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      ...object,
+    });
+  }
+
+  async patch<K extends Kind>(kind: K, namespace: string | undefined, name: string, patch: Record<string, unknown>): Promise<ResourceOf<K>> {
+    return this.write(`${pathOf(kind, namespace, name)}?${FIELD_MANAGER}`, 'PATCH', patch, 'application/merge-patch+json');
+  }
+
+  async update<K extends Kind>(kind: K, object: ResourceOf<K>, dryRun = false): Promise<ResourceOf<K>> {
+    const { namespace, name } = object.metadata;
+    return this.write(`${pathOf(kind, namespace, name)}?${FIELD_MANAGER}${dryRun ? '&dryRun=All' : ''}`, 'PUT', object);
+  }
+
+  async delete(kind: Kind, namespace: string | undefined, name: string): Promise<void> {
+    await this.request(pathOf(kind, namespace, name), { method: 'DELETE' });
+  }
+
+  async can(verb: string, kind: Kind, namespace: string, name?: string) {
+    const review = await this.write('apis/authorization.k8s.io/v1/selfsubjectaccessreviews', 'POST', {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: { resourceAttributes: { verb, group: kind.group, resource: kind.plural, namespace, name } },
+    });
+    return { allowed: Boolean(review.status?.allowed), reason: review.status?.reason ?? '' };
+  }
+
+  private async write(path: string, method: string, body: unknown, contentType = 'application/json'): Promise<any> {
+    const response = await this.request(path, { method, headers: { 'content-type': contentType }, body: JSON.stringify(body) });
+    return response.json();
+  }
+}
+
+async function refusalOf(response: Response): Promise<Error> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text);
+    if (body.kind === 'Status') return ApiError.fromStatus(body as Status);
+    if (body.error?.message) return new Error(body.error.message);
+  } catch {
+    // Not JSON; the status line is all there is.
+  }
+  return new Error(`The server answered ${response.status} ${response.statusText}`);
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+
+const STEPS: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [60, 1, 'second'],
+  [3600, 60, 'minute'],
+  [86_400, 3600, 'hour'],
+  [2_592_000, 86_400, 'day'],
+  [31_536_000, 2_592_000, 'month'],
+  [Infinity, 31_536_000, 'year'],
+];
+const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
+
+export function relativeTime(time: Date, now: Date): string {
+  const seconds = Math.round((time.getTime() - now.getTime()) / 1000);
+  const [, size, unit] = STEPS.find(([limit]) => Math.abs(seconds) < limit)!;
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** A time relative to now, with the exact time on hover; it ticks. */
+export function RelativeTime({ time }: { time: string | undefined }) {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 15_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!time) return null;
+  const date = new Date(time);
+  return (
+    <time dateTime={time} title={date.toLocaleString()}>
+      {relativeTime(date, now)}
+    </time>
+  );
+}
