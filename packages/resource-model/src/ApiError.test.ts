@@ -1,11 +1,26 @@
 import { ApiError, Status } from './ApiError';
 
-const status = (change: Partial<Status>): Status => ({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', ...change });
+const status = (change: Partial<Status>): Status => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  ...change,
+});
 
 describe('ApiError', () => {
   it('travels as a Status and back', () => {
-    const error = new ApiError('Conflict', 'Fetch it again', { name: 'x', causes: [{ reason: 'FieldManagerConflict', message: 'm', field: 'spec.a' }] });
-    expect(error.toStatus()).toMatchObject({ kind: 'Status', status: 'Failure', code: 409, reason: 'Conflict', message: 'Fetch it again' });
+    const error = new ApiError('Conflict', 'Fetch it again', {
+      name: 'x',
+      causes: [{ reason: 'FieldManagerConflict', message: 'm', field: 'spec.a' }],
+    });
+    expect(error.toStatus()).toMatchObject({
+      kind: 'Status',
+      status: 'Failure',
+      code: 409,
+      reason: 'Conflict',
+      message: 'Fetch it again',
+    });
     expect(ApiError.fromStatus(error.toStatus())).toEqual(error);
   });
 

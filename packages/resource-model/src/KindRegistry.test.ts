@@ -4,7 +4,13 @@ import { KindRegistry } from './KindRegistry';
 import { Kind } from './defineKind';
 
 const registry = (...more: Kind[]) => new KindRegistry([Gadget, Repository, Organization, Secret, ...more]);
-const other = (change: Partial<Kind>): Kind => ({ ...Repository, kind: 'Other', plural: 'others', resource: 'others.krate.a5c.ai', ...change });
+const other = (change: Partial<Kind>): Kind => ({
+  ...Repository,
+  kind: 'Other',
+  plural: 'others',
+  resource: 'others.krate.a5c.ai',
+  ...change,
+});
 
 describe('KindRegistry', () => {
   it('finds kinds by every name', () => {
@@ -21,14 +27,30 @@ describe('KindRegistry', () => {
   });
 
   it.each([
-    { reason: 'a reference to a kind nobody installs', kinds: new KindRegistry([Gadget, Repository]), says: /Gadget spec.organizationRef refers to Organization/ },
+    {
+      reason: 'a reference to a kind nobody installs',
+      kinds: new KindRegistry([Gadget, Repository]),
+      says: /Gadget spec.organizationRef refers to Organization/,
+    },
     { reason: 'the name of a kind', kinds: registry(other({ kind: 'Gadget' })), says: /both called Gadget/ },
-    { reason: 'a plural', kinds: registry(other({ plural: 'gadgets' })), says: /Other \(forge\) and Gadget \(workshop\) are both called gadgets/ },
+    {
+      reason: 'a plural',
+      kinds: registry(other({ plural: 'gadgets' })),
+      says: /Other \(forge\) and Gadget \(workshop\) are both called gadgets/,
+    },
     { reason: 'a short name', kinds: registry(other({ shortNames: ['gd'] })), says: /both called gd/ },
-    { reason: 'a short name that is a plural', kinds: registry(other({ shortNames: ['secrets'] })), says: /both called secrets/ },
+    {
+      reason: 'a short name that is a plural',
+      kinds: registry(other({ shortNames: ['secrets'] })),
+      says: /both called secrets/,
+    },
     { reason: 'a lower case kind', kinds: registry(other({ kind: 'other' })), says: /"other" is not a kind's name/ },
     { reason: 'an invalid plural', kinds: registry(other({ plural: 'Others' })), says: /resource name "Others"/ },
-    { reason: 'a schema that is not structural', kinds: registry(other({ spec: z.object({ when: z.date() }) })), says: /Kind Other cannot become/ },
+    {
+      reason: 'a schema that is not structural',
+      kinds: registry(other({ spec: z.object({ when: z.date() }) })),
+      says: /Kind Other cannot become/,
+    },
   ])('refuses $reason', ({ kinds, says }) => {
     expect(() => kinds.resolve()).toThrow(says);
   });

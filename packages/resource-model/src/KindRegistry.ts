@@ -44,7 +44,11 @@ export class KindRegistry {
    * @throws Error that lists every problem
    */
   resolve(): this {
-    const problems = this.kinds.flatMap(kind => [...invalidNames(kind), ...this.clashes(kind), ...this.danglingReferences(kind)]);
+    const problems = this.kinds.flatMap(kind => [
+      ...invalidNames(kind),
+      ...this.clashes(kind),
+      ...this.danglingReferences(kind),
+    ]);
     if (problems.length > 0) throw new Error(`The installed kinds do not fit together:\n- ${problems.join('\n- ')}`);
     return this;
   }

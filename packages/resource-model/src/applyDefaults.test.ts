@@ -8,10 +8,18 @@ describe('applyDefaults', () => {
   it.each([
     { reason: 'fills what is absent', given: {}, want: full },
     { reason: 'keeps what is there', given: { size: 9 }, want: { ...full, size: 9 } },
-    { reason: 'fills inside given objects', given: { retry: { times: 7 } }, want: { ...full, retry: { times: 7, delay: '5s' } } },
+    {
+      reason: 'fills inside given objects',
+      given: { retry: { times: 7 } },
+      want: { ...full, retry: { times: 7, delay: '5s' } },
+    },
     { reason: 'null counts as absent', given: { size: null }, want: full },
     { reason: 'null without a default is dropped', given: { homepage: null, env: { A: null } }, want: full },
-    { reason: 'null inside free content stays', given: { settings: { a: null } }, want: { ...full, settings: { a: null } } },
+    {
+      reason: 'null inside free content stays',
+      given: { settings: { a: null } },
+      want: { ...full, settings: { a: null } },
+    },
     { reason: 'leaves wrong types to validation', given: { retry: 'no' }, want: { ...full, retry: 'no' } },
   ])('$reason', ({ given, want }) => {
     const once = applyDefaults(structuralSchemaOf(Gadget), { spec: given });

@@ -29,12 +29,31 @@ describe('conditions', () => {
     {
       reason: 'another status is stamped in whole seconds',
       update: { type: 'Ready' as const, status: 'True' as const, reason: 'Ok', message: '' },
-      want: [{ type: 'Ready', status: 'True', reason: 'Ok', message: '', observedGeneration: 2, lastTransitionTime: '2026-02-02T00:00:00Z' }],
+      want: [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'Ok',
+          message: '',
+          observedGeneration: 2,
+          lastTransitionTime: '2026-02-02T00:00:00Z',
+        },
+      ],
     },
     {
       reason: 'a new type comes last',
       update: { type: 'Idle' as const, status: 'Unknown' as const, reason: 'New', message: '' },
-      want: [ready, { type: 'Idle', status: 'Unknown', reason: 'New', message: '', observedGeneration: 2, lastTransitionTime: '2026-02-02T00:00:00Z' }],
+      want: [
+        ready,
+        {
+          type: 'Idle',
+          status: 'Unknown',
+          reason: 'New',
+          message: '',
+          observedGeneration: 2,
+          lastTransitionTime: '2026-02-02T00:00:00Z',
+        },
+      ],
     },
   ])('mergeConditions: $reason', ({ update, want }) => {
     expect(mergeConditions([ready], [update], at)).toEqual(want);

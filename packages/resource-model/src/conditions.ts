@@ -5,10 +5,16 @@ interface WithConditions<Type extends string> {
 }
 
 /** What a controller says about one condition; the time is not its business. */
-export type ConditionUpdate<Type extends string = string> = Pick<Condition<Type>, 'type' | 'status' | 'reason' | 'message'>;
+export type ConditionUpdate<Type extends string = string> = Pick<
+  Condition<Type>,
+  'type' | 'status' | 'reason' | 'message'
+>;
 
 /** The condition of a type; undefined when no controller has said anything yet. */
-export function conditionOf<Type extends string>(object: WithConditions<Type>, type: Type): Condition<Type> | undefined {
+export function conditionOf<Type extends string>(
+  object: WithConditions<Type>,
+  type: Type,
+): Condition<Type> | undefined {
   return object.status?.conditions?.find(condition => condition.type === type);
 }
 

@@ -19,12 +19,17 @@ const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'appl
  * @param contentType - a JSON or YAML media type; parameters such as `charset` are ignored
  * @throws ApiError UnsupportedMediaType, RequestEntityTooLarge or BadRequest
  */
-export function decodeObject(text: string, contentType: string, { maxBytes = 3 * 1024 * 1024, maxDepth = 100 }: DecodeLimits = {}): JsonObject {
+export function decodeObject(
+  text: string,
+  contentType: string,
+  { maxBytes = 3 * 1024 * 1024, maxDepth = 100 }: DecodeLimits = {},
+): JsonObject {
   if (text.length > maxBytes || utf8Length(text) > maxBytes) {
     throw new ApiError('RequestEntityTooLarge', `The body is over the limit of ${maxBytes} bytes`);
   }
   const value = parseText(text, contentType.split(';')[0].trim().toLowerCase());
-  if (!isObject(value)) throw new ApiError('BadRequest', 'The body must be one object, with apiVersion, kind and metadata');
+  if (!isObject(value))
+    throw new ApiError('BadRequest', 'The body must be one object, with apiVersion, kind and metadata');
   checkTree(value, maxDepth);
   return value;
 }
@@ -32,12 +37,18 @@ export function decodeObject(text: string, contentType: string, { maxBytes = 3 *
 function parseText(text: string, mediaType: string): unknown {
   const isJson = mediaType === 'application/json' || mediaType.endsWith('+json');
   if (!isJson && !YAML_TYPES.includes(mediaType)) {
-    throw new ApiError('UnsupportedMediaType', `The media type "${mediaType}" is not known here: send application/json or application/yaml`);
+    throw new ApiError(
+      'UnsupportedMediaType',
+      `The media type "${mediaType}" is not known here: send application/json or application/yaml`,
+    );
   }
   try {
     return isJson ? JSON.parse(text) : parse(text, { maxAliasCount: 100 });
   } catch (error) {
-    throw new ApiError('BadRequest', `The body is not valid ${isJson ? 'JSON' : 'YAML'}: ${(error as Error).message.split('\n')[0]}`);
+    throw new ApiError(
+      'BadRequest',
+      `The body is not valid ${isJson ? 'JSON' : 'YAML'}: ${(error as Error).message.split('\n')[0]}`,
+    );
   }
 }
 
@@ -45,6 +56,7 @@ function parseText(text: string, mediaType: string): unknown {
 function checkTree(value: unknown, depth: number) {
   if (typeof value !== 'object' || value === null) return;
   if (depth === 0) throw new ApiError('BadRequest', 'The body is nested too deeply');
-  if (Object.hasOwn(value, '__proto__')) throw new ApiError('BadRequest', 'The body has a field named __proto__, which is not allowed');
+  if (Object.hasOwn(value, '__proto__'))
+    throw new ApiError('BadRequest', 'The body has a field named __proto__, which is not allowed');
   for (const item of Object.values(value)) checkTree(item, depth - 1);
 }

@@ -4,7 +4,13 @@ describe('defineKind', () => {
   it.each([
     {
       kind: Gadget,
-      want: { group: 'krate.a5c.ai', version: 'v1alpha1', apiVersion: 'krate.a5c.ai/v1alpha1', resource: 'gadgets.krate.a5c.ai', flat: false },
+      want: {
+        group: 'krate.a5c.ai',
+        version: 'v1alpha1',
+        apiVersion: 'krate.a5c.ai/v1alpha1',
+        resource: 'gadgets.krate.a5c.ai',
+        flat: false,
+      },
     },
     { kind: Secret, want: { group: '', version: 'v1', apiVersion: 'v1', resource: 'secrets', flat: true } },
   ])('fills in the names of $kind.kind', ({ kind, want }) => {
@@ -12,6 +18,12 @@ describe('defineKind', () => {
   });
 
   it('gives every status what controllers report', () => {
-    expect(Object.keys(Gadget.statusSchema.shape)).toEqual(['phase', 'runs', 'lastRun', 'observedGeneration', 'conditions']);
+    expect(Object.keys(Gadget.statusSchema.shape)).toEqual([
+      'phase',
+      'runs',
+      'lastRun',
+      'observedGeneration',
+      'conditions',
+    ]);
   });
 });

@@ -131,12 +131,13 @@ export type ReasonOf<K, T extends string = ConditionTypeOf<K>> = T extends keyof
   ? ReasonsOf<K>[T][number]
   : never;
 export type SpecOf<K> = K extends Kind<infer S, any, any> ? Inferred<S> & { organizationRef?: string } : never;
-export type StatusOf<K> = K extends Kind<any, infer S, any>
-  ? Partial<Inferred<S>> & {
-      observedGeneration?: number;
-      conditions?: Condition<ConditionTypeOf<K>>[];
-    }
-  : never;
+export type StatusOf<K> =
+  K extends Kind<any, infer S, any>
+    ? Partial<Inferred<S>> & {
+        observedGeneration?: number;
+        conditions?: Condition<ConditionTypeOf<K>>[];
+      }
+    : never;
 /** The TypeScript type of a kind's objects: `type Repository = ResourceOf<typeof Repository>`. */
 export type ResourceOf<K> = K extends { flat: true }
   ? Omit<Resource, 'spec'> & (K extends Kind<infer S, any, any> ? Inferred<S> : never)
@@ -160,9 +161,7 @@ export function defineKind<
   Status extends Shape = z.ZodObject<{}>,
   const Reasons extends ConditionReasons = {},
   const Flat extends boolean = false,
->(
-  declaration: KindDeclaration<Spec, Status, Reasons> & { flat?: Flat },
-): Kind<Spec, Status, Reasons> & { flat: Flat } {
+>(declaration: KindDeclaration<Spec, Status, Reasons> & { flat?: Flat }): Kind<Spec, Status, Reasons> & { flat: Flat } {
   const group = declaration.group ?? KRATE_GROUP;
   const version = declaration.version ?? KRATE_VERSION;
   const statusShape = declaration.status?.shape ?? {};
@@ -176,10 +175,13 @@ export function defineKind<
     statusSchema: z.object({
       ...statusShape,
       observedGeneration: z.int().optional(),
-      conditions: z.array(conditionSchema).optional().meta({
-        'x-kubernetes-list-type': 'map',
-        'x-kubernetes-list-map-keys': ['type'],
-      }),
+      conditions: z
+        .array(conditionSchema)
+        .optional()
+        .meta({
+          'x-kubernetes-list-type': 'map',
+          'x-kubernetes-list-map-keys': ['type'],
+        }),
     }),
   };
 }

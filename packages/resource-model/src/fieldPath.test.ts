@@ -13,10 +13,35 @@ describe('field paths', () => {
   });
 
   it.each([
-    { reason: 'a scalar', path: "metadata.labels['krate.a5c.ai/run']", want: [['metadata.labels.krate.a5c.ai/run', 'r1']] },
-    { reason: 'items of a list', path: 'spec.tags', want: [['spec.tags[0]', 'a'], ['spec.tags[1]', 'b']] },
-    { reason: 'fields of items', path: 'spec.steps.name', want: [['spec.steps[0].name', 'x'], ['spec.steps[1].name', 'y']] },
-    { reason: 'entries of a map', path: 'spec.env.*', want: [['spec.env.A', '1'], ['spec.env.B', '2']] },
+    {
+      reason: 'a scalar',
+      path: "metadata.labels['krate.a5c.ai/run']",
+      want: [['metadata.labels.krate.a5c.ai/run', 'r1']],
+    },
+    {
+      reason: 'items of a list',
+      path: 'spec.tags',
+      want: [
+        ['spec.tags[0]', 'a'],
+        ['spec.tags[1]', 'b'],
+      ],
+    },
+    {
+      reason: 'fields of items',
+      path: 'spec.steps.name',
+      want: [
+        ['spec.steps[0].name', 'x'],
+        ['spec.steps[1].name', 'y'],
+      ],
+    },
+    {
+      reason: 'entries of a map',
+      path: 'spec.env.*',
+      want: [
+        ['spec.env.A', '1'],
+        ['spec.env.B', '2'],
+      ],
+    },
     { reason: 'null is no value', path: 'spec.steps.image', want: [] },
     { reason: 'an absent field', path: 'status.phase.x', want: [] },
     { reason: 'no field of Object.prototype', path: 'spec.constructor', want: [] },

@@ -6,6 +6,7 @@ import { StructuralSchema } from './StructuralSchema';
  * `metadata.labels['krate.a5c.ai/run']`. Lists need no mark: a path goes through every item. `*` is every entry of a map.
  */
 export function parsePath(path: string): string[] {
+  if (!path.includes('[')) return path === '' ? [] : path.split('.');
   return [...path.matchAll(/\['([^']*)'\]|([^.[\]]+)/g)].map(([, quoted, plain]) => quoted ?? plain);
 }
 
@@ -35,7 +36,10 @@ function spread({ path, value }: FoundValue): FoundValue[] {
 
 /** The one value at a path that crosses no list; undefined when it is absent. */
 export function valueAt(object: unknown, path: string): unknown {
-  return parsePath(path).reduce<unknown>((value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), object);
+  return parsePath(path).reduce<unknown>(
+    (value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+    object,
+  );
 }
 
 /** The schema of the field at a path, looking through lists and maps; undefined when the schema knows no such field. */

@@ -3,7 +3,11 @@ import { StructuralSchema } from './StructuralSchema';
 const text = (description: string): StructuralSchema => ({ type: 'string', description });
 const time = (description: string): StructuralSchema => ({ type: 'string', format: 'date-time', description });
 const count = (description: string): StructuralSchema => ({ type: 'integer', format: 'int64', description });
-const texts = (description: string): StructuralSchema => ({ type: 'object', additionalProperties: { type: 'string' }, description });
+const texts = (description: string): StructuralSchema => ({
+  type: 'object',
+  additionalProperties: { type: 'string' },
+  description,
+});
 
 const ownerReference: StructuralSchema = {
   type: 'object',

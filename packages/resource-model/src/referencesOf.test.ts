@@ -15,7 +15,12 @@ describe('references', () => {
   });
 
   it('carry the place and the name', () => {
-    const spec = { repository: 'tools', peers: ['a', 'b'], steps: [{ name: 'x' }, { name: 'y', runner: 'web' }], organizationRef: '' };
+    const spec = {
+      repository: 'tools',
+      peers: ['a', 'b'],
+      steps: [{ name: 'x' }, { name: 'y', runner: 'web' }],
+      organizationRef: '',
+    };
     expect(referencesOf(Gadget, { spec })).toEqual([
       { path: 'spec.repository', kind: 'Repository', name: 'tools' },
       { path: 'spec.peers[0]', kind: 'Gadget', name: 'a' },
@@ -29,6 +34,8 @@ describe('references', () => {
       kind: 'Map', plural: 'maps', area: 'workshop', storage: 'config', summary: 'A map.', writableBy: 'viewer', examples: [], platform: true,
       spec: z.object({ targets: z.record(z.string(), ref('Repository')) }),
     }); // prettier-ignore
-    expect(referencesOf(Map, { spec: { targets: { a: 'x' } } })).toEqual([{ path: 'spec.targets.a', kind: 'Repository', name: 'x' }]);
+    expect(referencesOf(Map, { spec: { targets: { a: 'x' } } })).toEqual([
+      { path: 'spec.targets.a', kind: 'Repository', name: 'x' },
+    ]);
   });
 });

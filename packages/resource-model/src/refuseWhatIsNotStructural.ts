@@ -32,13 +32,16 @@ interface Definition {
 /** What is wrong with one zod node, as a clause that follows the field's name; undefined when an API server can enforce it. */
 export function refuseWhatIsNotStructural(schema: z.core.$ZodType): string | undefined {
   const definition = schema._zod.def as unknown as Definition;
-  if (!TYPES.has(definition.type)) return INSTEAD[definition.type] ?? `is a ${definition.type}, which no structural schema can say`;
+  if (!TYPES.has(definition.type))
+    return INSTEAD[definition.type] ?? `is a ${definition.type}, which no structural schema can say`;
   if (definition.coerce) return 'coerces its value: store what the user wrote';
   const check = definition.checks?.find(({ _zod }) => !CHECKS.has(_zod.def.check ?? ''));
-  if (check?._zod.def.check === 'overwrite') return 'changes its value (trim, case): store what the user wrote, use a pattern';
+  if (check?._zod.def.check === 'overwrite')
+    return 'changes its value (trim, case): store what the user wrote, use a pattern';
   if (check) return 'has a refinement: use patterns, bounds and enums, or an admission rule of the area';
   const patterns = (definition.checks ?? []).map(({ _zod }) => _zod.def).filter(({ format }) => format === 'regex');
-  if (patterns.some(({ pattern }) => pattern?.flags)) return 'has a pattern with flags, which a schema cannot carry: spell both cases out';
+  if (patterns.some(({ pattern }) => pattern?.flags))
+    return 'has a pattern with flags, which a schema cannot carry: spell both cases out';
   const key = definition.keyType?._zod.def;
   if (key && (key.type !== 'string' || key.checks?.length)) {
     return 'is a record with constrained keys: use z.string() keys, or z.object with optional fields';

@@ -16,7 +16,8 @@ const kindWith = (field: z.ZodType) =>
     spec: z.object({ nested: z.object({ field }) }),
     examples: [],
   });
-const fieldOf = (field: z.ZodType) => structuralSchemaOf(kindWith(field)).properties?.spec.properties?.nested.properties?.field;
+const fieldOf = (field: z.ZodType) =>
+  structuralSchemaOf(kindWith(field)).properties?.spec.properties?.nested.properties?.field;
 
 describe('structuralSchemaOf', () => {
   it('describes the whole object', () => {
@@ -39,7 +40,13 @@ describe('structuralSchemaOf', () => {
   });
 
   it('puts the payload of a flat kind at the top level', () => {
-    expect(Object.keys(structuralSchemaOf(Secret).properties!)).toEqual(['apiVersion', 'kind', 'metadata', 'type', 'data']);
+    expect(Object.keys(structuralSchemaOf(Secret).properties!)).toEqual([
+      'apiVersion',
+      'kind',
+      'metadata',
+      'type',
+      'data',
+    ]);
   });
 
   it.each([
@@ -53,21 +60,58 @@ describe('structuralSchemaOf', () => {
   });
 
   it.each<{ reason: string; field: z.ZodType; want: unknown }>([
-    { reason: 'an integer has a format instead of its JavaScript bounds', field: z.int().min(1), want: { type: 'integer', format: 'int64', minimum: 1 } },
+    {
+      reason: 'an integer has a format instead of its JavaScript bounds',
+      field: z.int().min(1),
+      want: { type: 'integer', format: 'int64', minimum: 1 },
+    },
     { reason: 'a 32-bit integer', field: z.int32(), want: { type: 'integer', format: 'int32' } },
     { reason: 'a literal is an enum of one', field: z.literal('x'), want: { type: 'string', enum: ['x'] } },
-    { reason: 'an exclusive bound is a flag', field: z.number().gt(0), want: { type: 'number', minimum: 0, exclusiveMinimum: true } },
-    { reason: 'a known format replaces its pattern', field: z.iso.datetime({ offset: true }), want: { type: 'string', format: 'date-time' } },
+    {
+      reason: 'an exclusive bound is a flag',
+      field: z.number().gt(0),
+      want: { type: 'number', minimum: 0, exclusiveMinimum: true },
+    },
+    {
+      reason: 'a known format replaces its pattern',
+      field: z.iso.datetime({ offset: true }),
+      want: { type: 'string', format: 'date-time' },
+    },
     { reason: 'base64 is called byte', field: z.base64(), want: { type: 'string', format: 'byte' } },
-    { reason: 'several patterns', field: z.string().regex(/a/).regex(/b/), want: { type: 'string', allOf: [{ pattern: 'a' }, { pattern: 'b' }] } },
-    { reason: 'a record', field: z.record(z.string(), z.boolean()), want: { type: 'object', additionalProperties: { type: 'boolean' } } },
-    { reason: 'integer or string', field: z.union([z.int(), z.string()]), want: { 'x-kubernetes-int-or-string': true } },
-    { reason: 'free content', field: anyObject(), want: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-    { reason: 'null is allowed where declared', field: z.string().nullable(), want: { type: 'string', nullable: true } },
+    {
+      reason: 'several patterns',
+      field: z.string().regex(/a/).regex(/b/),
+      want: { type: 'string', allOf: [{ pattern: 'a' }, { pattern: 'b' }] },
+    },
+    {
+      reason: 'a record',
+      field: z.record(z.string(), z.boolean()),
+      want: { type: 'object', additionalProperties: { type: 'boolean' } },
+    },
+    {
+      reason: 'integer or string',
+      field: z.union([z.int(), z.string()]),
+      want: { 'x-kubernetes-int-or-string': true },
+    },
+    {
+      reason: 'free content',
+      field: anyObject(),
+      want: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    },
+    {
+      reason: 'null is allowed where declared',
+      field: z.string().nullable(),
+      want: { type: 'string', nullable: true },
+    },
     {
       reason: 'a reference keeps its kind and description',
       field: ref('Repository').describe('Sources.'),
-      want: expect.objectContaining({ type: 'string', maxLength: 253, description: 'Sources.', 'x-krate-ref': { kind: 'Repository' } }),
+      want: expect.objectContaining({
+        type: 'string',
+        maxLength: 253,
+        description: 'Sources.',
+        'x-krate-ref': { kind: 'Repository' },
+      }),
     },
     {
       reason: 'defaults nest',
@@ -86,7 +130,11 @@ describe('structuralSchemaOf', () => {
     { reason: 'catch', field: z.string().catch('x'), says: /hides invalid/ },
     { reason: 'refinement', field: z.string().refine(x => x !== 'x'), says: /refinement/ },
     { reason: 'union', field: z.union([z.string(), z.boolean()]), says: /union/ },
-    { reason: 'discriminated union', field: z.discriminatedUnion('a', [z.object({ a: z.literal('x') }), z.object({ a: z.literal('y') })]), says: /union/ },
+    {
+      reason: 'discriminated union',
+      field: z.discriminatedUnion('a', [z.object({ a: z.literal('x') }), z.object({ a: z.literal('y') })]),
+      says: /union/,
+    },
     { reason: 'tuple', field: z.tuple([z.string()]), says: /tuple/ },
     { reason: 'lazy recursion', field: z.json(), says: /recursive|union/ },
     { reason: 'recursion through a getter', field: tree, says: /recursive/ },
@@ -95,15 +143,28 @@ describe('structuralSchemaOf', () => {
     { reason: 'unknown values of a record', field: z.record(z.string(), z.unknown()), says: /field\.\* has no type/ },
     { reason: 'loose object without the flag', field: z.looseObject({ a: z.string() }), says: /known and unknown/ },
     { reason: 'strict object', field: z.strictObject({ a: z.string() }), says: /strict object/ },
-    { reason: 'record with constrained keys', field: z.partialRecord(z.enum(['a']), z.string()), says: /constrained keys/ },
+    {
+      reason: 'record with constrained keys',
+      field: z.partialRecord(z.enum(['a']), z.string()),
+      says: /constrained keys/,
+    },
     { reason: 'bigint', field: z.bigint(), says: /bigint/ },
     { reason: 'date', field: z.date(), says: /Date/ },
     { reason: 'a pattern with flags', field: z.string().regex(/a/i), says: /with flags/ },
     { reason: 'lookahead', field: z.string().regex(/^(?!x)/), says: /lookaround/ },
+    { reason: 'a Unicode escape', field: z.string().regex(/\u00e9/), says: /RE2/ },
+    { reason: 'too many repeats', field: z.string().regex(/^a{1,2000}$/), says: /RE2/ },
+    {
+      reason: 'a set of objects',
+      field: z.array(z.object({})).meta({ 'x-kubernetes-list-type': 'set' }),
+      says: /set of objects/,
+    },
     { reason: 'ISO duration', field: z.iso.duration(), says: /duration/ },
     {
       reason: 'list map with an optional key',
-      field: z.array(z.object({ name: z.string().optional() })).meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] }),
+      field: z
+        .array(z.object({ name: z.string().optional() }))
+        .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] }),
       says: /key of a list map/,
     },
   ])('refuses: $reason', ({ field, says }) => {
@@ -113,6 +174,8 @@ describe('structuralSchemaOf', () => {
   });
 
   it('names the field that is at fault', () => {
-    expect(() => structuralSchemaOf(kindWith(z.array(z.object({ when: z.date() }))))).toThrow(/spec\.nested\.field\[\]\.when is a Date/);
+    expect(() => structuralSchemaOf(kindWith(z.array(z.object({ when: z.date() }))))).toThrow(
+      /spec\.nested\.field\[\]\.when is a Date/,
+    );
   });
 });

@@ -52,7 +52,9 @@ function wrapSpec(kind: Kind, payload: StructuralSchema): StructuralSchema {
 }
 
 function organizationRef(kind: Kind): StructuralSchema {
-  const declared = ref('Organization').describe('The organization the object belongs to. The server fills it in from the namespace.');
+  const declared = ref('Organization').describe(
+    'The organization the object belongs to. The server fills it in from the namespace.',
+  );
   return zodToStructural(declared, kind.kind, 'spec.organizationRef');
 }
 

@@ -4,11 +4,18 @@ import { defineKind, Kind } from './defineKind';
 import { kindConformanceCases } from './testkit';
 
 describe('sample kinds', () => {
-  it.each(kindConformanceCases([Gadget, Repository, Organization, Secret]))('$name', ({ check }) => expect(check).not.toThrow());
+  it.each(kindConformanceCases([Gadget, Repository, Organization, Secret]))('$name', ({ check }) =>
+    expect(check).not.toThrow(),
+  );
 });
 
 describe('kindConformanceCases', () => {
-  const spec = z.object({ size: z.int().max(3), peer: z.string().optional(), by: z.string(), at: z.string().optional() });
+  const spec = z.object({
+    size: z.int().max(3),
+    peer: z.string().optional(),
+    by: z.string(),
+    at: z.string().optional(),
+  });
   const base = defineKind({
     kind: 'Odd', plural: 'odds', area: 'workshop', storage: 'record', summary: 'Odd.', writableBy: 'viewer', spec,
     examples: [{ apiVersion: 'krate.a5c.ai/v1alpha1', kind: 'Odd', metadata: { name: 'odd' }, spec: { size: 1, by: 'me' } }],
@@ -30,25 +37,64 @@ describe('kindConformanceCases', () => {
   const [example] = base.examples;
   it.each<{ reason: string; kind: Kind; says: RegExp }>([
     { reason: 'no example', kind: { ...base, examples: [] }, says: /has no example/ },
-    { reason: 'an invalid example', kind: { ...base, examples: [{ ...example, spec: { size: 4, by: 'me' } }] }, says: /examples\[0\] spec.size: Invalid value/ },
-    { reason: 'an unknown field', kind: { ...base, examples: [{ ...example, extra: 1 }] }, says: /unknown field extra/ },
-    { reason: 'a foreign apiVersion', kind: { ...base, examples: [{ ...example, apiVersion: 'v1' }] }, says: /apiVersion/ },
-    { reason: 'a column into nothing', kind: { ...base, columns: [{ name: 'X', path: 'spec.x' }] }, says: /column X: the schema has no field spec.x/ },
-    { reason: 'an undeclared condition', kind: { ...base, columns: [{ name: 'X', condition: 'Ready' }] }, says: /not declared/ },
-    { reason: 'an immutable path into nothing', kind: { ...base, immutable: ['spec.x'] }, says: /immutable: the schema has no field/ },
-    { reason: 'an immutable path through a list', kind: { ...Gadget, immutable: ['spec.steps.name'] }, says: /spec.steps.name goes through a list/ },
+    {
+      reason: 'an invalid example',
+      kind: { ...base, examples: [{ ...example, spec: { size: 4, by: 'me' } }] },
+      says: /examples\[0\] spec.size: Invalid value/,
+    },
+    {
+      reason: 'an unknown field',
+      kind: { ...base, examples: [{ ...example, extra: 1 }] },
+      says: /unknown field extra/,
+    },
+    {
+      reason: 'a foreign apiVersion',
+      kind: { ...base, examples: [{ ...example, apiVersion: 'v1' }] },
+      says: /apiVersion/,
+    },
+    {
+      reason: 'a column into nothing',
+      kind: { ...base, columns: [{ name: 'X', path: 'spec.x' }] },
+      says: /column X: the schema has no field spec.x/,
+    },
+    {
+      reason: 'an undeclared condition',
+      kind: { ...base, columns: [{ name: 'X', condition: 'Ready' }] },
+      says: /not declared/,
+    },
+    {
+      reason: 'an immutable path into nothing',
+      kind: { ...base, immutable: ['spec.x'] },
+      says: /immutable: the schema has no field/,
+    },
+    {
+      reason: 'an immutable path through a list',
+      kind: { ...Gadget, immutable: ['spec.steps.name'] },
+      says: /spec.steps.name goes through a list/,
+    },
     {
       reason: 'a default its own schema refuses',
-      kind: { ...base, spec: spec.extend({ note: z.object({ text: z.string().max(1).default('long') }).prefault({}) }) },
+      kind: {
+        ...base,
+        spec: spec.extend({ note: z.object({ text: z.string().max(1).default('long') }).prefault({}) }),
+      },
       says: /the default of spec.note.text is invalid/,
     },
-    { reason: 'a reason in another case', kind: { ...base, conditions: { Ready: ['not-ready'] } }, says: /not UpperCamelCase/ },
+    {
+      reason: 'a reason in another case',
+      kind: { ...base, conditions: { Ready: ['not-ready'] } },
+      says: /not UpperCamelCase/,
+    },
     {
       reason: 'a stamp the caller must give',
       kind: { ...base, actions: { go: { field: 'spec.peer', by: 'spec.by', at: 'spec.at', role: 'viewer' } } },
       says: /action go: spec.by must be optional/,
     },
-    { reason: 'a reference into nothing', kind: { ...Gadget, examples: Gadget.examples }, says: /spec.repository refers to Repository/ },
+    {
+      reason: 'a reference into nothing',
+      kind: { ...Gadget, examples: Gadget.examples },
+      says: /spec.repository refers to Repository/,
+    },
   ])('finds $reason', ({ kind, says }) => {
     expect(failures(kind).join('\n')).toMatch(says);
   });

@@ -25,7 +25,10 @@ export interface ConformanceCase {
  *
  * @param alsoInstalled - names of kinds of other areas that references may point to
  */
-export function kindConformanceCases(kinds: readonly Kind[], { alsoInstalled = [] }: { alsoInstalled?: readonly string[] } = {}): ConformanceCase[] {
+export function kindConformanceCases(
+  kinds: readonly Kind[],
+  { alsoInstalled = [] }: { alsoInstalled?: readonly string[] } = {},
+): ConformanceCase[] {
   const targets = new Set([...kinds.map(kind => kind.kind), ...alsoInstalled]);
   const rules: Record<string, (kind: Kind) => string[]> = {
     'the schema is structural': structuralFaults,
@@ -39,7 +42,10 @@ export function kindConformanceCases(kinds: readonly Kind[], { alsoInstalled = [
     'names fit': longNames,
   };
   return kinds.flatMap(kind =>
-    Object.entries(rules).map(([rule, faults]) => ({ name: `${kind.kind}: ${rule}`, check: () => refuse(kind, faults(kind)) })),
+    Object.entries(rules).map(([rule, faults]) => ({
+      name: `${kind.kind}: ${rule}`,
+      check: () => refuse(kind, faults(kind)),
+    })),
   );
 }
 
@@ -78,16 +84,24 @@ function unstableDefaults(kind: Kind): string[] {
 /** An API server refuses a CRD whose defaults its own schema refuses. */
 function invalidDefaults(schema: StructuralSchema, path: string): string[] {
   const children: [string, StructuralSchema][] = [
-    ...Object.entries(schema.properties ?? {}).map(([name, child]): [string, StructuralSchema] => [path ? `${path}.${name}` : name, child]),
+    ...Object.entries(schema.properties ?? {}).map(([name, child]): [string, StructuralSchema] => [
+      path ? `${path}.${name}` : name,
+      child,
+    ]),
     ...(schema.items ? [[`${path}[]`, schema.items] as [string, StructuralSchema]] : []),
     ...(schema.additionalProperties ? [[`${path}.*`, schema.additionalProperties] as [string, StructuralSchema]] : []),
   ];
-  return children.flatMap(([at, child]) => [...(child.default === undefined ? [] : defaultFaults(child, at)), ...invalidDefaults(child, at)]);
+  return children.flatMap(([at, child]) => [
+    ...(child.default === undefined ? [] : defaultFaults(child, at)),
+    ...invalidDefaults(child, at),
+  ]);
 }
 
 function defaultFaults(schema: StructuralSchema, path: string): string[] {
   const { value } = applyDefaults({ type: 'object', properties: { value: schema } }, {});
-  return validateValue(schema, value, path).map(({ field, message }) => `the default of ${path} is invalid: ${field}: ${message}`);
+  return validateValue(schema, value, path).map(
+    ({ field, message }) => `the default of ${path} is invalid: ${field}: ${message}`,
+  );
 }
 
 function danglingReferences(kind: Kind, targets: ReadonlySet<string>): string[] {
@@ -99,14 +113,20 @@ function danglingReferences(kind: Kind, targets: ReadonlySet<string>): string[] 
 function missingPaths(kind: Kind): string[] {
   const { immutable = [], selectableFields = [], actions = {}, numbered } = kind;
   const paths: [string, string][] = [
-    ...columnsOf(kind).flatMap((column): [string, string][] => ('path' in column ? [[`column ${column.name}`, column.path]] : [])),
+    ...columnsOf(kind).flatMap((column): [string, string][] =>
+      'path' in column ? [[`column ${column.name}`, column.path]] : [],
+    ),
     ...immutable.map((path): [string, string] => ['immutable', path]),
     ...selectableFields.map((path): [string, string] => ['selectableFields', path]),
-    ...Object.entries(actions).flatMap(([name, { field, by, at }]) => [field, by, at].map((path): [string, string] => [`action ${name}`, path])),
+    ...Object.entries(actions).flatMap(([name, { field, by, at }]) =>
+      [field, by, at].map((path): [string, string] => [`action ${name}`, path]),
+    ),
     ...(numbered ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path]) : []),
   ];
   return [
-    ...paths.filter(([, path]) => !fieldSchemaOf(kind, path)).map(([what, path]) => `${what}: the schema has no field ${path}`),
+    ...paths
+      .filter(([, path]) => !fieldSchemaOf(kind, path))
+      .map(([what, path]) => `${what}: the schema has no field ${path}`),
     ...paths
       .filter(([what, path]) => !what.startsWith('column ') && crossesList(kind, path))
       .map(([what, path]) => `${what}: ${path} goes through a list, so that it names no one value`),
@@ -121,10 +141,14 @@ function crossesList(kind: Kind, path: string): boolean {
 function conditionFaults(kind: Kind): string[] {
   const declared = Object.entries(kind.conditions ?? {});
   const isName = (name: string) => /^[A-Z][A-Za-z0-9]*$/.test(name);
-  const columns = columnsOf(kind).flatMap(column => ('condition' in column && !kind.conditions?.[column.condition] ? [column.name] : []));
+  const columns = columnsOf(kind).flatMap(column =>
+    'condition' in column && !kind.conditions?.[column.condition] ? [column.name] : [],
+  );
   return [
     ...columns.map(name => `column ${name} shows a condition that is not declared`),
-    ...declared.flatMap(([type, reasons]) => [type, ...reasons].filter(name => !isName(name)).map(name => `${type}: ${name} is not UpperCamelCase`)),
+    ...declared.flatMap(([type, reasons]) =>
+      [type, ...reasons].filter(name => !isName(name)).map(name => `${type}: ${name} is not UpperCamelCase`),
+    ),
     ...declared.filter(([, reasons]) => reasons.length === 0).map(([type]) => `${type} has no reasons`),
   ];
 }
@@ -143,6 +167,11 @@ function isRequired(kind: Kind, path: string): boolean {
 }
 
 function longNames(kind: Kind): string[] {
-  const names = [kind.kind, kind.plural, ...(kind.shortNames ?? []), ...kind.examples.map(({ metadata }) => String((metadata as JsonObject)?.name ?? ''))];
+  const names = [
+    kind.kind,
+    kind.plural,
+    ...(kind.shortNames ?? []),
+    ...kind.examples.map(({ metadata }) => String((metadata as JsonObject)?.name ?? '')),
+  ];
   return names.filter(name => name.length > 63).map(name => `${name} is longer than 63 characters`);
 }

@@ -10,7 +10,8 @@ const NAME = new RegExp(NAME_PATTERN);
 const NAME_RULE =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')";
 const LABEL_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const LABEL_RULE = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const LABEL_RULE =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
 /** All annotations of an object together, keys and values, in bytes. */
 export const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -64,7 +65,13 @@ function labelFaults(labels: Record<string, string>): StatusCause[] {
     const faults = keyFaults('metadata.labels', key);
     faults.push(...tooLong('metadata.labels', value, 63));
     if (value && !LABEL_NAME.test(value.slice(0, 64))) {
-      faults.push(fieldCauses.invalid('metadata.labels', value, `a valid label must be an empty string or ${LABEL_RULE.replace('must ', '')}`));
+      faults.push(
+        fieldCauses.invalid(
+          'metadata.labels',
+          value,
+          `a valid label must be an empty string or ${LABEL_RULE.replace('must ', '')}`,
+        ),
+      );
     }
     return faults;
   });
@@ -77,7 +84,8 @@ function keyFaults(field: string, key: string): StatusCause[] {
   const [prefix] = parts;
   const faults: StatusCause[] = [];
   const fault = (why: string) => faults.push(fieldCauses.invalid(field, key, why));
-  if (parts.length > 1) fault("a qualified name must have at most one '/', between an optional DNS prefix and the name");
+  if (parts.length > 1)
+    fault("a qualified name must have at most one '/', between an optional DNS prefix and the name");
   if (prefix !== undefined && (prefix.length > NAME_LIMIT || !NAME.test(prefix))) fault(`prefix part ${NAME_RULE}`);
   if (name.length === 0) fault('name part must be non-empty');
   else if (name.length > 63) fault('name part must be no more than 63 characters');
@@ -98,7 +106,13 @@ function annotationFaults(annotations: Record<string, string>): StatusCause[] {
 function ownerFaults(owners: JsonObject[]): StatusCause[] {
   const controllers = owners.filter(owner => owner.controller === true);
   if (controllers.length < 2) return [];
-  return [fieldCauses.invalid('metadata.ownerReferences', controllers.map(({ kind, name }) => `${kind}/${name}`), 'only one owner may be the controller')];
+  return [
+    fieldCauses.invalid(
+      'metadata.ownerReferences',
+      controllers.map(({ kind, name }) => `${kind}/${name}`),
+      'only one owner may be the controller',
+    ),
+  ];
 }
 
 function changedIdentity(metadata: JsonObject, old: JsonObject): StatusCause[] {

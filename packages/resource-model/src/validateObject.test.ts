@@ -14,8 +14,26 @@ const faults = (object: object, old?: object) =>
 
 describe('validateObject', () => {
   it('finds nothing wrong with a valid object', () => {
-    expect(faults(aGadget({ port: 'http', ratio: 0.5, env: { A: 'b' }, homepage: 'https://example.com', startAt: '2026-01-01T00:00:00+02:00' }))).toEqual([]);
-    expect(validateObject(Secret, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, type: 'Opaque', data: { a: 'aGk=' } })).toEqual([]);
+    expect(
+      faults(
+        aGadget({
+          port: 'http',
+          ratio: 0.5,
+          env: { A: 'b' },
+          homepage: 'https://example.com',
+          startAt: '2026-01-01T00:00:00+02:00',
+        }),
+      ),
+    ).toEqual([]);
+    expect(
+      validateObject(Secret, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'x' },
+        type: 'Opaque',
+        data: { a: 'aGk=' },
+      }),
+    ).toEqual([]);
   });
 
   it.each([
@@ -37,12 +55,20 @@ describe('validateObject', () => {
         'spec.retry.times Invalid: Invalid value: 9007199254740992: spec.retry.times in body must be an integer between -(2^53-1) and 2^53-1',
       ],
     },
-    { reason: 'a lower bound', spec: { size: 0 }, want: ['spec.size Invalid: Invalid value: 0: spec.size in body should be greater than or equal to 1'] },
-    { reason: 'an exclusive bound', spec: { ratio: 0 }, want: ['spec.ratio Invalid: Invalid value: 0: spec.ratio in body should be greater than 0'] },
+    {
+      reason: 'a lower bound',
+      spec: { size: 0 },
+      want: ['spec.size Invalid: Invalid value: 0: spec.size in body should be greater than or equal to 1'],
+    },
+    {
+      reason: 'an exclusive bound',
+      spec: { ratio: 0 },
+      want: ['spec.ratio Invalid: Invalid value: 0: spec.ratio in body should be greater than 0'],
+    },
     {
       reason: 'a pattern',
       spec: { retry: { delay: '5m' } },
-      want: ["spec.retry.delay Invalid: Invalid value: \"5m\": spec.retry.delay in body should match '^\\d+s$'"],
+      want: ['spec.retry.delay Invalid: Invalid value: "5m": spec.retry.delay in body should match \'^\\d+s$\''],
     },
     {
       reason: 'a format',
@@ -66,7 +92,11 @@ describe('validateObject', () => {
       spec: { steps: [{ name: 'a' }, { name: 'a' }] },
       want: ['spec.steps[1] Duplicate: Duplicate value: {"name":"a"}'],
     },
-    { reason: 'a set with a value twice', spec: { tags: ['a', 'a'] }, want: ['spec.tags[1] Duplicate: Duplicate value: "a"'] },
+    {
+      reason: 'a set with a value twice',
+      spec: { tags: ['a', 'a'] },
+      want: ['spec.tags[1] Duplicate: Duplicate value: "a"'],
+    },
     {
       reason: 'a map value',
       spec: { env: { A: 1 } },
@@ -75,31 +105,63 @@ describe('validateObject', () => {
     {
       reason: 'integer or string',
       spec: { port: true },
-      want: ['spec.port TypeInvalid: Invalid value: "boolean": spec.port in body must be of type integer,string: "boolean"'],
+      want: [
+        'spec.port TypeInvalid: Invalid value: "boolean": spec.port in body must be of type integer,string: "boolean"',
+      ],
     },
     {
       reason: 'null where null is not allowed',
       spec: { mode: null },
       want: ['spec.mode TypeInvalid: Invalid value: "null": spec.mode in body must be of type string: "null"'],
     },
-    { reason: 'several faults at once', spec: { repository: undefined, size: 0, tags: 1 }, want: [expect.any(String), expect.any(String), expect.any(String)] },
+    {
+      reason: 'several faults at once',
+      spec: { repository: undefined, size: 0, tags: 1 },
+      want: [expect.any(String), expect.any(String), expect.any(String)],
+    },
   ])('reports $reason', ({ spec, want }) => {
     expect(faults(aGadget(spec))).toEqual(want);
   });
 
   it.each([
-    { reason: 'upper case in a name', metadata: { name: 'Sorter' }, want: /^metadata.name Invalid: Invalid value: "Sorter": a lowercase RFC 1123 subdomain/ },
-    { reason: 'no name', metadata: { name: undefined }, want: /^metadata.name Required: Required value: name or generateName is required/ },
-    { reason: 'a name the catalog cannot mirror', metadata: { name: 'x'.repeat(64) }, want: /must be no more than 63 characters/ },
-    { reason: 'a bad prefix', metadata: { name: undefined, generateName: 'Run-' }, want: /^metadata.generateName Invalid: Invalid value: "Run-"/ },
+    {
+      reason: 'upper case in a name',
+      metadata: { name: 'Sorter' },
+      want: /^metadata.name Invalid: Invalid value: "Sorter": a lowercase RFC 1123 subdomain/,
+    },
+    {
+      reason: 'no name',
+      metadata: { name: undefined },
+      want: /^metadata.name Required: Required value: name or generateName is required/,
+    },
+    {
+      reason: 'a name the catalog cannot mirror',
+      metadata: { name: 'x'.repeat(64) },
+      want: /must be no more than 63 characters/,
+    },
+    {
+      reason: 'a bad prefix',
+      metadata: { name: undefined, generateName: 'Run-' },
+      want: /^metadata.generateName Invalid: Invalid value: "Run-"/,
+    },
     { reason: 'a label key', metadata: { labels: { 'a/b/c': 'x' } }, want: /at most one '\/'/ },
-    { reason: 'a label value', metadata: { labels: { a: 'not ok' } }, want: /^metadata.labels Invalid: Invalid value: "not ok": a valid label/ },
+    {
+      reason: 'a label value',
+      metadata: { labels: { a: 'not ok' } },
+      want: /^metadata.labels Invalid: Invalid value: "not ok": a valid label/,
+    },
     { reason: 'a label of the wrong type', metadata: { labels: { a: 1 } }, want: /^metadata.labels.a TypeInvalid/ },
-    { reason: 'large annotations', metadata: { annotations: { a: 'x'.repeat(256 * 1024) } }, want: /^metadata.annotations TooLong/ },
+    {
+      reason: 'large annotations',
+      metadata: { annotations: { a: 'x'.repeat(256 * 1024) } },
+      want: /^metadata.annotations TooLong/,
+    },
     { reason: 'a finalizer', metadata: { finalizers: ['not ok'] }, want: /^metadata.finalizers\[0\] Invalid/ },
     {
       reason: 'two controllers',
-      metadata: { ownerReferences: ['a', 'b'].map(uid => ({ apiVersion: 'v1', kind: 'K', name: uid, uid, controller: true })) },
+      metadata: {
+        ownerReferences: ['a', 'b'].map(uid => ({ apiVersion: 'v1', kind: 'K', name: uid, uid, controller: true })),
+      },
       want: /only one owner/,
     },
   ])('reports metadata: $reason', ({ metadata, want }) => {
@@ -111,7 +173,11 @@ describe('validateObject', () => {
   });
 
   it.each([
-    { reason: 'an immutable field changes', now: { repository: 'other' }, want: ['spec.repository Invalid: Invalid value: "other": field is immutable'] },
+    {
+      reason: 'an immutable field changes',
+      now: { repository: 'other' },
+      want: ['spec.repository Invalid: Invalid value: "other": field is immutable'],
+    },
     { reason: 'another field changes', now: { size: 5 }, want: [] },
   ])('on update: $reason', ({ now, want }) => {
     expect(faults(aGadget(now), aGadget())).toEqual(want);
@@ -119,7 +185,9 @@ describe('validateObject', () => {
 
   it('reports a foreign kind and identity', () => {
     expect(faults({ ...aGadget(), kind: 'Widget' })).toEqual(['kind Invalid: Invalid value: "Widget": must be Gadget']);
-    expect(faults(aGadget({}, { uid: 'b' }), aGadget({}, { uid: 'a' }))).toEqual(['metadata.uid Invalid: Invalid value: "b": field is immutable']);
+    expect(faults(aGadget({}, { uid: 'b' }), aGadget({}, { uid: 'a' }))).toEqual([
+      'metadata.uid Invalid: Invalid value: "b": field is immutable',
+    ]);
   });
 
   it('bounds the answer to a body of many faults', () => {
@@ -132,6 +200,8 @@ describe('validateObject', () => {
     const causes = validateObject(Gadget, aGadget({ size: 0, mode: 'slow' }));
     const error = invalidObject(Gadget, 'sorter', causes);
     expect(error).toMatchObject({ code: 422, reason: 'Invalid', details: { name: 'sorter', kind: 'Gadget', causes } });
-    expect(error.message).toMatch(/^Gadget.krate.a5c.ai "sorter" is invalid: \[spec.size: Invalid value: 0: .*, spec.mode: Unsupported value/);
+    expect(error.message).toMatch(
+      /^Gadget.krate.a5c.ai "sorter" is invalid: \[spec.size: Invalid value: 0: .*, spec.mode: Unsupported value/,
+    );
   });
 });

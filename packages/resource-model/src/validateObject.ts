@@ -58,5 +58,10 @@ export function invalidObject(kind: Kind, name: string, faults: StatusCause[]): 
   const lines = causes.map(({ field, message }) => (field ? `${field}: ${message}` : message));
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   const type = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
-  return new ApiError('Invalid', `${type} "${name}" is invalid: ${text}`, { name, group: kind.group, kind: kind.kind, causes });
+  return new ApiError('Invalid', `${type} "${name}" is invalid: ${text}`, {
+    name,
+    group: kind.group,
+    kind: kind.kind,
+    causes,
+  });
 }

@@ -59,7 +59,8 @@ function stringFaults(schema: StructuralSchema, value: string, path: string): St
   for (const pattern of [schema.pattern, ...(schema.allOf ?? []).map(rule => rule.pattern)]) {
     if (pattern !== undefined && !regExp(pattern).test(value)) fault(`should match '${pattern}'`);
   }
-  if (format && FORMATS[format] && !FORMATS[format](value)) fault(`must be of type ${format}: "${value.slice(0, 200)}"`);
+  if (format && FORMATS[format] && !FORMATS[format](value))
+    fault(`must be of type ${format}: "${value.slice(0, 200)}"`);
   return faults;
 }
 
@@ -106,7 +107,8 @@ function duplicates(schema: StructuralSchema, value: unknown[], path: string): S
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const seen = new Set<string>();
   return value.flatMap((item, i) => {
-    const identity = listType === 'set' ? item : Object.fromEntries(keys.map(key => [key, isObject(item) ? item[key] : undefined]));
+    const identity =
+      listType === 'set' ? item : Object.fromEntries(keys.map(key => [key, isObject(item) ? item[key] : undefined]));
     const text = JSON.stringify(identity);
     if (seen.has(text)) return [fieldCauses.duplicate(`${path}[${i}]`, identity)];
     seen.add(text);
@@ -116,13 +118,19 @@ function duplicates(schema: StructuralSchema, value: unknown[], path: string): S
 
 function objectFaults(schema: StructuralSchema, value: JsonObject, path: string): StatusCause[] {
   const at = (name: string) => (path ? `${path}.${name}` : name);
-  const faults = (schema.required ?? []).filter(name => value[name] === undefined).map(name => fieldCauses.required(at(name)));
+  const faults = (schema.required ?? [])
+    .filter(name => value[name] === undefined)
+    .map(name => fieldCauses.required(at(name)));
   const count = Object.keys(value).length;
   const { minProperties = 0, maxProperties = Infinity } = schema;
-  if (count < minProperties) faults.push(fieldCauses.invalid(path, count, `${path} in body should have at least ${minProperties} properties`));
+  if (count < minProperties)
+    faults.push(fieldCauses.invalid(path, count, `${path} in body should have at least ${minProperties} properties`));
   if (count > maxProperties) faults.push(fieldCauses.tooMany(path, count, maxProperties));
   for (const [name, field] of Object.entries(value)) {
-    const known = schema.properties && Object.hasOwn(schema.properties, name) ? schema.properties[name] : schema.additionalProperties;
+    const known =
+      schema.properties && Object.hasOwn(schema.properties, name)
+        ? schema.properties[name]
+        : schema.additionalProperties;
     if (known && field !== undefined) faults.push(...validateValue(known, field, at(name)));
   }
   return faults;

@@ -7,6 +7,9 @@ import { FORMATS } from './formats';
 /** The names zod gives formats that Kubernetes knows by another name. */
 const FORMAT_NAMES: Record<string, string> = { base64: 'byte', cidrv4: 'cidr', cidrv6: 'cidr' };
 
+/** Lookaround, back-references, `\u` escapes, and counts over 1000. */
+const BEYOND_RE2 = /\(\?[=!<]|\\[1-9u]|\{(\d+,)?(?!1000\D)\d{4,}[,}]/;
+
 const KEPT = [
   'type', 'title', 'description', 'default', 'nullable', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum',
   'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'minProperties', 'maxProperties', 'required',
@@ -66,7 +69,8 @@ function fieldOf(where: string, path: readonly (string | number)[]): string {
 }
 
 function structural(json: JsonObject, where: string, refuse: Refuse): StructuralSchema {
-  if (json.$ref) refuse(where, 'has an id or is recursive: structural schemas are trees, drop the id and limit the depth');
+  if (json.$ref)
+    refuse(where, 'has an id or is recursive: structural schemas are trees, drop the id and limit the depth');
   const out: JsonObject = {};
   for (const [key, value] of Object.entries(json)) {
     if (KEPT.includes(key) || key.startsWith('x-kubernetes-') || key.startsWith('x-krate-')) out[key] = value;
@@ -80,7 +84,7 @@ function structural(json: JsonObject, where: string, refuse: Refuse): Structural
   if (isObject(json.items)) out.items = structural(json.items, `${where}[]`, refuse);
   if (out.type === 'integer') integerFormat(out);
   if (out.type === 'string') stringRules(json, out, where, refuse);
-  checkListMap(out as StructuralSchema, where, refuse);
+  checkListType(out as StructuralSchema, where, refuse);
   return out as StructuralSchema;
 }
 
@@ -102,7 +106,10 @@ function nestObject(json: JsonObject, out: JsonObject, where: string, refuse: Re
 function intOrString(members: unknown[], out: JsonObject, where: string, refuse: Refuse): StructuralSchema {
   const types = members.map(member => (isObject(member) ? member.type : undefined)).sort();
   if (types.join() !== 'integer,string') {
-    refuse(where, 'is a union: only integer-or-string can be; use one optional field per alternative and a field that says which');
+    refuse(
+      where,
+      'is a union: only integer-or-string can be; use one optional field per alternative and a field that says which',
+    );
   }
   return { ...(out as StructuralSchema), 'x-kubernetes-int-or-string': true };
 }
@@ -119,22 +126,31 @@ function integerFormat(out: JsonObject) {
 function stringRules(json: JsonObject, out: JsonObject, where: string, refuse: Refuse) {
   if (typeof out.format === 'string') {
     out.format = FORMAT_NAMES[out.format] ?? out.format;
-    if (out.format === 'duration') refuse(where, 'is an ISO 8601 duration: Kubernetes writes durations as 1h30m, use a pattern');
+    if (out.format === 'duration')
+      refuse(where, 'is an ISO 8601 duration: Kubernetes writes durations as 1h30m, use a pattern');
     // zod's own pattern of a format may use lookahead, which no API server takes; the format says the same.
     if (FORMATS[out.format as string]) delete out.pattern;
     else delete out.format;
   }
-  const more = (Array.isArray(json.allOf) ? json.allOf : []).map(rule => ({ pattern: String((rule as JsonObject).pattern) }));
+  const more = (Array.isArray(json.allOf) ? json.allOf : []).map(rule => ({
+    pattern: String((rule as JsonObject).pattern),
+  }));
   if (more.length > 0) out.allOf = more;
   for (const pattern of [out.pattern, ...more.map(rule => rule.pattern)]) {
-    if (typeof pattern === 'string' && /\(\?[=!<]|\\[1-9]/.test(pattern)) {
-      refuse(where, `has the pattern ${pattern} with lookaround or a back-reference, which API servers (RE2) cannot match`);
+    if (typeof pattern === 'string' && BEYOND_RE2.test(pattern)) {
+      refuse(
+        where,
+        `has the pattern ${pattern} with lookaround, a back-reference, \\u or over 1000 repeats, which API servers (RE2) cannot match`,
+      );
     }
   }
 }
 
-/** An API server refuses a list map whose items may lack a key. */
-function checkListMap(schema: StructuralSchema, where: string, refuse: Refuse) {
+/** An API server refuses a list map whose items may lack a key, and a set of anything but scalars. */
+function checkListType(schema: StructuralSchema, where: string, refuse: Refuse) {
+  const isScalar = schema.items?.type !== 'object' && schema.items?.type !== 'array';
+  if (schema['x-kubernetes-list-type'] === 'set' && !isScalar)
+    refuse(where, 'is a set of objects or lists: make it a list map with a key');
   if (schema['x-kubernetes-list-type'] !== 'map') return;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (keys.length === 0) refuse(where, 'is a list map without x-kubernetes-list-map-keys');

@@ -24,9 +24,23 @@ export const Gadget = defineKind({
     homepage: z.url().optional(),
     env: z.record(z.string(), z.string()).default({}),
     settings: anyObject().optional(),
-    retry: z.object({ times: z.int().default(2), delay: z.string().regex(/^\d+s$/).default('5s') }).prefault({}),
+    retry: z
+      .object({
+        times: z.int().default(2),
+        delay: z
+          .string()
+          .regex(/^\d+s$/)
+          .default('5s'),
+      })
+      .prefault({}),
     steps: z
-      .array(z.object({ name: z.string().min(1), image: z.string().max(20).optional(), runner: ref('Repository').optional() }))
+      .array(
+        z.object({
+          name: z.string().min(1),
+          image: z.string().max(20).optional(),
+          runner: ref('Repository').optional(),
+        }),
+      )
       .max(3)
       .default([])
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] }),
@@ -35,7 +49,11 @@ export const Gadget = defineKind({
     decidedBy: z.string().optional(),
     decidedAt: z.iso.datetime({ offset: true }).optional(),
   }),
-  status: z.object({ phase: z.enum(['Idle', 'Busy']).optional(), runs: z.int(), lastRun: z.iso.datetime({ offset: true }).optional() }),
+  status: z.object({
+    phase: z.enum(['Idle', 'Busy']).optional(),
+    runs: z.int(),
+    lastRun: z.iso.datetime({ offset: true }).optional(),
+  }),
   conditions: { Ready: ['Available', 'RepositoryMissing'], Idle: ['NothingToDo'] },
   columns: [
     { name: 'Repository', path: 'spec.repository' },
@@ -81,7 +99,14 @@ export const Organization = defineKind({
   platform: true,
   writableBy: 'admin',
   spec: z.object({ displayName: z.string() }),
-  examples: [{ apiVersion: 'krate.a5c.ai/v1alpha1', kind: 'Organization', metadata: { name: 'acme' }, spec: { displayName: 'Acme' } }],
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'Organization',
+      metadata: { name: 'acme' },
+      spec: { displayName: 'Acme' },
+    },
+  ],
 });
 
 /** A core kind whose payload stands at the top level. */

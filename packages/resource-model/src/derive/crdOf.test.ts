@@ -18,7 +18,12 @@ describe('crdOf', () => {
     expect(version.additionalPrinterColumns).toEqual([
       { name: 'Repository', type: 'string', jsonPath: '.spec.repository' },
       { name: 'Size', type: 'integer', jsonPath: '.spec.size' },
-      { name: 'Ready', type: 'string', jsonPath: '.status.conditions[?(@.type=="Ready")].status', description: 'Whether it works.' },
+      {
+        name: 'Ready',
+        type: 'string',
+        jsonPath: '.status.conditions[?(@.type=="Ready")].status',
+        description: 'Whether it works.',
+      },
       { name: 'Steps', type: 'string', jsonPath: '.spec.steps[*].name', priority: 1 },
       { name: 'Last run', type: 'date', jsonPath: '.status.lastRun' },
       { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp', description: expect.any(String) },
@@ -31,6 +36,11 @@ describe('crdOf', () => {
     const { repository, peers } = version.schema.openAPIV3Schema.properties!.spec.properties!;
     expect(repository.description).toBe('Where its sources are. The name of a Repository.');
     expect(peers.items!.description).toBe('The name of a Gadget.');
+  });
+
+  it('names no more selectable fields than an API server takes', () => {
+    const kind = { ...Gadget, selectableFields: Array(9).fill('spec.repository') };
+    expect(crdOf(kind).spec.versions[0].selectableFields).toHaveLength(8);
   });
 
   it('leaves out what is empty', () => {

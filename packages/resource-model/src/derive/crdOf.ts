@@ -12,7 +12,14 @@ export interface CustomResourceDefinition {
   metadata: { name: string };
   spec: {
     group: string;
-    names: { kind: string; listKind: string; plural: string; singular: string; shortNames?: string[]; categories?: string[] };
+    names: {
+      kind: string;
+      listKind: string;
+      plural: string;
+      singular: string;
+      shortNames?: string[];
+      categories?: string[];
+    };
     scope: 'Namespaced' | 'Cluster';
     versions: {
       name: string;
@@ -26,6 +33,9 @@ export interface CustomResourceDefinition {
   };
 }
 
+/** An API server takes no more selectable fields in a CRD; Krate's own serves all that a kind declares. */
+const MOST_SELECTABLE = 8;
+
 /**
  * The CRD of a kind: valid for a real API server, so without extensions of our own; what a reference points to is told in
  * the description instead.
@@ -34,7 +44,9 @@ export interface CustomResourceDefinition {
  */
 export function crdOf(kind: Kind): CustomResourceDefinition {
   if (!kind.group) throw new Error(`${kind.kind} is a core kind: there is no CRD for it`);
-  const selectable = (kind.selectableFields ?? []).map(path => ({ jsonPath: jsonPathOf(kind, path) }));
+  const selectable = (kind.selectableFields ?? [])
+    .slice(0, MOST_SELECTABLE)
+    .map(path => ({ jsonPath: jsonPathOf(kind, path) }));
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

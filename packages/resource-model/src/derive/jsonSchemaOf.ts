@@ -16,7 +16,9 @@ export function jsonSchemaOf(kind: Kind): JsonObject {
   const { status: _, ...properties } = structuralSchemaOf(kind).properties ?? {};
   const metadata = {
     ...objectMetaSchema,
-    properties: Object.fromEntries(Object.entries(objectMetaSchema.properties ?? {}).filter(([name]) => WRITTEN.includes(name))),
+    properties: Object.fromEntries(
+      Object.entries(objectMetaSchema.properties ?? {}).filter(([name]) => WRITTEN.includes(name)),
+    ),
   };
   const schema: StructuralSchema = {
     ...structuralSchemaOf(kind),

@@ -8,7 +8,10 @@ describe('markdownOf', () => {
     { reason: 'summary', line: 'A thing that does something on a schedule.' },
     { reason: 'docs', line: 'Gadgets run one after another.' },
     { reason: 'names', line: '| Resource | `gadgets`, `gd` |' },
-    { reason: 'a reference', line: '| `spec.repository` **required** | name of a Repository |  | Where its sources are. Cannot be changed. |' },
+    {
+      reason: 'a reference',
+      line: '| `spec.repository` **required** | name of a Repository |  | Where its sources are. Cannot be changed. |',
+    },
     { reason: 'an enum with default', line: '| `spec.mode` | `fast` or `careful` | `"fast"` | How it works. |' },
     { reason: 'bounds', line: '| `spec.size` | integer | `3` | 1 to 10. |' },
     { reason: 'a list of references', line: '| `spec.peers` | list of name of a Gadget | `[]` |  |' },
@@ -16,7 +19,10 @@ describe('markdownOf', () => {
     { reason: 'a map', line: '| `spec.env` | map of string | `{}` |  |' },
     { reason: 'the status', line: '| `status.runs` | integer |  |  |' },
     { reason: 'conditions', line: '| `Ready` | `Available`, `RepositoryMissing` |' },
-    { reason: 'actions', line: '| decide | `spec.decision` | maintainer | `spec.decidedBy`, `spec.decidedAt` | once |' },
+    {
+      reason: 'actions',
+      line: '| decide | `spec.decision` | maintainer | `spec.decidedBy`, `spec.decidedAt` | once |',
+    },
     { reason: 'columns', line: '| Steps (wide) | `spec.steps.name` |' },
     { reason: 'the example', line: '  repository: tools' },
   ])('tells $reason', ({ line }) => {
@@ -24,7 +30,9 @@ describe('markdownOf', () => {
   });
 
   it('shows the payload of flat kinds', () => {
-    expect(markdownOf(Secret)).toContain('## Fields\n\n| Field | Type | Default | Description |\n| --- | --- | --- | --- |\n| `type` | string | `"Opaque"` |');
+    expect(markdownOf(Secret)).toContain(
+      '## Fields\n\n| Field | Type | Default | Description |\n| --- | --- | --- | --- |\n| `type` | string | `"Opaque"` |',
+    );
   });
 
   it('has no empty sections', () => {

@@ -66,7 +66,12 @@ function fieldRows(kind: Kind, schema: StructuralSchema, path: string): string[]
     const required = schema.required?.includes(name) ? ' **required**' : '';
     const fixed = kind.immutable?.includes(at) ? ' Cannot be changed.' : '';
     const byDefault = field.default === undefined ? '' : code(JSON.stringify(field.default));
-    const row = [code(at) + required, typeText(field), byDefault, `${field.description ?? ''}${rules(field)}${fixed}`.trim()];
+    const row = [
+      code(at) + required,
+      typeText(field),
+      byDefault,
+      `${field.description ?? ''}${rules(field)}${fixed}`.trim(),
+    ];
     return [row, ...nestedRows(kind, field, at)];
   });
 }
@@ -84,7 +89,7 @@ function typeText(field: StructuralSchema): string {
   if (field.additionalProperties) return `map of ${typeText(field.additionalProperties)}`;
   if (field['x-kubernetes-preserve-unknown-fields']) return 'any object';
   if (field.enum) return field.enum.map(value => code(String(value))).join(' or ');
-  return field.format && field.type === 'string' ? field.format : field.type ?? 'any';
+  return field.format && field.type === 'string' ? field.format : (field.type ?? 'any');
 }
 
 function rules(field: StructuralSchema): string {
@@ -101,7 +106,10 @@ function rules(field: StructuralSchema): string {
 }
 
 function conditionTable(kind: Kind): string | undefined {
-  const rows = Object.entries(kind.conditions ?? {}).map(([type, reasons]) => [code(type), reasons.map(code).join(', ')]);
+  const rows = Object.entries(kind.conditions ?? {}).map(([type, reasons]) => [
+    code(type),
+    reasons.map(code).join(', '),
+  ]);
   return rows.length > 0 ? table(['Type', 'Reasons'], rows) : undefined;
 }
 
@@ -133,7 +141,8 @@ function list(items: readonly string[] | undefined): string | undefined {
 }
 
 function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map(cell => cell.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
+  const line = (cells: string[]) =>
+    `| ${cells.map(cell => cell.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

@@ -7,7 +7,9 @@ const integer = { type: 'integer', format: 'int64' };
 const boolean = { type: 'boolean' };
 
 /** A pointer to one of the {@link metaSchemas}. */
-export const metaRef = (name: 'ObjectMeta' | 'ListMeta' | 'Status' | 'DeleteOptions') => ({ $ref: `#/components/schemas/${PREFIX}.${name}` });
+export const metaRef = (name: 'ObjectMeta' | 'ListMeta' | 'Status' | 'DeleteOptions') => ({
+  $ref: `#/components/schemas/${PREFIX}.${name}`,
+});
 
 const listMeta = {
   type: 'object',
@@ -35,7 +37,10 @@ const status = {
         kind: string,
         uid: string,
         retryAfterSeconds: { type: 'integer', format: 'int32' },
-        causes: { type: 'array', items: { type: 'object', properties: { reason: string, message: string, field: string } } },
+        causes: {
+          type: 'array',
+          items: { type: 'object', properties: { reason: string, message: string, field: string } },
+        },
       },
     },
   },

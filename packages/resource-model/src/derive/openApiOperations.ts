@@ -10,8 +10,19 @@ interface Parameter {
   schema: { type: string };
 }
 
-const query = (name: string, type: string, description: string): Parameter => ({ name, in: 'query', description, schema: { type } });
-const inPath = (name: string, description: string): Parameter => ({ name, in: 'path', required: true, description, schema: { type: 'string' } });
+const query = (name: string, type: string, description: string): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema: { type },
+});
+const inPath = (name: string, description: string): Parameter => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
 
 const WRITE = [
   query('dryRun', 'string', 'All: do everything but store.'),
@@ -55,16 +66,31 @@ export function openApiOperations(kind: Kind, schemaName: string): Record<string
   const item = (subresource: string) => ({
     get: build(`read${subresource}`, 'get', one, object),
     put: build(`replace${subresource}`, 'put', [...one, ...WRITE], object, { [JSON_TYPE]: object }),
-    patch: build(`patch${subresource}`, 'patch', [...one, ...WRITE, FORCE], object, Object.fromEntries(PATCH_TYPES.map(type => [type, {}]))),
+    patch: build(
+      `patch${subresource}`,
+      'patch',
+      [...one, ...WRITE, FORCE],
+      object,
+      Object.fromEntries(PATCH_TYPES.map(type => [type, {}])),
+    ),
   });
   return {
     ...(kind.clusterScoped ? {} : { [`/${kind.plural}`]: { get: build('listForAllNamespaces', 'list', LIST, list) } }),
     [base]: {
       get: build('list', 'list', [...place, ...LIST], list),
       post: build('create', 'post', [...place, ...WRITE], object, { [JSON_TYPE]: object }),
-      delete: build('deleteCollection', 'deletecollection', [...place, ...SELECT, ...DELETE], metaRef('Status'), DELETE_BODY),
+      delete: build(
+        'deleteCollection',
+        'deletecollection',
+        [...place, ...SELECT, ...DELETE],
+        metaRef('Status'),
+        DELETE_BODY,
+      ),
     },
-    [`${base}/{name}`]: { ...item(''), delete: build('delete', 'delete', [...one, ...DELETE], metaRef('Status'), DELETE_BODY) },
+    [`${base}/{name}`]: {
+      ...item(''),
+      delete: build('delete', 'delete', [...one, ...DELETE], metaRef('Status'), DELETE_BODY),
+    },
     ...(hasStatus(kind) ? { [`${base}/{name}/status`]: item('Status') } : {}),
   };
 }
@@ -75,7 +101,13 @@ function hasStatus(kind: Kind): boolean {
 }
 
 function operationBuilder({ group, version, kind }: Kind) {
-  return (id: string, action: string, parameters: Parameter[], answer: JsonObject, body?: Record<string, JsonObject>) => ({
+  return (
+    id: string,
+    action: string,
+    parameters: Parameter[],
+    answer: JsonObject,
+    body?: Record<string, JsonObject>,
+  ) => ({
     operationId: `${id}${kind}`,
     parameters,
     ...(body ? { requestBody: { content: contentOf(body) } } : {}),

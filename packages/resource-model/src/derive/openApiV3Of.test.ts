@@ -3,7 +3,10 @@ import { JsonObject } from '../isObject';
 import { openApiV3Of } from './openApiV3Of';
 
 interface Document {
-  paths: Record<string, Record<string, { parameters: { name: string }[]; requestBody?: { content: object }; [key: string]: unknown }>>;
+  paths: Record<
+    string,
+    Record<string, { parameters: { name: string }[]; requestBody?: { content: object }; [key: string]: unknown }>
+  >;
   components: { schemas: Record<string, { properties: Record<string, JsonObject>; [key: string]: unknown }> };
 }
 
@@ -14,8 +17,19 @@ describe('openApiV3Of', () => {
 
   it('lists fieldValidation and the kind at every PATCH, so that kubectl validates on the server', () => {
     const { patch } = document.paths[`${base}/{name}`];
-    expect(patch['x-kubernetes-group-version-kind']).toEqual({ group: 'krate.a5c.ai', kind: 'Gadget', version: 'v1alpha1' });
-    expect(patch.parameters.map(({ name }) => name)).toEqual(['namespace', 'name', 'dryRun', 'fieldManager', 'fieldValidation', 'force']);
+    expect(patch['x-kubernetes-group-version-kind']).toEqual({
+      group: 'krate.a5c.ai',
+      kind: 'Gadget',
+      version: 'v1alpha1',
+    });
+    expect(patch.parameters.map(({ name }) => name)).toEqual([
+      'namespace',
+      'name',
+      'dryRun',
+      'fieldManager',
+      'fieldValidation',
+      'force',
+    ]);
     expect(Object.keys(patch.requestBody!.content)).toEqual([
       'application/apply-patch+yaml', 'application/json-patch+json', 'application/merge-patch+json',
     ]); // prettier-ignore
@@ -29,18 +43,26 @@ describe('openApiV3Of', () => {
   });
 
   it('has unique operation ids', () => {
-    const ids = Object.values(document.paths).flatMap(path => Object.values(path).map(operation => operation.operationId));
+    const ids = Object.values(document.paths).flatMap(path =>
+      Object.values(path).map(operation => operation.operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('explains objects and standard metadata', () => {
     const gadget = document.components.schemas['ai.a5c.krate.v1alpha1.Gadget'];
-    expect(gadget['x-kubernetes-group-version-kind']).toEqual([{ group: 'krate.a5c.ai', kind: 'Gadget', version: 'v1alpha1' }]);
-    expect(gadget.properties.metadata.allOf).toEqual([{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }]);
+    expect(gadget['x-kubernetes-group-version-kind']).toEqual([
+      { group: 'krate.a5c.ai', kind: 'Gadget', version: 'v1alpha1' },
+    ]);
+    expect(gadget.properties.metadata.allOf).toEqual([
+      { $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' },
+    ]);
   });
 
   it('has no pointer into nothing', () => {
-    const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
     expect(pointers.filter(name => !document.components.schemas[name])).toEqual([]);
     expect(pointers.length).toBeGreaterThan(10);
   });

@@ -22,7 +22,8 @@ export function openApiV3Of(kinds: readonly Kind[], groupVersion: string): JsonO
     const name = schemaNameOf(kind);
     schemas[name] = objectSchema(kind);
     schemas[`${name}List`] = listSchema(kind, name);
-    for (const [path, operations] of Object.entries(openApiOperations(kind, name))) paths[`${root}${path}`] = operations;
+    for (const [path, operations] of Object.entries(openApiOperations(kind, name)))
+      paths[`${root}${path}`] = operations;
   }
   return { openapi: '3.0.0', info: { title: 'Krate', version: groupVersion }, paths, components: { schemas } };
 }

@@ -13,7 +13,12 @@ export interface PrinterColumn {
   priority?: number;
 }
 
-const AGE: Column = { name: 'Age', type: 'date', path: 'metadata.creationTimestamp', description: 'Time since the object was created.' };
+const AGE: Column = {
+  name: 'Age',
+  type: 'date',
+  path: 'metadata.creationTimestamp',
+  description: 'Time since the object was created.',
+};
 
 /** A kind's columns after the name, with Age last unless the kind has its own. */
 export function columnsOf(kind: Kind): readonly Column[] {
@@ -32,7 +37,8 @@ export function printerColumnsOf(kind: Kind): PrinterColumn[] {
   return columnsOf(kind).map(column => ({
     name: column.name,
     type: typeOf(kind, column),
-    jsonPath: 'path' in column ? jsonPathOf(kind, column.path) : `.status.conditions[?(@.type=="${column.condition}")].status`,
+    jsonPath:
+      'path' in column ? jsonPathOf(kind, column.path) : `.status.conditions[?(@.type=="${column.condition}")].status`,
     ...(column.description ? { description: column.description } : {}),
     ...(column.priority ? { priority: column.priority } : {}),
   }));
@@ -51,7 +57,8 @@ export function jsonPathOf(kind: Kind, path: string): string {
     .map((name, i) => {
       const plain = /^[A-Za-z_][-A-Za-z0-9_]*$/.test(name);
       const step = plain ? `.${name}` : `['${name.replace(/\./g, '\\.')}']`;
-      const crossesList = i < names.length - 1 && fieldSchemaOf(kind, names.slice(0, i + 1).join('.'))?.type === 'array';
+      const crossesList =
+        i < names.length - 1 && fieldSchemaOf(kind, names.slice(0, i + 1).join('.'))?.type === 'array';
       return crossesList ? `${step}[*]` : step;
     })
     .join('');

@@ -40,7 +40,12 @@ type Listed = { metadata: Partial<ObjectMeta> };
  *
  * @param now - ages are counted to this moment
  */
-export function tableOf(kind: Kind, objects: readonly Listed[], now: Date, includeObject: IncludeObject = 'Metadata'): Table {
+export function tableOf(
+  kind: Kind,
+  objects: readonly Listed[],
+  now: Date,
+  includeObject: IncludeObject = 'Metadata',
+): Table {
   const columns = columnsOf(kind);
   const definitions = printerColumnsOf(kind).map(({ name, type, description, priority }) => ({
     name,
@@ -53,7 +58,10 @@ export function tableOf(kind: Kind, objects: readonly Listed[], now: Date, inclu
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: {},
-    columnDefinitions: [{ name: 'Name', type: 'string', format: 'name', description: 'Name of the object.', priority: 0 }, ...definitions],
+    columnDefinitions: [
+      { name: 'Name', type: 'string', format: 'name', description: 'Name of the object.', priority: 0 },
+      ...definitions,
+    ],
     rows: objects.map(object => ({
       cells: [object.metadata.name ?? '', ...columns.map(column => cellOf(column, object, now))],
       ...rowObject(object, includeObject),
@@ -73,7 +81,9 @@ export function cellOf(column: Column, object: object, now: Date): string | numb
     const conditions = (valueAt(object, 'status.conditions') ?? []) as Condition[];
     return conditions.find(({ type }) => type === column.condition)?.status ?? null;
   }
-  const values = findValues(object, column.path).map(({ value }) => (column.type === 'date' ? since(value, now) : plain(value)));
+  const values = findValues(object, column.path).map(({ value }) =>
+    column.type === 'date' ? since(value, now) : plain(value),
+  );
   if (values.length === 0) return null;
   return values.length === 1 ? values[0] : values.join(',');
 }
