@@ -84,6 +84,11 @@ describe('structuralSchemaOf', () => {
       want: { type: 'string', allOf: [{ pattern: 'a' }, { pattern: 'b' }] },
     },
     {
+      reason: 'a pattern as long as RE2 takes',
+      field: z.string().regex(/^a{1,1000}$/),
+      want: { type: 'string', pattern: '^a{1,1000}$' },
+    },
+    {
       reason: 'a record',
       field: z.record(z.string(), z.boolean()),
       want: { type: 'object', additionalProperties: { type: 'boolean' } },
