@@ -569,6 +569,45 @@ describe('applyConfiguration after client-side apply', () => {
     );
   });
 
+  const lastApplied = (object: JsonObject) =>
+    (object.metadata as { annotations: Record<string, string> }).annotations[
+      'kubectl.kubernetes.io/last-applied-configuration'
+    ];
+
+  it('keeps the annotation of client-side apply up to date, so that kubectl can go back to it', () => {
+    const next = widget({ size: 2, steps: ['a'] });
+    const object = apply(live, 'kubectl', next, { time: T2 });
+    expect(JSON.parse(lastApplied(object))).toEqual(next);
+    expect(owners(object).kubectl).not.toHaveProperty('f:metadata');
+    expect(apply(object, 'kubectl', next, { time: T3 })).toBe(object);
+  });
+
+  it.each<{ reason: string; manager: string; from: JsonObject; applied: JsonObject; expected: unknown }>([
+    {
+      reason: 'another manager leaves it',
+      manager: 'alice',
+      from: live,
+      applied: widget({ size: 1 }),
+      expected: JSON.stringify(config),
+    },
+    {
+      reason: 'an object without it gets none',
+      manager: 'kubectl',
+      from: apply(undefined, 'kubectl', widget({}, { metadata: { annotations: { a: 'b' } } })),
+      applied: widget({}, { metadata: { annotations: { a: 'b' } } }),
+      expected: undefined,
+    },
+    {
+      reason: 'it goes when it would be too large',
+      manager: 'kubectl',
+      from: live,
+      applied: widget({ size: 1, raw: { text: 'x'.repeat(256 * 1024) } }),
+      expected: undefined,
+    },
+  ])('$reason', ({ manager, from, applied, expected }) => {
+    expect(lastApplied(apply(from, manager, applied, { time: T2 }))).toBe(expected);
+  });
+
   it('prunes after kubectl moved the entries of client-side apply to its server-side manager', () => {
     const [entry] = entries(live);
     const sent = {

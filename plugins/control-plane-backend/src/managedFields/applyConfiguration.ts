@@ -4,7 +4,7 @@ import { FieldConflict, conflictError } from './conflictError';
 import { FieldSet } from './FieldSet';
 import { fieldSetOf } from './fieldSetOf';
 import { JsonObject, sameJson } from './json';
-import { conflictsAllowedByLastApplied } from './lastApplied';
+import { conflictsAllowedByLastApplied, refreshLastApplied } from './lastApplied';
 import { MergeSchema, resourceMergeSchema } from './MergeSchema';
 import {
   ManagerRecord,
@@ -17,6 +17,9 @@ import { mergeValues } from './mergeValues';
 import { NEVER_OWNED, appliedPart, metadataOf, withoutManagedFields } from './neverOwned';
 import { pruneDropped } from './pruneDropped';
 import { ownershipAfterUpdate } from './trackUpdate';
+
+/** The field manager of `kubectl apply --server-side`. */
+const KUBECTL = 'kubectl';
 
 /** A server-side apply. */
 export interface ApplyRequest {
@@ -71,7 +74,7 @@ export function applyConfiguration(request: ApplyRequest): JsonObject {
   const unchanged = sameJson(live, object);
   const stays = unchanged && previous?.apiVersion === request.apiVersion && previous.fields.equals(fields);
   const own = stays ? previous : { ...applier, time: request.time, fields };
-  return finish(request, object, unchanged, new Map([...kept, [identity, own]]));
+  return finish(request, live, continueClientSide(request, object), new Map([...kept, [identity, own]]));
 }
 
 function checkRequest({ applied, apiVersion }: ApplyRequest): void {
@@ -134,7 +137,7 @@ function notAllowed(
   schema: MergeSchema,
   conflicts: FieldConflict[],
 ) {
-  if (manager !== 'kubectl' || conflicts.length === 0) return conflicts;
+  if (manager !== KUBECTL || conflicts.length === 0) return conflicts;
   const allowed = conflictsAllowedByLastApplied(schema, live ?? {}, apiVersion);
   return conflicts
     .map(({ owner, fields }) => ({ owner, fields: fields.difference(allowed) }))
@@ -145,15 +148,20 @@ function refuse(conflicts: FieldConflict[]): void {
   if (conflicts.length > 0) throw conflictError(conflicts);
 }
 
+/** What only kubectl does besides applying: it keeps its client-side apply usable. */
+function continueClientSide({ manager, subresource, applied }: ApplyRequest, object: JsonObject): JsonObject {
+  return manager === KUBECTL && !subresource ? refreshLastApplied(object, applied) : object;
+}
+
 function finish(
   request: ApplyRequest,
+  live: JsonObject,
   object: JsonObject,
-  unchanged: boolean,
   table: ManagerTable,
 ): JsonObject {
   const entries = encodeManagedFields(table);
-  const same = sameJson(entries, metadataOf(request.live).managedFields ?? []);
-  if (request.live && unchanged && same) return request.live as JsonObject;
+  const same = sameJson(live, object) && sameJson(entries, metadataOf(request.live).managedFields ?? []);
+  if (request.live && same) return request.live as JsonObject;
   return {
     ...object,
     metadata: { ...metadataOf(object), ...(entries.length > 0 && { managedFields: entries }) },
