@@ -87,6 +87,15 @@ export class FieldSet {
     return this.nodes.get(element)?.below ?? FieldSet.EMPTY;
   }
 
+  /** The set with its first level rewritten, element by element: whether it is a member, and what lies below. */
+  mapNodes(
+    rewrite: (element: PathElement, member: boolean, below: FieldSet) => [boolean, FieldSet],
+  ): FieldSet {
+    return FieldSet.ofNodes(
+      [...this.nodes].map(([element, { member, below }]) => [element, ...rewrite(element, member, below)]),
+    );
+  }
+
   has(path: Path): boolean {
     if (path.length === 0) return false;
     const [head, ...rest] = path;

@@ -21,6 +21,7 @@ const NOTHING: Comparison = { added: FieldSet.EMPTY, modified: FieldSet.EMPTY, r
 
 /** Compares two objects by schema: granular maps field by field, sets and list maps item by item, the rest as a whole. */
 export function compareValues(schema: MergeSchema | undefined, before: unknown, after: unknown): Comparison {
+  if (before === after) return NOTHING;
   const shape = shapeFor(schema, before, after);
   if (shape === 'atomic' || (isEmpty(before) && isEmpty(after))) return NOTHING;
   return combine(shape === 'fields' ? fieldSteps(schema, before, after) : itemSteps(schema!, before, after));
@@ -51,7 +52,9 @@ function changeOf(schema: MergeSchema | undefined, before: unknown, after: unkno
   return whole && !sameJson(before, after) ? 'modified' : undefined;
 }
 
-function combine(steps: Step[]): Comparison {
+function combine(all: Step[]): Comparison {
+  const steps = all.filter(([, change, below]) => change || below !== NOTHING);
+  if (steps.length === 0) return NOTHING;
   const pick = (change: Change) =>
     FieldSet.ofNodes(steps.map(([element, its, below]) => [element, its === change, below[change]]));
   return { added: pick('added'), modified: pick('modified'), removed: pick('removed') };

@@ -44,14 +44,11 @@ export function schemaBelow(schema: MergeSchema | undefined, element: PathElemen
 
 /** The set with the named fields on the way to its members: who owns `spec.a` has a claim on `spec` being there. */
 export function withNamedParents(schema: MergeSchema | undefined, set: FieldSet): FieldSet {
-  return FieldSet.ofNodes(
-    set.elements().map(element => {
-      const name = fieldNameOf(element);
-      const below = set.under(element);
-      const named = name !== undefined && isNamedField(schema, name) && !below.isEmpty();
-      return [element, set.owns(element) || named, withNamedParents(schemaBelow(schema, element), below)];
-    }),
-  );
+  return set.mapNodes((element, member, below) => {
+    const name = fieldNameOf(element);
+    const named = name !== undefined && isNamedField(schema, name) && !below.isEmpty();
+    return [member || named, withNamedParents(schemaBelow(schema, element), below)];
+  });
 }
 
 /**
@@ -59,11 +56,9 @@ export function withNamedParents(schema: MergeSchema | undefined, set: FieldSet)
  * Who owns one field of a list item keeps the item, and the item needs its key.
  */
 export function withAllParents(set: FieldSet): FieldSet {
-  return FieldSet.ofNodes(
-    set.elements().map(element => {
-      const keys = Object.keys(keysOfElement(element) ?? {}).map(name => [fieldElement(name)]);
-      const below = set.under(element);
-      return [element, true, withAllParents(below.isEmpty() ? below : below.union(FieldSet.of(...keys)))];
-    }),
-  );
+  return set.mapNodes((element, _, below) => {
+    if (below.isEmpty()) return [true, below];
+    const keys = Object.keys(keysOfElement(element) ?? {}).map(name => [fieldElement(name)]);
+    return [true, withAllParents(below.union(FieldSet.of(...keys)))];
+  });
 }

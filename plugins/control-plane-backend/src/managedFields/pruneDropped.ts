@@ -18,7 +18,7 @@ export function pruneDropped(
   before: FieldSet,
   owned: FieldSet,
 ): unknown {
-  if (before.isEmpty()) return merged;
+  if (before.difference(owned).isEmpty()) return merged;
   const present = withNamedParents(schema, fieldSetOf(schema, merged));
   const candidates = withNamedParents(schema, before);
 
