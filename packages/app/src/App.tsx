@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { shell } from '@krate/plugin-control-plane';
 
-/** Every installed front-end plugin is discovered from this package's dependencies (`app.packages: all`). */
-export const app = createApp();
+/** Plugins are discovered from this package's dependencies (`app.packages: all`); the shell goes around them. */
+export const app = createApp({ features: [shell] });

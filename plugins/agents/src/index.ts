@@ -1,1 +1,1 @@
-export {};
+export { agentsPlugin as default } from './plugin';

@@ -1,1 +1,2 @@
-export {};
+export { controlPlanePlugin as default } from './plugin';
+export { shell } from './shell/shell';

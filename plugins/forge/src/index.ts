@@ -1,1 +1,1 @@
-export {};
+export { forgePlugin as default } from './plugin';

@@ -1,0 +1,30 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Principal } from '@krate/plugin-control-plane-node';
+import { KindRegistry } from '@krate/resource-model';
+import type { Request } from 'express';
+import { Authorizer } from '../identity/Authorizer';
+import { ResourceService } from '../resources';
+import { OpenWatches } from './OpenWatches';
+
+/** A part that must work before the server counts as ready; throws what is wrong. */
+export type ReadinessCheck = () => void | Promise<void>;
+
+/** What the HTTP face of the resource API is made of. */
+export interface ApiRouterOptions {
+  service: ResourceService;
+  kinds: KindRegistry;
+  authorizer: Authorizer;
+  /** Who makes a request; `anonymous` without credentials, throws on bad ones. */
+  authenticate(request: Request): Promise<Principal>;
+  logger: LoggerService;
+  readiness?: Readonly<Record<string, ReadinessCheck>>;
+  now?(): Date;
+  /** How often a watch that asks for bookmarks gets one, in milliseconds. Default 30 s. */
+  bookmarkInterval?: number;
+  /** How long a client may not read before its watch is cut off, in milliseconds. Default 30 s. */
+  stallTimeout?: number;
+}
+
+export interface ApiContext extends Required<ApiRouterOptions> {
+  watches: OpenWatches;
+}

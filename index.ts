@@ -1,0 +1,3 @@
+export type { ApiRouterOptions, ReadinessCheck } from './ApiContext';
+export { createApiRouter } from './createApiRouter';
+export type { ApiRouter } from './createApiRouter';

@@ -1,0 +1,79 @@
+import { useApi } from '@backstage/core-plugin-api';
+import UnfoldIcon from '@mui/icons-material/UnfoldMoreOutlined';
+import Button from '@mui/material/Button';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Box from '@mui/material/Box';
+import { krateApiRef, organizationPath, rememberOrganization } from '@krate/plugin-control-plane-react';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+
+export interface OrganizationSummary {
+  name: string;
+  displayName: string;
+}
+
+/** The organizations the signed-in person belongs to. */
+export function useOrganizations(): { organizations?: OrganizationSummary[]; error?: Error; reload(): void } {
+  const api = useApi(krateApiRef);
+  const [state, setState] = useState<{ organizations?: OrganizationSummary[]; error?: Error }>({});
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let current = true;
+    api
+      .request('organizations')
+      .then(response => response.json())
+      .then(
+        body => current && setState({ organizations: body.items }),
+        error => current && setState({ error }),
+      );
+    return () => {
+      current = false;
+    };
+  }, [api, round]);
+  return { ...state, reload: () => setRound(n => n + 1) };
+}
+
+/** Which organization one is in, and the way to another. */
+export function OrganizationSwitcher({ organization }: { organization: string | undefined }) {
+  const navigate = useNavigate();
+  const { organizations = [] } = useOrganizations();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const current = organizations.find(({ name }) => name === organization);
+
+  useEffect(() => {
+    if (organization) rememberOrganization(organization);
+  }, [organization]);
+
+  return (
+    <Box sx={{ px: 1.5, pb: 1 }}>
+      <Button
+        fullWidth
+        aria-haspopup="menu"
+        aria-label={`Organization: ${current?.displayName ?? organization ?? 'none'}`}
+        endIcon={<UnfoldIcon />}
+        onClick={event => setAnchor(event.currentTarget)}
+        sx={{ justifyContent: 'space-between', color: '#e6e9ec', bgcolor: '#1b242b', '&:hover': { bgcolor: '#25313a' } }}
+      >
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {current?.displayName ?? organization ?? 'Choose an organization'}
+        </Box>
+      </Button>
+      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
+        {organizations.map(({ name, displayName }) => (
+          <MenuItem
+            key={name}
+            selected={name === organization}
+            onClick={() => {
+              setAnchor(null);
+              navigate(organizationPath(name));
+            }}
+          >
+            {displayName}
+          </MenuItem>
+        ))}
+        {organizations.length === 0 && <MenuItem disabled>You belong to no organization yet</MenuItem>}
+      </Menu>
+    </Box>
+  );
+}

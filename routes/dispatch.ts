@@ -1,0 +1,36 @@
+import { notFoundPath } from '../notFoundPath';
+import { methodNotAllowed } from '../../resources/errors';
+import { ItemCall, ResourceCall } from '../ApiCall';
+import { flag } from '../options';
+import { createRoute } from './create';
+import { deleteCollectionRoute, deleteRoute } from './delete';
+import { getRoute } from './get';
+import { listRoute } from './list';
+import { patchRoute } from './patch';
+import { updateRoute } from './update';
+import { watchRoute } from './watch';
+
+type Route = (call: ItemCall) => Promise<void>;
+
+const ON_OBJECT: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute, DELETE: deleteRoute };
+const ON_STATUS: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute };
+const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<void>>> = {
+  GET: listRoute,
+  POST: createRoute,
+  DELETE: deleteCollectionRoute,
+};
+
+/** Hands a request on a resource to the route of its verb. */
+export function dispatch(call: ResourceCall): Promise<void> {
+  const { req, path, query } = call;
+  if (req.method === 'GET' && !path.subresource && flag(query, 'watch')) return watchRoute(call);
+  if (path.name === undefined) return orRefuse(ON_COLLECTION[req.method])(call);
+  if (path.name === '') throw notFoundPath();
+  const routes = path.subresource ? ON_STATUS : ON_OBJECT;
+  return orRefuse(routes[req.method])({ ...call, path: { ...path, name: path.name } });
+}
+
+function orRefuse<R>(route: R | undefined): R {
+  if (!route) throw methodNotAllowed();
+  return route;
+}

@@ -1,0 +1,17 @@
+import { ItemCall } from '../ApiCall';
+import { negotiate } from '../negotiate';
+import { givenManager, writeOptions } from '../options';
+import { readObject } from '../readBody';
+import { includeObjectOf, represent } from '../representations';
+import { addWarnings, sendObject } from '../respond';
+
+/** PUT of an object or its status. */
+export async function updateRoute(call: ItemCall): Promise<void> {
+  const { context, req, res, principal, query, path } = call;
+  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  givenManager(call);
+  const object = await readObject(req);
+  const written = await context.service.update({ principal, ...path, object, ...writeOptions(call) });
+  addWarnings(res, written.warnings);
+  await sendObject(res, 200, represent(path.kind, written.object, view), view.format);
+}
