@@ -25,7 +25,10 @@ export interface WatchEvent<R extends Resource = Resource> {
  */
 export interface ResourceClient {
   get<K extends Kind>(kind: K, key: NamespacedName): Promise<ResourceOf<K> | undefined>;
-  list<K extends Kind>(kind: K, options?: ListOptions): Promise<{ items: ResourceOf<K>[]; resourceVersion: string }>;
+  list<K extends Kind>(
+    kind: K,
+    options?: ListOptions,
+  ): Promise<{ items: ResourceOf<K>[]; resourceVersion: string }>;
   create<K extends Kind>(kind: K, object: ResourceInput<any>): Promise<ResourceOf<K>>;
   /** Replaces spec and metadata; fails with Conflict when the object moved since it was read. */
   update<K extends Kind>(kind: K, object: ResourceOf<K>): Promise<ResourceOf<K>>;

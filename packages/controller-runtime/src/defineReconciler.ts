@@ -1,4 +1,12 @@
-import { ConditionTypeOf, Kind, ReasonOf, Resource, ResourceInput, ResourceOf, StatusOf } from '@krate/resource-model';
+import {
+  ConditionTypeOf,
+  Kind,
+  ReasonOf,
+  Resource,
+  ResourceInput,
+  ResourceOf,
+  StatusOf,
+} from '@krate/resource-model';
 
 /**
  * What a reconciler declares to read. From each read the runtime derives the watch that wakes the reconciler, gathers

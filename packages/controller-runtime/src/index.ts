@@ -1,2 +1,21 @@
 export * from './ResourceClient';
 export * from './defineReconciler';
+export { systemClock, type Clock, type Timer } from './Clock';
+export { WorkQueue, type WorkQueueOptions } from './queue/WorkQueue';
+export { Informer, type ChangeHandler, type InformerOptions } from './informer/Informer';
+export { ObjectCache } from './informer/ObjectCache';
+export {
+  EffectStore,
+  type EffectDraft,
+  type EffectOutcome,
+  type EffectOwner,
+  type EffectRecord,
+} from './effects/EffectStore';
+export { EffectRunner, type EffectRunnerOptions, type OwnerPresence } from './effects/EffectRunner';
+export { migrateEffects } from './effects/migrateEffects';
+export {
+  ControllerManager,
+  type ControllerManagerOptions,
+  type ManagerMetrics,
+} from './manager/ControllerManager';
+export type { ReconcilerMetrics } from './manager/Controller';
