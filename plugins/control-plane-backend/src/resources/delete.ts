@@ -1,0 +1,95 @@
+import { admitDeletion } from './admit';
+import { authorize, recordMutation } from './authorize';
+import { Live, readLive } from './change';
+import { draftOf, keyOf } from './draft';
+import { conflict } from './errors';
+import { wireForm } from './forms';
+import { withPhase } from './namespaces';
+import { Deleted, DeleteRequest } from './requests';
+import { parseStored } from './Served';
+import { withRetries } from './retries';
+import { ServiceContext, timestamp } from './ServiceContext';
+import { WireMeta, WireObject } from './WireObject';
+
+/** Finalizers by which a deletion's policy is recorded for the garbage collector, named as in Kubernetes. */
+export const POLICY_FINALIZERS = { Foreground: 'foregroundDeletion', Orphan: 'orphan' } as const;
+
+/** DELETE on an object: gone at once, or marked while finalizers hold it. */
+export async function remove(context: ServiceContext, request: DeleteRequest): Promise<Deleted> {
+  await authorize(context, request, 'delete');
+  return removeAuthorized(context, request);
+}
+
+/** As {@link remove}, for a caller that was authorized for all objects of a collection. */
+export async function removeAuthorized(context: ServiceContext, request: DeleteRequest): Promise<Deleted> {
+  return withRetries(request.kind, request.name, async () => {
+    const live = await readLive(context, request);
+    assertPreconditions(request, live);
+    await admitDeletion(context, {
+      target: request,
+      operation: 'delete',
+      verb: 'delete',
+      object: live.object,
+      live: live.object,
+    });
+    const finalizers = finalizersFor(request, live.object.metadata);
+    return finalizers.length > 0 ? mark(context, request, live, finalizers) : drop(context, request, live);
+  });
+}
+
+async function drop(context: ServiceContext, request: DeleteRequest, live: Live): Promise<Deleted> {
+  const { kind, namespace, name } = request;
+  if (request.dryRun) return { object: live.object, removed: true };
+  const expectedRevision = live.stored.revision;
+  const [gone] = await context.store.write([{ type: 'delete', key: keyOf(kind, namespace, name), expectedRevision }]);
+  await record(context, request, live, gone.revision);
+  return { object: wireForm(context.storedForm, kind, gone.object), removed: true };
+}
+
+/** Asks for the deletion. A second request changes nothing, unless it changes the policy. */
+async function mark(context: ServiceContext, request: DeleteRequest, live: Live, finalizers: string[]): Promise<Deleted> {
+  const { kind, namespace, name } = request;
+  const stored = parseStored(live.stored);
+  const { metadata } = stored;
+  const unchanged = metadata.deletionTimestamp && finalizers.join() === (metadata.finalizers ?? []).join();
+  if (unchanged || request.dryRun) return { object: live.object, removed: false };
+  const next: WireObject = withPhase(kind, {
+    ...stored,
+    metadata: {
+      ...metadata,
+      finalizers,
+      generation: (metadata.generation ?? 0) + (metadata.deletionTimestamp ? 0 : 1),
+      deletionTimestamp: metadata.deletionTimestamp ?? timestamp(context),
+      deletionGracePeriodSeconds: 0,
+    },
+  });
+  const [marked] = await context.store.write([
+    { type: 'update', key: keyOf(kind, namespace, name), draft: draftOf(next), expectedRevision: live.stored.revision },
+  ]);
+  await record(context, request, live, marked.revision);
+  return { object: wireForm(context.storedForm, kind, marked.object), removed: false };
+}
+
+function finalizersFor({ propagationPolicy }: DeleteRequest, { finalizers = [] }: WireMeta): string[] {
+  if (!propagationPolicy) return finalizers;
+  const policies: readonly string[] = Object.values(POLICY_FINALIZERS);
+  const others = finalizers.filter(name => !policies.includes(name));
+  return propagationPolicy === 'Background' ? others : [...others, POLICY_FINALIZERS[propagationPolicy]];
+}
+
+function assertPreconditions({ kind, name, preconditions }: DeleteRequest, { object }: Live): void {
+  const { uid, resourceVersion } = object.metadata;
+  if (preconditions?.uid && preconditions.uid !== uid) {
+    const why = `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`;
+    throw conflict(kind, name, why);
+  }
+  if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {
+    const why = `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`;
+    throw conflict(kind, name, why);
+  }
+}
+
+function record(context: ServiceContext, { principal, kind, namespace, name }: DeleteRequest, live: Live, revision: number) {
+  const { uid } = live.stored;
+  return recordMutation(context, { principal, verb: 'delete', kind, namespace, name, uid, resourceVersion: String(revision) });
+}

@@ -1,0 +1,36 @@
+import { StoreError } from '@krate/resource-store';
+import { authorize } from './authorize';
+import { expiredContinue, expiredVersion, fromStoreError, tooLargeVersion } from './errors';
+import { Listed, ListRequest } from './requests';
+import { assertListVersions, parseVersion } from './resourceVersions';
+import { pinnedName } from './selectors';
+import { serve } from './Served';
+import { ServiceContext } from './ServiceContext';
+
+/** GET on a collection. Reading one object by its name through a list is authorized as a list of that name. */
+export async function list(context: ServiceContext, request: ListRequest): Promise<Listed> {
+  await authorize(context, { ...request, name: pinnedName(request.fields) }, 'list');
+  assertListVersions(request);
+  const { kind, namespace, labels, fields, limit } = request;
+  const query = { group: kind.group, resource: kind.plural, namespace: kind.clusterScoped ? undefined : namespace };
+  const page = await context.store
+    .list({ ...query, name: pinnedName(fields), labels, fields, limit: limit || undefined, continue: request.continue })
+    .catch(error => {
+      throw error instanceof StoreError && error.code === 'compacted' ? expiredContinue() : fromStoreError(error, kind, '');
+    });
+  assertVersion(request, page.revision);
+  return {
+    items: page.items.map(item => serve(kind, item, context.storedForm)),
+    resourceVersion: String(page.revision),
+    continue: page.continue,
+    remainingItemCount: page.remaining,
+  };
+}
+
+/** The list is always the newest one: fresh enough for every version that exists, exact only for the present one. */
+function assertVersion(request: ListRequest, current: number): void {
+  const version = request.continue ? undefined : parseVersion(request.resourceVersion);
+  if (!version) return;
+  if (version > current) throw tooLargeVersion(version, current);
+  if (request.resourceVersionMatch === 'Exact' && version !== current) throw expiredVersion(version);
+}
