@@ -1,5 +1,5 @@
+import { JsonObject } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { JsonObject } from './json';
 import { comparePathElements, formatPath } from './PathElement';
 
 const set = (...paths: string[][]) => FieldSet.of(...paths);

@@ -1,4 +1,4 @@
-import { JsonObject, isJsonObject } from './json';
+import { JsonObject, isObject } from '@krate/resource-model';
 import { Path, PathElement, comparePathElements, parsePathElement } from './PathElement';
 
 interface Node {
@@ -46,7 +46,7 @@ export class FieldSet {
    * @throws Error when it is not valid FieldsV1
    */
   static fromFieldsV1(fields: unknown): FieldSet {
-    if (!isJsonObject(fields)) throw new Error('fieldsV1 must be an object');
+    if (!isObject(fields)) throw new Error('fieldsV1 must be an object');
     return FieldSet.ofNodes(
       Object.entries(fields)
         .filter(([key]) => key !== '.')

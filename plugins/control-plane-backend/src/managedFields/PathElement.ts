@@ -1,4 +1,5 @@
-import { JsonObject, canonicalJson, isJsonObject } from './json';
+import { JsonObject, isObject } from '@krate/resource-model';
+import { canonicalJson } from './json';
 
 /**
  * One step of a field path, in the notation of FieldsV1: `f:name` a field, `k:{"name":"a"}` the item of a list map,
@@ -38,7 +39,7 @@ export function parsePathElement(text: string): PathElement {
       return valueElement(JSON.parse(body));
     case 'k:': {
       const keys: unknown = JSON.parse(body);
-      if (!isJsonObject(keys)) throw new Error(`path element ${text} must hold an object of key fields`);
+      if (!isObject(keys)) throw new Error(`path element ${text} must hold an object of key fields`);
       return keyElement(keys);
     }
     case 'i:':

@@ -1,10 +1,9 @@
-import { ManagedFieldsEntry } from '@krate/resource-model';
+import { JsonObject, ManagedFieldsEntry } from '@krate/resource-model';
 import { API_VERSION, widget, widgetSchema } from './__fixtures__/widget';
 import { applyConfiguration } from './applyConfiguration';
 import { FieldSet } from './FieldSet';
 import { fieldSetOf, withAllParents } from './fieldSetOf';
-import { JsonObject } from './json';
-import { resourceMergeSchema } from './MergeSchema';
+import { resourceMergeSchema } from './mergeShape';
 import { formatPath } from './PathElement';
 import { removeFields } from './removeFields';
 import { trackUpdate } from './trackUpdate';
@@ -94,9 +93,9 @@ function owned(object: JsonObject, except?: string): FieldSet {
 }
 
 const present = (object: JsonObject) => fieldSetOf(schema, { spec: object.spec });
+const print = (set: FieldSet) => set.paths().map(formatPath);
 /** What is there that nobody owns, beyond what the owned fields need: their parents and the keys of their items. */
 const unowned = (object: JsonObject) => print(present(object).difference(withAllParents(owned(object))));
-const print = (set: FieldSet) => set.paths().map(formatPath);
 
 /** Owned paths that name nothing in the object: removing them would change nothing. */
 function dangling(object: JsonObject): string[] {
@@ -143,13 +142,12 @@ describe('ownership after any history of writes', () => {
       let object = force(tracked, 'alice', randomSpec(random, true));
       for (let step = 0; step < 8; step++) {
         const manager = managers[random(3)];
-        if (random(2) === 0) {
-          object = put(object, manager, { ...(object.spec as JsonObject), ...randomSpec(random) });
-        } else {
-          const others = owned(object, manager);
-          object = force(object, manager);
-          expect([seed, step, print(others.difference(owned(object)))]).toEqual([seed, step, []]);
-        }
+        const puts = random(2) === 0;
+        const others = puts ? FieldSet.EMPTY : owned(object, manager);
+        object = puts
+          ? put(object, manager, { ...(object.spec as JsonObject), ...randomSpec(random) })
+          : force(object, manager);
+        expect([seed, step, print(others.difference(owned(object)))]).toEqual([seed, step, []]);
         expect([seed, step, dangling(object)]).toEqual([seed, step, []]);
         expect([seed, step, unowned(object)]).toEqual([seed, step, []]);
       }

@@ -1,7 +1,6 @@
-import { ApiError, ManagedFieldsEntry } from '@krate/resource-model';
+import { ApiError, JsonObject, ManagedFieldsEntry } from '@krate/resource-model';
 import { API_VERSION, widget, widgetSchema } from './__fixtures__/widget';
 import { ApplyRequest, applyConfiguration } from './applyConfiguration';
-import { JsonObject } from './json';
 import { trackUpdate } from './trackUpdate';
 
 const T1 = '2026-01-01T00:00:00Z';
@@ -522,6 +521,11 @@ describe('applyConfiguration: identity and time', () => {
   ])('refuses a configuration with $reason', ({ applied, message }) => {
     const error = refusal(() => apply(undefined, 'alice', applied));
     expect([error.reason, error.message]).toEqual(['BadRequest', expect.stringMatching(message)]);
+  });
+
+  it('takes managedFields: null for none, as clients with typed objects send it', () => {
+    const object = apply(undefined, 'alice', widget({ size: 1 }, { metadata: { managedFields: null } }));
+    expect(owners(object)).toEqual({ alice: { 'f:spec': { 'f:size': {} } } });
   });
 
   it('says how to get out when the stored entries cannot be read', () => {

@@ -1,11 +1,11 @@
-import { ApiError } from '@krate/resource-model';
+import { ApiError, JsonObject, StructuralSchema } from '@krate/resource-model';
 import { Comparison, compareValues } from './compareValues';
 import { FieldConflict, conflictError } from './conflictError';
 import { FieldSet } from './FieldSet';
 import { fieldSetOf } from './fieldSetOf';
-import { JsonObject, sameJson } from './json';
+import { sameJson } from './json';
 import { conflictsAllowedByLastApplied, refreshLastApplied } from './lastApplied';
-import { MergeSchema, resourceMergeSchema } from './MergeSchema';
+import { resourceMergeSchema } from './mergeShape';
 import {
   ManagerRecord,
   ManagerTable,
@@ -24,7 +24,7 @@ const KUBECTL = 'kubectl';
 /** A server-side apply. */
 export interface ApplyRequest {
   /** The structural schema of the whole resource. */
-  schema: MergeSchema;
+  schema: StructuralSchema;
   /** The stored object; absent when the apply creates it. */
   live?: object;
   /** The configuration as sent, before defaulting: exactly its fields become the applier's. */
@@ -78,7 +78,7 @@ export function applyConfiguration(request: ApplyRequest): JsonObject {
 }
 
 function checkRequest({ applied, apiVersion }: ApplyRequest): void {
-  if (metadataOf(applied).managedFields !== undefined) {
+  if ((metadataOf(applied).managedFields ?? undefined) !== undefined) {
     throw new ApiError(
       'BadRequest',
       'metadata.managedFields must be nil: the server keeps them, leave them out',
@@ -116,7 +116,7 @@ function storedTable(live: object | undefined): ManagerTable {
 /** The other managers' records after the apply. */
 function settleConflicts(
   request: ApplyRequest,
-  schema: MergeSchema,
+  schema: StructuralSchema,
   others: ManagerRecord[],
   { added, modified, removed }: Comparison,
 ): [string, ManagerRecord][] {
@@ -134,7 +134,7 @@ function settleConflicts(
 /** kubectl may override what it wrote itself by client-side apply; see {@link conflictsAllowedByLastApplied}. */
 function notAllowed(
   { manager, live, apiVersion }: ApplyRequest,
-  schema: MergeSchema,
+  schema: StructuralSchema,
   conflicts: FieldConflict[],
 ) {
   if (manager !== KUBECTL || conflicts.length === 0) return conflicts;

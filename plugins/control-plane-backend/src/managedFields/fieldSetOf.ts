@@ -1,6 +1,7 @@
+import { StructuralSchema, isObject } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { MergeSchema, Shape, fieldSchema, fieldsOf, isNamedField, shapeFor } from './MergeSchema';
-import { isJsonObject, keysOf } from './json';
+import { Shape, fieldSchema, fieldsOf, isNamedField, shapeFor } from './mergeShape';
+import { keysOf } from './json';
 import { itemsByElement } from './itemElement';
 import { PathElement, fieldElement, fieldNameOf, keysOfElement } from './PathElement';
 
@@ -8,7 +9,7 @@ import { PathElement, fieldElement, fieldNameOf, keysOfElement } from './PathEle
  * What an applier of this value owns: every leaf, every list item, every key of an untyped or free-form map. Named
  * containers such as `spec` are not owned, so appliers can share them.
  */
-export function fieldSetOf(schema: MergeSchema | undefined, value: unknown): FieldSet {
+export function fieldSetOf(schema: StructuralSchema | undefined, value: unknown): FieldSet {
   const shape = shapeFor(schema, value);
   if (shape === 'fields') {
     const fields = fieldsOf(value);
@@ -33,17 +34,20 @@ export function fieldSetOf(schema: MergeSchema | undefined, value: unknown): Fie
 }
 
 function isLeaf(shape: Shape, value: unknown): boolean {
-  return shape === 'atomic' || value === null || (isJsonObject(value) && keysOf(value).length === 0);
+  return shape === 'atomic' || value === null || (isObject(value) && keysOf(value).length === 0);
 }
 
 /** The schema one step below. */
-export function schemaBelow(schema: MergeSchema | undefined, element: PathElement): MergeSchema | undefined {
+export function schemaBelow(
+  schema: StructuralSchema | undefined,
+  element: PathElement,
+): StructuralSchema | undefined {
   const name = fieldNameOf(element);
   return name === undefined ? schema?.items : fieldSchema(schema, name);
 }
 
 /** The set with the named fields on the way to its members: who owns `spec.a` has a claim on `spec` being there. */
-export function withNamedParents(schema: MergeSchema | undefined, set: FieldSet): FieldSet {
+export function withNamedParents(schema: StructuralSchema | undefined, set: FieldSet): FieldSet {
   return set.mapNodes((element, member, below) => {
     const name = fieldNameOf(element);
     const named = name !== undefined && isNamedField(schema, name) && !below.isEmpty();

@@ -1,18 +1,18 @@
-import { ApiError } from '@krate/resource-model';
-import { JsonObject, isJsonObject, own } from './json';
-import { MergeSchema, keyDefault } from './MergeSchema';
+import { ApiError, JsonObject, StructuralSchema, isObject } from '@krate/resource-model';
+import { own } from './json';
+import { keyDefault } from './mergeShape';
 import { Path, PathElement, formatPath, keyElement, valueElement } from './PathElement';
 
 /**
  * The path element that names an item of a set or list map; undefined when the item has no name (a map in a set, a
  * null, or a map without any key field).
  */
-export function itemElement(list: MergeSchema, item: unknown): PathElement | undefined {
+export function itemElement(list: StructuralSchema, item: unknown): PathElement | undefined {
   if (list['x-kubernetes-list-type'] === 'set') {
     const scalar = item !== null && typeof item !== 'object';
     return scalar ? valueElement(item) : undefined;
   }
-  if (!isJsonObject(item)) return undefined;
+  if (!isObject(item)) return undefined;
   const keys: JsonObject = {};
   for (const name of list['x-kubernetes-list-map-keys'] ?? []) {
     const value = own(item, name) ?? keyDefault(list.items, name);
@@ -22,7 +22,7 @@ export function itemElement(list: MergeSchema, item: unknown): PathElement | und
 }
 
 /** The items of a stored list by their elements. Of duplicates the last one counts; items without a name are left out. */
-export function itemsByElement(list: MergeSchema, items: unknown): Map<PathElement, unknown> {
+export function itemsByElement(list: StructuralSchema, items: unknown): Map<PathElement, unknown> {
   const byElement = new Map<PathElement, unknown>();
   for (const item of Array.isArray(items) ? items : []) {
     const element = itemElement(list, item);
@@ -36,7 +36,7 @@ export function itemsByElement(list: MergeSchema, items: unknown): Map<PathEleme
  *
  * @throws ApiError Invalid when an item cannot be told from the others
  */
-export function appliedItems(list: MergeSchema, items: unknown, path: Path): Map<PathElement, unknown> {
+export function appliedItems(list: StructuralSchema, items: unknown, path: Path): Map<PathElement, unknown> {
   const byElement = new Map<PathElement, unknown>();
   for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
     const element = itemElement(list, item);
@@ -49,7 +49,7 @@ export function appliedItems(list: MergeSchema, items: unknown, path: Path): Map
   return byElement;
 }
 
-function unnamed(list: MergeSchema): string {
+function unnamed(list: StructuralSchema): string {
   const keys = list['x-kubernetes-list-map-keys'] ?? [];
   return keys.length > 0 ? `the item must set its key: ${keys.join(', ')}` : 'items of a set must be scalars';
 }

@@ -1,10 +1,4 @@
-/** A JSON object: what a request body or a stored document is made of. */
-export type JsonObject = Record<string, unknown>;
-
-/** True for a plain JSON object: neither null nor a list. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { JsonObject, isObject } from '@krate/resource-model';
 
 /** Reads an own property, so that a key named `constructor` or `__proto__` is data like any other. */
 export function own<T>(object: Record<string, T> | undefined, key: string): T | undefined {
@@ -22,7 +16,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
   }
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  if (!isObject(a) || !isObject(b)) return false;
   const keys = keysOf(a);
   return (
     keys.length === keysOf(b).length && keys.every(key => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
@@ -32,7 +26,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 /** JSON text with sorted keys, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null';
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
   const fields = keysOf(value).sort();
   return `{${fields.map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`;
 }
@@ -40,5 +34,5 @@ export function canonicalJson(value: unknown): string {
 /** True for what is absent, null, an empty list or an empty object. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && keysOf(value).length === 0;
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && keysOf(value).length === 0;
 }

@@ -1,8 +1,8 @@
+import { JsonObject, StructuralSchema, isObject } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
 import { fieldSetOf } from './fieldSetOf';
 import { compareValues } from './compareValues';
-import { JsonObject, canonicalJson, isJsonObject, own } from './json';
-import { MergeSchema } from './MergeSchema';
+import { canonicalJson, own } from './json';
 import { metadataOf, withoutManagedFields, writablePart } from './neverOwned';
 
 /** Where kubectl's client-side apply keeps the configuration it applied last. */
@@ -14,12 +14,12 @@ export const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-confi
  * https://kubernetes.io/docs/reference/using-api/server-side-apply/#upgrading-from-client-side-apply-to-server-side-apply
  */
 export function conflictsAllowedByLastApplied(
-  schema: MergeSchema,
+  schema: StructuralSchema,
   live: object,
   apiVersion: string,
 ): FieldSet {
   const annotations = metadataOf(live).annotations;
-  const last = parseObject(isJsonObject(annotations) ? own(annotations, LAST_APPLIED_ANNOTATION) : undefined);
+  const last = parseObject(isObject(annotations) ? own(annotations, LAST_APPLIED_ANNOTATION) : undefined);
   if (!last || last.apiVersion !== apiVersion) return FieldSet.EMPTY;
   const { added, modified, removed } = compareValues(schema, last, writablePart(live, undefined));
   return fieldSetOf(schema, last).difference(modified).difference(added).difference(removed);
@@ -37,7 +37,7 @@ const ANNOTATIONS_LIMIT = 256 * 1024;
 export function refreshLastApplied(object: JsonObject, applied: object): JsonObject {
   const metadata = metadataOf(object);
   const annotations = metadata.annotations;
-  if (!isJsonObject(annotations) || !own(annotations, LAST_APPLIED_ANNOTATION)) return object;
+  if (!isObject(annotations) || !own(annotations, LAST_APPLIED_ANNOTATION)) return object;
   const { [LAST_APPLIED_ANNOTATION]: _, ...others } = annotations;
   const refreshed = {
     ...annotations,
@@ -51,7 +51,7 @@ export function refreshLastApplied(object: JsonObject, applied: object): JsonObj
 function configurationOf(applied: object): JsonObject {
   const configuration = withoutManagedFields(applied);
   const metadata = metadataOf(configuration);
-  if (!isJsonObject(metadata.annotations)) return configuration;
+  if (!isObject(metadata.annotations)) return configuration;
   const { [LAST_APPLIED_ANNOTATION]: _, ...annotations } = metadata.annotations;
   return { ...configuration, metadata: { ...metadata, annotations } };
 }
@@ -67,7 +67,7 @@ function sizeOf(annotations: JsonObject): number {
 function parseObject(text: unknown) {
   try {
     const value: unknown = JSON.parse(String(text));
-    return isJsonObject(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,5 @@
-import { ManagedFieldsEntry } from '@krate/resource-model';
+import { ManagedFieldsEntry, isObject } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { isJsonObject } from './json';
 
 /** One `metadata.managedFields` entry with its fields decoded. */
 export interface ManagerRecord {
@@ -41,7 +40,7 @@ export function decodeManagedFields(entries: unknown): ManagerTable {
 }
 
 function decodeEntry(entry: unknown): ManagerRecord {
-  if (!isJsonObject(entry)) throw new Error('a managedFields entry must be an object');
+  if (!isObject(entry)) throw new Error('a managedFields entry must be an object');
   const { manager = '', operation, apiVersion, fieldsType, fieldsV1, subresource, time } = entry;
   if (operation !== 'Apply' && operation !== 'Update')
     throw new Error('operation must be `Apply` or `Update`');

@@ -1,4 +1,5 @@
-import { MergeSchema, fieldSchema, fieldsOf, shapeFor } from './MergeSchema';
+import { StructuralSchema } from '@krate/resource-model';
+import { fieldSchema, fieldsOf, shapeFor } from './mergeShape';
 import { isEmpty, keysOf, own } from './json';
 import { appliedItems, itemsByElement } from './itemElement';
 import { Path, PathElement, fieldElement } from './PathElement';
@@ -11,7 +12,7 @@ import { Path, PathElement, fieldElement } from './PathElement';
  * @throws ApiError Invalid when an applied list has duplicate or unnamed items
  */
 export function mergeValues(
-  schema: MergeSchema | undefined,
+  schema: StructuralSchema | undefined,
   live: unknown,
   applied: unknown,
   path: Path = [],
@@ -26,7 +27,12 @@ export function mergeValues(
     : mergeItems(schema!, live, applied, path);
 }
 
-function mergeFields(schema: MergeSchema | undefined, live: unknown, applied: unknown, path: Path): unknown {
+function mergeFields(
+  schema: StructuralSchema | undefined,
+  live: unknown,
+  applied: unknown,
+  path: Path,
+): unknown {
   const [left, right] = [fieldsOf(live), fieldsOf(applied)];
   const names = new Set([...keysOf(left), ...keysOf(right)]);
   return Object.fromEntries(
@@ -40,7 +46,7 @@ function mergeFields(schema: MergeSchema | undefined, live: unknown, applied: un
   );
 }
 
-function mergeItems(schema: MergeSchema, live: unknown, applied: unknown, path: Path): unknown[] {
+function mergeItems(schema: StructuralSchema, live: unknown, applied: unknown, path: Path): unknown[] {
   const wanted = appliedItems(schema, applied, path);
   const present = itemsByElement(schema, live);
   const out: unknown[] = [];

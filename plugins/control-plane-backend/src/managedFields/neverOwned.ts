@@ -1,5 +1,6 @@
+import { JsonObject, isObject } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { JsonObject, isJsonObject, keysOf } from './json';
+import { keysOf } from './json';
 import { fieldElement } from './PathElement';
 
 const META = [
@@ -33,7 +34,7 @@ function isServers(name: string): boolean {
 /** The object's metadata, empty when there is none. */
 export function metadataOf(object: object | undefined): JsonObject {
   const metadata = (object as JsonObject | undefined)?.metadata;
-  return isJsonObject(metadata) ? metadata : {};
+  return isObject(metadata) ? metadata : {};
 }
 
 /** The object without `metadata.managedFields`: what is compared and merged. */
@@ -56,7 +57,7 @@ export function writablePart(object: object, subresource: string | undefined): J
 /** The part of an applied configuration that is merged: {@link writablePart} without what only the server writes. */
 export function appliedPart(applied: object, subresource: string | undefined): JsonObject {
   const part = writablePart(applied, subresource);
-  if (!isJsonObject(part.metadata)) return part;
+  if (!isObject(part.metadata)) return part;
   const { metadata } = part;
   const kept = keysOf(metadata).filter(name => !SERVER_METADATA.has(name));
   return { ...part, metadata: Object.fromEntries(kept.map(name => [name, metadata[name]])) };

@@ -1,5 +1,5 @@
+import { StructuralSchema } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { MergeSchema } from './MergeSchema';
 import { fieldSetOf, withAllParents, withNamedParents } from './fieldSetOf';
 import { removeFields } from './removeFields';
 
@@ -13,7 +13,7 @@ import { removeFields } from './removeFields';
  * @param owned - what all managers own from now on, the applier included
  */
 export function pruneDropped(
-  schema: MergeSchema,
+  schema: StructuralSchema,
   merged: unknown,
   before: FieldSet,
   owned: FieldSet,

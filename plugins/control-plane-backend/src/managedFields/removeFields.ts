@@ -1,11 +1,12 @@
+import { StructuralSchema } from '@krate/resource-model';
 import { FieldSet } from './FieldSet';
-import { MergeSchema, fieldSchema, fieldsOf, shapeFor } from './MergeSchema';
+import { fieldSchema, fieldsOf, shapeFor } from './mergeShape';
 import { keysOf } from './json';
 import { itemElement } from './itemElement';
 import { fieldElement } from './PathElement';
 
 /** The value without the members of the set and what is below them. A container that becomes empty stays, empty. */
-export function removeFields(schema: MergeSchema | undefined, value: unknown, set: FieldSet): unknown {
+export function removeFields(schema: StructuralSchema | undefined, value: unknown, set: FieldSet): unknown {
   if (set.isEmpty()) return value;
   const shape = shapeFor(schema, value);
   if (shape === 'atomic' || value === undefined || value === null) return value;

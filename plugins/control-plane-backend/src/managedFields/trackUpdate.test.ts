@@ -1,6 +1,5 @@
-import { ManagedFieldsEntry } from '@krate/resource-model';
+import { JsonObject, ManagedFieldsEntry } from '@krate/resource-model';
 import { API_VERSION, widget, widgetSchema } from './__fixtures__/widget';
-import { JsonObject } from './json';
 import { TrackedUpdate, trackUpdate } from './trackUpdate';
 
 const T1 = '2026-01-01T00:00:00Z';

@@ -1,9 +1,9 @@
-import { ManagedFieldsEntry } from '@krate/resource-model';
+import { ManagedFieldsEntry, StructuralSchema } from '@krate/resource-model';
 import { capUpdateManagers } from './capUpdateManagers';
 import { compareValues } from './compareValues';
 import { FieldSet } from './FieldSet';
 import { sameJson } from './json';
-import { MergeSchema, resourceMergeSchema } from './MergeSchema';
+import { resourceMergeSchema } from './mergeShape';
 import {
   ManagerTable,
   decodeManagedFields,
@@ -16,7 +16,7 @@ import { NEVER_OWNED, metadataOf, writablePart } from './neverOwned';
 /** A write that is not an apply: create, update, or any other patch. */
 export interface TrackedUpdate {
   /** The structural schema of the whole resource. */
-  schema: MergeSchema;
+  schema: StructuralSchema;
   /** The stored object; absent on create. */
   before?: object;
   /** The object as it will be stored, defaults included; its managedFields are those the client sent. */
@@ -76,12 +76,12 @@ export function ownershipAfterUpdate(update: TrackedUpdate, table: ManagerTable)
 
 /** The ownership to start from: the client's when it sent a valid one, otherwise the stored one. */
 function tableBefore({ before, after, subresource }: TrackedUpdate): ManagerTable {
-  const stored = validOrEmpty(metadataOf(before).managedFields);
-  if (subresource) return stored;
+  const stored = () => validOrEmpty(metadataOf(before).managedFields);
+  if (subresource) return stored();
   const sent = metadataOf(after).managedFields;
   if (sameJson(sent, [{}])) return new Map();
   const fromClient = validOrEmpty(sent);
-  return fromClient.size === 0 ? stored : fromClient;
+  return fromClient.size === 0 ? stored() : fromClient;
 }
 
 /** Ownership is bookkeeping: an entry nobody can read must not stop a write, so the list counts as absent. */

@@ -1,10 +1,9 @@
-import { JsonObject } from '../json';
-import { MergeSchema } from '../MergeSchema';
+import { JsonObject, StructuralSchema } from '@krate/resource-model';
 
-const text: MergeSchema = { type: 'string' };
+const text: StructuralSchema = { type: 'string' };
 
 /** A kind with every way of merging that a structural schema knows. */
-export const widgetSchema: MergeSchema = {
+export const widgetSchema: StructuralSchema = {
   type: 'object',
   properties: {
     metadata: { type: 'object' },
