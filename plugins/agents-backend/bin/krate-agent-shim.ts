@@ -93,7 +93,7 @@ class Journal {
   lines(direction: 'in' | 'out' | 'err', texts: string[]) {
     if (texts.length === 0) return;
     const t = Date.now();
-    const records = texts.map((l): JournalLine => ({ n: ++this.number, t, d: direction, l }));
+    const records = texts.map(l => ({ n: ++this.number, t, d: direction, l }) as JournalLine);
     // A JSON-RPC request or response carries an id; a notification does not.
     this.append(records, direction !== 'err' && texts.some(text => text.includes('"id"')));
   }

@@ -43,7 +43,9 @@ interface Numbered {
 
 /** A line as stored. `in`: to the agent; `out`, `err`: from the agent; `shim`: an event of the shim. */
 export type JournalLine =
-  | (Numbered & { d: 'in' | 'out' | 'err'; l: string })
+  | (Numbered & { d: 'in'; l: string })
+  | (Numbered & { d: 'out'; l: string })
+  | (Numbered & { d: 'err'; l: string })
   | (Numbered & { d: 'shim'; e: ShimEvent });
 
 /** A line as read, with the offset to continue from. */
