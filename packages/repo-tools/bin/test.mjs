@@ -1,0 +1,117 @@
+/**
+ * `npm test`: everything this machine can show. Suites whose programs are missing are skipped and named at the end;
+ * KRATE_TEST_REQUIRE=all makes a skip a failure.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findProgram } from './findProgram.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const bin = join(root, 'node_modules/.bin');
+const cache = join(root, '.cache');
+const requireAll = process.env.KRATE_TEST_REQUIRE === 'all';
+mkdirSync(cache, { recursive: true });
+
+const programs = {
+  kubectl: findProgram(['kubectl']),
+  curl: findProgram(['curl']),
+  chromium: findProgram([process.env.KRATE_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean)),
+  opencode: findProgram([process.env.KRATE_OPENCODE, 'opencode', join(cache, 'opencode/node_modules/.bin/opencode')].filter(Boolean)),
+};
+
+const jestReport = join(cache, 'jest.json');
+const suites = [
+  { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'lint', command: ['backstage-cli', 'repo', 'lint'] },
+  {
+    name: 'unit and integration',
+    command: ['backstage-cli', 'repo', 'test', '--watchAll=false', '--maxWorkers=2', '--silent', '--json', `--outputFile=${jestReport}`],
+    quietOutput: true,
+  },
+  { name: 'main job from outside', needs: ['kubectl', 'curl'], command: ['node', 'acceptance/main-job/run.mjs'] },
+  { name: 'main job in the browser', needs: ['chromium'], command: ['playwright', 'test', '--config', 'acceptance/browser/playwright.config.mjs'], file: 'acceptance/browser/playwright.config.mjs' },
+  { name: 'a real agent over ACP', needs: ['opencode'], command: ['node', 'acceptance/real-agent/run.mjs'], file: 'acceptance/real-agent/run.mjs' },
+];
+
+const environment = {
+  ...process.env,
+  PATH: `${bin}:${process.env.PATH}`,
+  CI: '1',
+  BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+  ...(programs.chromium ? { KRATE_CHROMIUM: programs.chromium } : {}),
+  ...(programs.opencode ? { KRATE_OPENCODE: programs.opencode } : {}),
+};
+
+function run([program, ...args], quietOutput) {
+  return new Promise(resolve => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', quietOutput ? 'ignore' : 'inherit', 'inherit'],
+    });
+    child.on('error', error => {
+      process.stderr.write(`${error.message}\n`);
+      resolve(1);
+    });
+    child.on('exit', code => resolve(code ?? 1));
+  });
+}
+
+/** What jest counted; its own output is thousands of lines. */
+function readJestReport() {
+  if (!existsSync(jestReport)) return { passed: 0, failed: 1, skips: [], failures: ['jest wrote no report'] };
+  const report = JSON.parse(readFileSync(jestReport, 'utf8'));
+  const assertions = report.testResults.flatMap(file => file.assertionResults);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    skips: assertions.filter(test => test.status === 'pending').map(test => test.fullName),
+    failures: report.testResults.filter(file => file.status === 'failed').map(file => `${file.name.slice(root.length + 1)}\n${file.message}`),
+  };
+}
+
+const selected = process.argv.slice(2);
+const rows = [];
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+
+for (const suite of suites) {
+  if (selected.length > 0 && !selected.some(word => suite.name.includes(word))) continue;
+  if (suite.file && !existsSync(join(root, suite.file))) continue;
+  const missing = (suite.needs ?? []).filter(program => !programs[program]);
+  if (missing.length > 0) {
+    rows.push({ name: suite.name, outcome: 'skipped', detail: `needs ${missing.join(' and ')}` });
+    if (requireAll) failed += 1;
+    else skipped += 1;
+    continue;
+  }
+  process.stdout.write(`\n── ${suite.name}\n`);
+  const started = Date.now();
+  const code = await run(suite.command, suite.quietOutput);
+  const seconds = `${Math.round((Date.now() - started) / 1000)} s`;
+  if (suite.quietOutput) {
+    const report = readJestReport();
+    report.failures.forEach(failure => process.stdout.write(`\n${failure}\n`));
+    passed += report.passed;
+    failed += Math.max(report.failed, code === 0 ? 0 : 1);
+    report.skips.forEach(name => {
+      rows.push({ name, outcome: 'skipped', detail: 'the machine lacks what the title names' });
+      if (requireAll) failed += 1;
+      else skipped += 1;
+    });
+    rows.push({ name: suite.name, outcome: code === 0 ? 'passed' : 'failed', detail: `${report.passed} tests, ${seconds}` });
+    continue;
+  }
+  if (code === 0) passed += 1;
+  else failed += 1;
+  rows.push({ name: suite.name, outcome: code === 0 ? 'passed' : 'failed', detail: seconds });
+  if (code !== 0 && suite.name === 'types') break;
+}
+
+process.stdout.write('\n');
+for (const { name, outcome, detail } of rows) process.stdout.write(`${outcome.padEnd(8)} ${name}  (${detail})\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.exit(failed > 0 ? 1 : 0);
