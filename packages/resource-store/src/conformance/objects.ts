@@ -112,3 +112,18 @@ export function brief(event: StoreEvent): string {
 export function names(objects: readonly { name: string }[]): string[] {
   return objects.map(({ name }) => name);
 }
+
+/** Counts how often the event loop went round until the returned function is called. */
+export function countTurns(): () => number {
+  let turns = 0;
+  let counting = true;
+  const count = () => {
+    turns += 1;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  return () => {
+    counting = false;
+    return turns;
+  };
+}

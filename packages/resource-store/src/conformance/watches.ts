@@ -1,6 +1,17 @@
 import type { SuiteContext } from '../resourceStore.conformance';
 import { StoreEvent } from '../ResourceStore';
-import { brief, create, createMany, creation, numbered, remove, take, update, WIDGETS } from './objects';
+import {
+  brief,
+  countTurns,
+  create,
+  createMany,
+  creation,
+  numbered,
+  remove,
+  take,
+  update,
+  WIDGETS,
+} from './objects';
 
 const WEB = [{ key: 'tier', operator: 'In' as const, values: ['web'] }];
 
@@ -152,9 +163,11 @@ export function watchGuarantees({ store }: SuiteContext): void {
     await createMany(store(), 600);
     const watch = await store().watch({ ...WIDGETS, fromRevision: 0, buffer: 3 });
     await create(store(), { name: 'z' });
+    const turns = countTurns();
     expect((await take(watch, 601)).map(event => event.revision)).toEqual(
       Array.from({ length: 601 }, (_, i) => i + 1),
     );
+    expect(turns()).toBeGreaterThan(1);
     watch.close();
   });
 

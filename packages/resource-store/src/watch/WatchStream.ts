@@ -112,7 +112,8 @@ export class WatchStream implements Watch {
     }
     this.cursor = reached;
     this.followWhenCaughtUp();
-    if (!this.following && this.queue.length === 0) await nextTurn();
+    // A consumer that works through history without waiting for anything must not starve the others.
+    if (!this.following) await nextTurn();
   }
 
   private followWhenCaughtUp(): void {

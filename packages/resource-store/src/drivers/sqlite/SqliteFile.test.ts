@@ -112,6 +112,23 @@ describe('the file of SqliteResourceStore', () => {
     });
   });
 
+  it('can be copied while writes go on, and the copy is a store', async () => {
+    const store = await SqliteResourceStore.open({ file });
+    await createMany(store, 500);
+    const copy = join(folder, 'copy.sqlite');
+    const copying = store.backup(copy);
+    for (let i = 0; i < 20; i += 1) await create(store, { name: `later-${i}` });
+    await copying;
+    await expect(store.backup(copy)).rejects.toMatchObject({ code: 'invalid' });
+    await store.close();
+
+    const restored = await SqliteResourceStore.open({ file: copy });
+    const { items, revision } = await restored.list(WIDGETS);
+    expect(revision).toBeGreaterThanOrEqual(500);
+    expect(items).toHaveLength(revision);
+    await restored.close();
+  });
+
   it('shrinks history that an interrupted compaction left', async () => {
     const first = await SqliteResourceStore.open({ file });
     await createMany(first, 20);

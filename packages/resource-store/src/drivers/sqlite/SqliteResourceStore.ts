@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { clearInterval, setInterval } from 'node:timers';
 import type { Database, Statement } from 'better-sqlite3';
 import {
@@ -139,6 +140,21 @@ export class SqliteResourceStore implements ResourceStore {
     });
   }
 
+  /**
+   * Copies the database to another file while reads and writes go on; the copy holds one moment of the store. The file
+   * must not exist. This is the way to back up, since other programs cannot open the locked file.
+   */
+  async backup(file: string): Promise<void> {
+    await this.guarded(async () => {
+      await access(file).then(
+        () => {
+          throw new StoreError('invalid', `${file} exists already; choose a new file for the backup`);
+        },
+        () => this.db.backup(file),
+      );
+    });
+  }
+
   async close(): Promise<void> {
     if (!this.db.open) return;
     clearInterval(this.timer);
@@ -182,7 +198,7 @@ export class SqliteResourceStore implements ResourceStore {
     try {
       return await work();
     } catch (error) {
-      throw unavailable(error, `Reading ${this.db.name} failed`);
+      throw unavailable(error, `Working on ${this.db.name} failed`);
     }
   }
 
