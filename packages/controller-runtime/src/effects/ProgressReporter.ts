@@ -51,6 +51,7 @@ export class ProgressReporter {
     this.lastAt = this.clock.now();
     // One after the other, so that an older value never lands after a newer one.
     this.writing = this.writing.catch(() => undefined).then(() => this.store(this.latest));
+    this.writing.catch(() => undefined); // as above
     return this.writing;
   }
 }

@@ -78,10 +78,11 @@ export class RunningEffect {
     if (record.cancelRequested && record.attempts === 0) return { state: 'Cancelled' };
     try {
       const observation = await this.observe();
-      if (observation.state === 'done') return { state: 'Succeeded', result: observation.result };
+      // Copied here so that a result which is not JSON is a failure of the effect, not of its record.
+      if (observation.state === 'done') return { state: 'Succeeded', result: jsonCopy(observation.result) };
       if (this.shutdown.signal.aborted) return 'left';
       if (record.cancelRequested && observation.state === 'absent') return { state: 'Cancelled' };
-      return { state: 'Succeeded', result: await this.perform(progress) };
+      return { state: 'Succeeded', result: jsonCopy(await this.perform(progress)) };
     } catch (error) {
       return this.failed(error);
     }

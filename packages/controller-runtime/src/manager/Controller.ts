@@ -135,6 +135,8 @@ export class Controller {
     const owner = { kind: this.kind.kind, namespace, name, uid };
     const wrote = (kind: Kind, written: Resource) => this.note(object, kind, written);
     await effects.record(owner, generation, outcome.effects);
+    // Deleted meanwhile: the deletion found nothing to cancel of what was recorded just now.
+    if (this.cached(object)?.metadata.uid !== uid) await effects.ownerGone(uid);
     for (const application of outcome.apply ?? []) await this.children.apply(object, application, wrote);
     for (const removal of outcome.remove ?? []) await this.children.remove(object, removal);
     const written = await this.writeStatus(object, outcome, now);
@@ -148,7 +150,7 @@ export class Controller {
     const status = mergeStatus(object, outcome, { now, flat: this.kind.flat });
     if (sameJson(status, object.status ?? {})) return object;
     const next = { ...jsonCopy(object), status: jsonCopy(status) } as ResourceOf<Kind>;
-    const written: Resource = await this.options.client.updateStatus(this.kind, next);
+    const written: Resource = await this.unlessMoved(this.options.client.updateStatus(this.kind, next));
     this.counters.statusWrites += 1;
     this.note(object, this.kind, written);
     return written;
@@ -169,9 +171,20 @@ export class Controller {
   private async writeFinalizers(object: Resource, finalizers: string[]): Promise<Resource> {
     const copy = jsonCopy(object) as ResourceOf<Kind>;
     copy.metadata.finalizers = finalizers;
-    const written = await this.options.client.update(this.kind, copy);
+    const written: Resource = await this.unlessMoved(this.options.client.update(this.kind, copy));
     this.note(object, this.kind, written);
     return written;
+  }
+
+  /** An object that vanished under a write is as unremarkable as one that moved. */
+  private async unlessMoved<T>(write: Promise<T>): Promise<T> {
+    try {
+      return await write;
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'NotFound')
+        throw new ApiError('Conflict', error.message);
+      throw error;
+    }
   }
 
   private checkOwnership(outcome: Outcome): void {
@@ -203,6 +216,10 @@ export class Controller {
       reason: 'ReconcileFailed',
       message: error.message,
     });
+  }
+
+  private cached(object: Resource): Resource | undefined {
+    return this.options.sources.informers.cache(this.kind).get(keyOf(object.metadata));
   }
 
   private note(object: Resource, kind: Kind, written: Resource): void {
