@@ -2,12 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { forgeKinds } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
+import { pullRequestAdmission } from './admission/pullRequestAdmission';
 import { repositoryAdmission } from './admission/repositoryAdmission';
+import { reviewAdmission } from './admission/reviewAdmission';
 import { repositoryAuthorization } from './authorization/repositoryAuthorization';
+import { mergePullRequestEffect } from './effects/mergePullRequest';
+import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEffects';
 import { initRepositoryEffect, removeRepositoryEffect, setDefaultBranchEffect } from './effects/repositoryEffects';
 import { createGitRouter } from './http/createGitRouter';
+import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
+import { branchProtectionReconciler } from './reconcilers/branchProtectionReconciler';
+import { pullRequestReconciler } from './reconcilers/pullRequestReconciler';
+import { repositoryPermissionReconciler } from './reconcilers/repositoryPermissionReconciler';
 import { repositoryReconciler } from './reconcilers/repositoryReconciler';
+import { reviewReconciler } from './reconcilers/reviewReconciler';
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
 
 /** Everything the forge brings, as a table of contents. */
@@ -16,22 +25,33 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
   return {
     area: 'forge',
     kinds: forgeKinds,
-    admission: [repositoryAdmission],
+    admission: [repositoryAdmission, pullRequestAdmission, reviewAdmission],
     authorization: [repositoryAuthorization],
-    reconcilers: [repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '' })],
+    reconcilers: [
+      repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '' }),
+      repositoryPermissionReconciler,
+      branchProtectionReconciler,
+      pullRequestReconciler,
+      reviewReconciler,
+    ],
     async start(controlPlane) {
       running = controlPlane;
       await mkdir(repositories.root, { recursive: true, mode: 0o700 });
       await repositories.hooksDirectory();
       const judge = new ForgeRefJudge(controlPlane);
       repositories.useJudge(judge);
+      const { client } = controlPlane;
+      const pullRequestGit = new PullRequestGitObserver(repositories);
       return {
         effects: [
           initRepositoryEffect(repositories),
           setDefaultBranchEffect(repositories),
           removeRepositoryEffect(repositories),
+          keepPullHeadEffect(repositories),
+          mergePullRequestEffect({ client, repositories, observeGit: pullRequest => pullRequestGit.observe(pullRequest) }),
+          withdrawMergeEffect(client),
         ],
-        observers: [repositoryGitObserver(repositories)],
+        observers: [repositoryGitObserver(repositories), pullRequestGit],
         routes: [
           {
             path: '/git',

@@ -29,7 +29,8 @@ export const Pipeline = defineKind({
     pullRequest: ref('PullRequest').optional(),
     trustTier: z.enum(['trusted', 'untrusted']).default('untrusted'),
     actor: z.string().max(253).optional(),
-    jobs: z.array(jobDefinitionSchema).min(1).max(50).describe('As the file said at this commit.'),
+    jobs: z.array(jobDefinitionSchema).max(50).default([]).describe('As the file said at this commit; the server reads it.'),
+    problem: z.string().max(2000).optional().describe('Why the file cannot be used; the pipeline fails with it.'),
     cancel: z
       .object({
         reason: z.string().max(500).optional(),
@@ -43,9 +44,18 @@ export const Pipeline = defineKind({
     startedAt: z.string().optional(),
     finishedAt: z.string().optional(),
     failedJob: z.string().optional(),
+    jobs: z
+      .array(
+        z.object({
+          name: z.string().describe('As in the file.'),
+          job: z.string().describe('The Job.'),
+          phase: z.enum(['Pending', 'Queued', 'Running', 'Succeeded', 'Failed', 'Cancelled']),
+        }),
+      )
+      .optional(),
   }),
   conditions: { Complete: ['Succeeded', 'Failed', 'Cancelled', 'Running'] },
-  immutable: ['spec.repository', 'spec.ref', 'spec.sha', 'spec.workflow', 'spec.jobs', 'spec.trustTier'],
+  immutable: ['spec.repository', 'spec.ref', 'spec.sha', 'spec.workflow', 'spec.jobs', 'spec.problem', 'spec.trustTier'],
   selectableFields: ['spec.repository', 'spec.pullRequest', 'spec.sha', 'status.phase'],
   actions: {
     cancel: { field: 'spec.cancel', by: 'spec.cancel.requestedBy', at: 'spec.cancel.requestedAt', role: 'developer' },

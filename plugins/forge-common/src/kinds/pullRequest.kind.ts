@@ -1,10 +1,12 @@
 import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
-const fullRef = z
+/** A branch by its short or full name; admission stores the full one. */
+const branch = z
   .string()
+  .min(1)
   .max(250)
-  .regex(/^refs\/heads\/[^\s~^:?*[\\]+$/);
+  .regex(/^[^-\s~^:?*[\\][^\s~^:?*[\\]*$/);
 
 /** One thing that must hold before a pull request may be merged, met or not. */
 const gate = z.object({
@@ -34,8 +36,8 @@ export const PullRequest = defineKind({
     number: z.int().min(1).optional().describe('Assigned by the server, shared with issues.'),
     title: z.string().min(1).max(250),
     description: z.string().max(65_536).optional(),
-    sourceRef: fullRef.describe('The branch that has the change.'),
-    targetRef: fullRef.describe('The branch it should go to.'),
+    sourceRef: branch.describe('The branch that has the change: `fix`, stored as `refs/heads/fix`; cannot be changed.'),
+    targetRef: branch.describe('The branch it should go to.'),
     draft: z.boolean().default(false),
     state: z.enum(['open', 'closed']).default('open').describe('`closed` withdraws it; a merged one stays merged.'),
     author: z.string().max(253).optional().describe('Set by the server from the caller.'),
@@ -76,7 +78,7 @@ export const PullRequest = defineKind({
     ChecksPassed: ['Succeeded', 'NoChecks', 'Running', 'Failed'],
     Merged: ['Merged', 'NotRequested', 'Merging', 'Refused', 'Closed'],
   },
-  immutable: ['spec.repository', 'spec.number', 'spec.sourceRef', 'spec.author'],
+  immutable: ['spec.repository', 'spec.number', 'spec.author'],
   selectableFields: ['spec.repository', 'status.phase'],
   actions: {
     merge: {
@@ -109,7 +111,8 @@ export const PullRequest = defineKind({
       },
     },
   ],
-  docs: `Named \`<repository>-<number>\` when no name is given. To merge, set \`spec.merge\` with the head you reviewed; a head that
-moved since is refused with \`stale-head\`.`,
+  docs: `Named \`<repository>-<number>\` when no name is given. To merge, set \`spec.merge\` with the head you reviewed. A merge that is
+refused (\`stale-head\`, \`gates-unmet\`, \`conflict\`) changes nothing: \`status.mergeRefused\` says why, and the server takes
+\`spec.merge\` away, so that it can be asked for again.`,
 });
 export type PullRequest = ResourceOf<typeof PullRequest>;

@@ -1,0 +1,62 @@
+import { ApiError } from '@krate/resource-model';
+import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-control-plane-node';
+import { PullRequest, Repository } from '@krate/plugin-forge-common';
+import { toBranchRef } from '@krate/plugin-forge-node';
+import { ownedBy } from './ownedBy';
+import { forbidden, invalid } from './refuse';
+
+type Request = AdmissionRequest<typeof PullRequest>;
+
+/** Branches by their full names, an author nobody can claim to be, and a repository the caller may write to. */
+export const pullRequestAdmission: AdmissionRule<typeof PullRequest> = {
+  name: 'forge-pull-request',
+  kinds: [PullRequest],
+  operations: ['create', 'update'],
+  async admit(request) {
+    normalise(request, 'sourceRef');
+    normalise(request, 'targetRef');
+    const { spec } = request.object;
+    if (spec.sourceRef === spec.targetRef) throw invalid('SAME_BRANCH', 'spec.targetRef', 'The source and the target are the same branch');
+    if (request.operation === 'update') return admitUpdate(request);
+    return admitCreate(request);
+  },
+};
+
+function normalise({ object }: Request, field: 'sourceRef' | 'targetRef'): void {
+  const ref = toBranchRef(object.spec[field]);
+  if (!ref) throw invalid('BRANCH_NAME_INVALID', `spec.${field}`, 'This cannot be the name of a branch in git');
+  object.spec[field] = ref;
+}
+
+async function admitCreate(request: Request): Promise<void> {
+  const { object, principal, client } = request;
+  object.spec.author = principalName(principal);
+  const repository = await client.get(Repository, { namespace: request.namespace, name: object.spec.repository });
+  const agent = principal.type === 'run' || principal.type === 'system';
+  if (!agent && !request.allows('push', Repository, object.spec.repository)) {
+    // The same for a repository that does not exist: who may not write to it need not know.
+    throw forbidden('REPOSITORY_WRITE_REQUIRED', 'You may not open pull requests in this repository, or it does not exist', 'spec.repository');
+  }
+  if (!repository) {
+    if (agent) return;
+    throw invalid('REPOSITORY_MISSING', 'spec.repository', 'The repository does not exist');
+  }
+  if (repository.spec.archived) throw invalid('REPOSITORY_ARCHIVED', 'spec.repository', 'The repository is archived');
+  ownedBy(object, repository);
+}
+
+function admitUpdate({ object, oldObject, principal, allows }: Request): void {
+  const before = oldObject!;
+  object.spec.author = before.spec.author;
+  if (object.spec.sourceRef !== before.spec.sourceRef) {
+    throw invalid('FieldValueInvalid', 'spec.sourceRef', 'The source branch of a pull request cannot be changed; open another one');
+  }
+  const merge = object.spec.merge;
+  const asked = merge && merge.requestedAt !== before.spec.merge?.requestedAt;
+  if (asked && before.status?.phase === 'Merged') {
+    throw new ApiError('Conflict', 'The pull request is merged already', { causes: [{ reason: 'ALREADY_MERGED', message: 'It is merged', field: 'spec.merge' }] });
+  }
+  if (principal.type === 'user' && !allows('push', Repository, before.spec.repository)) {
+    throw forbidden('REPOSITORY_WRITE_REQUIRED', 'You may not change pull requests of this repository');
+  }
+}

@@ -1,0 +1,42 @@
+import { Review } from '@krate/plugin-forge-common';
+
+export interface ReviewTally {
+  approvedBy: string[];
+  changesRequestedBy: string[];
+  decision: 'none' | 'approved' | 'changes-requested';
+}
+
+export interface TallyRules {
+  author: string | undefined;
+  headSha: string | undefined;
+  /** An approval counts for the commit it was given to only. */
+  dismissStale: boolean;
+}
+
+/**
+ * Counts verdicts: the latest of each person other than the author. A comment takes no verdict back; a request for changes
+ * stands until the same person approves.
+ */
+export function tallyReviews(reviews: readonly Review[], { author, headSha, dismissStale }: TallyRules): ReviewTally {
+  const latest = new Map<string, Review>();
+  for (const review of [...reviews].sort(byCreation)) {
+    const { reviewer, decision } = review.spec;
+    if (!reviewer || reviewer === author || reviewer.startsWith('run:') || decision === 'commented') continue;
+    if (review.metadata.deletionTimestamp) continue;
+    latest.set(reviewer, review);
+  }
+  const verdicts = [...latest.values()];
+  const approvedBy = verdicts
+    .filter(({ spec }) => spec.decision === 'approved' && (!dismissStale || spec.headSha === headSha))
+    .map(({ spec }) => spec.reviewer!);
+  const changesRequestedBy = verdicts.filter(({ spec }) => spec.decision === 'changes_requested').map(({ spec }) => spec.reviewer!);
+  const decision = changesRequestedBy.length > 0 ? 'changes-requested' : approvedBy.length > 0 ? 'approved' : 'none';
+  return { approvedBy, changesRequestedBy, decision };
+}
+
+function byCreation(a: Review, b: Review): number {
+  return (
+    (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '') ||
+    a.metadata.name.localeCompare(b.metadata.name)
+  );
+}
