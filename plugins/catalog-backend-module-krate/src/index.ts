@@ -1,1 +1,1 @@
-export {};
+export { catalogModuleKrate as default } from './module';
