@@ -6,18 +6,20 @@ import { recordMutation } from './authorize';
 import { inOrder } from './decode';
 import { draftOf, keyOf } from './draft';
 import { conflict, modified, notFound } from './errors';
-import { seal, wireForm } from './forms';
+import { seal, toWire, wireForm } from './forms';
 import { withPhase } from './namespaces';
 import { keepNumber } from './numbering';
 import { ObjectTarget, WriteOptions } from './requests';
-import { isSealed, parseStored } from './Served';
+import { parseStored } from './Served';
 import { ServiceContext, timestamp } from './ServiceContext';
 import { WireMeta, WireObject } from './WireObject';
 
 /** An object as it stands, in both forms. */
 export interface Live {
   stored: StoredObject;
-  /** The wire form, free to be changed. */
+  /** The stored form. Only there does a changed Secret differ from an unchanged one. */
+  form: WireObject;
+  /** The wire form; for most kinds the very same. Both are read only. */
   object: WireObject;
 }
 
@@ -31,7 +33,9 @@ export async function readLive(context: ServiceContext, target: ObjectTarget): P
 export async function findLive(context: ServiceContext, target: ObjectTarget): Promise<Live | undefined> {
   const { kind, namespace, name } = target;
   const stored = await context.store.get(keyOf(kind, namespace, name));
-  return stored && { stored, object: wireForm(context.storedForm, kind, stored) };
+  if (!stored) return undefined;
+  const form = parseStored(stored);
+  return { stored, form, object: toWire(context.storedForm, kind, form) };
 }
 
 /** The next state of an object that exists. */
@@ -58,14 +62,12 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
   assertFinalizers(kind, live.object, carried);
   let next = await validateAndAdmit(context, { target, operation: 'update', verb, object: carried, live: live.object });
   next = withPhase(kind, next);
-  if (!change.managed) track(context, change, next);
-  if (sameContent(next, live.object)) return live.object;
-  if (!sameDesire(next, live.object)) next.metadata.generation = (live.object.metadata.generation ?? 0) + 1;
-
-  const stored = isSealed(kind) ? parseStored(live.stored) : undefined;
-  const sealed = seal(context.storedForm, kind, next, stored);
-  if (stored && sameContent(sealed, stored)) return live.object;
-  const draft = draftOf(sealed);
+  const form = seal(context.storedForm, kind, next, live.form);
+  if (!change.managed) track(context, change, form);
+  if (sameContent(form, live.form)) return live.object;
+  if (!sameDesire(form, live.form)) form.metadata.generation = (live.form.metadata.generation ?? 0) + 1;
+  const draft = draftOf(form);
+  next = toWire(context.storedForm, kind, form);
   if (target.dryRun) return next;
   const answer = await write(context, change, next, draft);
   await recordMutation(context, {
@@ -154,18 +156,18 @@ function assertFinalizers(kind: Kind, live: WireObject, next: WireObject): void 
   });
 }
 
-function track(context: ServiceContext, { target, live }: Change, next: WireObject): void {
+function track(context: ServiceContext, { target, live }: Change, form: WireObject): void {
   const managedFields = trackUpdate({
     schema: structuralSchemaOf(target.kind),
-    before: live.object,
-    after: next,
+    before: live.form,
+    after: form,
     apiVersion: target.kind.apiVersion,
     manager: managerOf(target),
     time: timestamp(context),
     subresource: target.subresource,
   });
-  if (managedFields.length > 0) next.metadata.managedFields = managedFields;
-  else delete next.metadata.managedFields;
+  if (managedFields.length > 0) form.metadata.managedFields = managedFields;
+  else delete form.metadata.managedFields;
 }
 
 /** Equal but for the version, and for when managers last did what they do. */

@@ -99,7 +99,7 @@ function generatedName(prefix: string): string {
 function track(context: ServiceContext, { target }: Insertion, object: WireObject): void {
   const managedFields = trackUpdate({
     schema: structuralSchemaOf(target.kind),
-    after: object,
+    after: seal(context.storedForm, target.kind, object),
     apiVersion: target.kind.apiVersion,
     manager: managerOf(target),
     time: timestamp(context),

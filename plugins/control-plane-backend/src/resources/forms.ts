@@ -9,7 +9,12 @@ export function seal(form: StoredForm, kind: Kind, object: WireObject, before?: 
   return form.seal(kind, object as unknown as Resource, before as unknown as Resource) as unknown as WireObject;
 }
 
+/** What may be answered of a stored form; the same object wherever both forms are the same. */
+export function toWire(form: StoredForm, kind: Kind, stored: WireObject): WireObject {
+  return form.toWire(kind, stored as unknown as Resource) as unknown as WireObject;
+}
+
 /** What may be answered of a stored object: a copy, free to be changed. */
 export function wireForm(form: StoredForm, kind: Kind, stored: StoredObject): WireObject {
-  return form.toWire(kind, parseStored(stored) as unknown as Resource) as unknown as WireObject;
+  return toWire(form, kind, parseStored(stored));
 }
