@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModuleKrate as default } from './module';

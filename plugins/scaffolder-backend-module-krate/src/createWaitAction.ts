@@ -1,0 +1,44 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { Condition } from '@krate/resource-model';
+import { principalOfInitiator } from './principalOfInitiator';
+
+/** `krate:wait`: until a condition of an object is True. */
+export function createWaitAction(options: { ready: () => Promise<ControlPlane>; auth: AuthService }) {
+  return createTemplateAction({
+    id: 'krate:wait',
+    description: 'Waits until a condition of a Krate resource is true',
+    schema: {
+      input: {
+        kind: zod => zod.string(),
+        namespace: zod => zod.string(),
+        name: zod => zod.string(),
+        condition: zod => zod.string().default('Ready'),
+        timeoutSeconds: zod => zod.number().default(60),
+      },
+    },
+    async handler(ctx) {
+      const { kind: kindName, namespace, name, condition, timeoutSeconds } = ctx.input;
+      const controlPlane = await options.ready();
+      const kind = controlPlane.kinds.kind(kindName);
+      if (!kind) throw new InputError(`Krate has no kind ${kindName}`);
+      const client = controlPlane.clientFor(principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()));
+
+      const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+      const signal = ctx.signal ? AbortSignal.any([timeout, ctx.signal]) : timeout;
+      let last: Condition | undefined;
+      for (;;) {
+        const object = await client.get(kind, { namespace, name });
+        const conditions = (object?.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
+        last = conditions.find(({ type }) => type === condition);
+        if (last?.status === 'True') return;
+        if (signal.aborted) {
+          throw new Error(`${kindName}/${name} is not ${condition}: ${last ? `${last.reason}: ${last.message}` : 'no report yet'}`);
+        }
+        await new Promise(resolve => setTimeout(resolve, 300));
+      }
+    },
+  });
+}
