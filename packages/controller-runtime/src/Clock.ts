@@ -25,12 +25,13 @@ export const systemClock: Clock = {
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise(resolve => {
+    let timer: Timer | undefined = undefined;
     const finish = () => {
-      timer.cancel();
+      timer?.cancel();
       signal.removeEventListener('abort', finish);
       resolve();
     };
-    const timer = clock.after(ms, finish);
+    timer = clock.after(ms, finish);
     signal.addEventListener('abort', finish);
   });
 }

@@ -52,10 +52,10 @@ export const reads = {
 };
 
 /** The state of an effect as its owner sees it. */
-export interface EffectState<Result = any, Progress = any> {
+export interface EffectState<Outcome = any, Progress = any> {
   state: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Cancelled';
   /** What `perform` returned. */
-  result?: Result;
+  result?: Outcome;
   /** The newest value `perform` reported while it runs; kept after it ended. */
   progress?: Progress;
   error?: { code: string; message: string; retryable: boolean };
@@ -173,32 +173,32 @@ export interface EffectContext<Progress> {
 }
 
 /** What `observe` found in the outside world. */
-export type Observation<Result> =
+export type Observation<Outcome> =
   /** Nothing was done yet: perform. */
   | { state: 'absent' }
   /** It is under way outside this process (a detached agent): `perform` is called to take it up again. */
   | { state: 'running' }
-  | { state: 'done'; result: Result };
+  | { state: 'done'; result: Outcome };
 
 /**
  * An idempotent adapter to the outside world: the only code that acts on it. `observe` runs before every `perform`, so
  * that a crash between the act and its record does not repeat the act. Execution is at least once, the outcome is
  * exactly once.
  */
-export interface Effect<Input = any, Result = any, Progress = any> {
+export interface Effect<Input = any, Outcome = any, Progress = any> {
   name: string;
   /** How many may run at once in this process. Default 4; `Infinity` for effects that live as long as a process they hold. */
   concurrency?: number;
   /** Attempts before a retryable error is final. Default 5, with exponential back-off from 1 s. */
   maxAttempts?: number;
-  observe(key: EffectKey, input: Input): Promise<Observation<Result>>;
+  observe(key: EffectKey, input: Input): Promise<Observation<Outcome>>;
   /** Throws {@link EffectError} to say whether a retry may help; any other error is retried. */
-  perform(key: EffectKey, input: Input, ctx: EffectContext<Progress>): Promise<Result>;
+  perform(key: EffectKey, input: Input, ctx: EffectContext<Progress>): Promise<Outcome>;
 }
 
-export function defineEffect<Input, Result, Progress = never>(
-  effect: Effect<Input, Result, Progress>,
-): Effect<Input, Result, Progress> {
+export function defineEffect<Input, Outcome, Progress = never>(
+  effect: Effect<Input, Outcome, Progress>,
+): Effect<Input, Outcome, Progress> {
   return effect;
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'crypto';
-import { isDeepStrictEqual } from 'util';
 
 /** JSON with object keys in one order, so that equal values have equal text. */
 export function stableJson(value: unknown): string {
@@ -15,16 +14,6 @@ export function digest(value: unknown): string {
     .update(stableJson(value) ?? '')
     .digest('hex')
     .slice(0, 16);
-}
-
-/** What is left of a value after JSON: no undefined fields, nothing shared with the original. */
-export function jsonCopy<T>(value: T): T {
-  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
-}
-
-/** Whether two values are the same JSON; a field that is undefined counts as absent. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(jsonCopy(a), jsonCopy(b));
 }
 
 /** Freezes a JSON value all the way down and returns it. */

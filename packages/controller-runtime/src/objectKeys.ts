@@ -1,4 +1,4 @@
-import { Kind, OwnerReference, Resource } from '@krate/resource-model';
+import { findValues, Kind, OwnerReference, Resource } from '@krate/resource-model';
 
 /** Where objects of platform kinds live; references to them name no namespace. */
 export const PLATFORM_NAMESPACE = 'krate-system';
@@ -14,16 +14,10 @@ export function targetNamespace(target: Kind, object: Resource): string | undefi
   return target.platform ? PLATFORM_NAMESPACE : object.metadata.namespace;
 }
 
-/** The strings at a dotted path; lists on the way are walked through, everything else that is not a string is left out. */
+/** The non-empty strings at a dotted path, through lists and maps on the way. */
 export function stringsAt(object: unknown, path: string): string[] {
-  let values: unknown[] = [object];
-  for (const step of path.split('.')) {
-    values = values.flatMap(value => {
-      const items = Array.isArray(value) ? value : [value];
-      return items.map(item => (item as Record<string, unknown> | null | undefined)?.[step]);
-    });
-  }
-  return values.flat().filter((value): value is string => typeof value === 'string' && value !== '');
+  const values = findValues(object, path).map(({ value }) => value);
+  return values.filter((value): value is string => typeof value === 'string' && value !== '');
 }
 
 /** The keys of the objects of kind `target` that `object` names at `path`. */

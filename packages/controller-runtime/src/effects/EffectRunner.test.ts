@@ -60,13 +60,14 @@ describe('EffectRunner', () => {
   }
 
   const only = async () => (await store.ofOwner('u1'))[0];
-  const reaches = (state: string) => eventually(async () => expect(await only()).toMatchObject({ state }));
+  const expectState = (state: string) =>
+    eventually(async () => expect(await only()).toMatchObject({ state }));
 
   it('performs an intent once however often it is stated, and wakes the owner', async () => {
     const runner = await aRunner();
     await runner.record(owner, 1, [{ name: 'build', input: { a: 1 } }]);
     await runner.record(owner, 1, [{ name: 'build', input: { a: 2 } }]);
-    await reaches('Succeeded');
+    await expectState('Succeeded');
     await runner.record(owner, 1, [{ name: 'build' }]);
     expect(world.acts).toEqual(['u1/build/g1']);
     expect(wakes).toBeGreaterThan(0);
@@ -88,7 +89,7 @@ describe('EffectRunner', () => {
     });
     const runner = await aRunner([looking]);
     await runner.record(owner, 1, [{ name: 'build' }]);
-    await reaches('Succeeded');
+    await expectState('Succeeded');
     expect(seen).toEqual(['Pending', 'Running']);
   });
 
@@ -130,7 +131,9 @@ describe('EffectRunner', () => {
       { reason: 'perform was called', options: () => ({ effects: [buildEffect({ perform: () => never })] }) },
       {
         reason: 'the act was done',
-        options: () => ({ effects: [buildEffect({ perform: key => (world.act(key.id), never) })] }),
+        options: () => ({
+          effects: [buildEffect({ perform: key => Promise.resolve(world.act(key.id)).then(() => never) })],
+        }),
       },
       { reason: 'perform returned', options: () => ({ store: dyingStore('finish', 'before') }) },
       { reason: 'the outcome was stored', options: () => ({ store: dyingStore('finish', 'after') }) },
@@ -141,7 +144,7 @@ describe('EffectRunner', () => {
       await new Promise(resolve => setTimeout(resolve, 50));
 
       const second = await aRunner();
-      await reaches('Succeeded');
+      await expectState('Succeeded');
       expect(world.acts).toEqual(['u1/build/g1']);
       expect((await second.statesOf('u1', 1)).build).toMatchObject({
         state: 'Succeeded',
@@ -152,7 +155,7 @@ describe('EffectRunner', () => {
     it('takes up work that still runs outside', async () => {
       const first = await aRunner([buildEffect({ perform: () => never })]);
       await first.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Running');
+      await expectState('Running');
       await aRunner([
         buildEffect({ observe: async () => ({ state: 'running' }), perform: async () => 'taken up' }),
       ]);
@@ -164,7 +167,7 @@ describe('EffectRunner', () => {
     it('cancels what belongs to an owner that is gone, ending what runs outside', async () => {
       const first = await aRunner([buildEffect({ perform: () => never })]);
       await first.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Running');
+      await expectState('Running');
       const reasons: unknown[] = [];
       const stopping = buildEffect({
         observe: async () => ({ state: 'running' }),
@@ -181,14 +184,14 @@ describe('EffectRunner', () => {
       });
       runners.push(second);
       await second.start(() => 'gone');
-      await reaches('Cancelled');
+      await expectState('Cancelled');
       expect(reasons).toEqual(['cancel']);
     });
 
     it('leaves alone what nothing installed can judge', async () => {
       const first = await aRunner([buildEffect({ perform: () => never })]);
       await first.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Running');
+      await expectState('Running');
       const logger = new RecordingLogger();
       await aRunner([], { logger });
       expect(await only()).toMatchObject({ state: 'Running' });
@@ -205,7 +208,7 @@ describe('EffectRunner', () => {
     });
     const runner = await aRunner([waiting]);
     await runner.record(owner, 1, [{ name: 'build' }]);
-    await reaches('Running');
+    await expectState('Running');
     await runner.stop();
     expect(reason).toMatchObject({ why: 'shutdown' });
     expect(await only()).toMatchObject({ state: 'Running' });
@@ -217,9 +220,9 @@ describe('EffectRunner', () => {
         buildEffect({ perform: (_key, _input, { signal }) => untilAborted(signal) }),
       ]);
       await runner.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Running');
+      await expectState('Running');
       await runner.record(owner, 1, [{ name: 'build', cancel: true }]);
-      await reaches('Cancelled');
+      await expectState('Cancelled');
     });
 
     it('is Succeeded when the work was done by then', async () => {
@@ -228,7 +231,7 @@ describe('EffectRunner', () => {
       });
       const runner = await aRunner([finishing]);
       await runner.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Running');
+      await expectState('Running');
       await runner.record(owner, 1, [{ name: 'build', cancel: true }]);
       await eventually(async () =>
         expect(await only()).toMatchObject({ state: 'Succeeded', result: 'done anyway' }),
@@ -293,7 +296,7 @@ describe('EffectRunner', () => {
         buildEffect({ perform: () => Promise.reject(new EffectError('NoSuchBranch', 'no main')) }),
       ]);
       await runner.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Failed');
+      await expectState('Failed');
       expect((await runner.statesOf('u1', 1)).build!.error).toEqual({
         code: 'NoSuchBranch',
         message: 'no main',
@@ -319,7 +322,7 @@ describe('EffectRunner', () => {
         left-- > 0 ? Promise.reject(new Error('disk full')) : finish(...args);
       const runner = await aRunner([buildEffect()], { store: broken });
       await runner.record(owner, 1, [{ name: 'build' }]);
-      await reaches('Succeeded');
+      await expectState('Succeeded');
       expect(world.acts).toHaveLength(1);
     });
   });
@@ -398,7 +401,7 @@ describe('EffectRunner', () => {
     const clock = new FakeClock();
     const runner = await aRunner([buildEffect()], { clock });
     await runner.record(owner, 1, [{ name: 'build' }]);
-    await reaches('Succeeded');
+    await expectState('Succeeded');
     const week = 7 * 24 * 3600 * 1000;
     for (const [later, left] of [
       [week - 1, 1],

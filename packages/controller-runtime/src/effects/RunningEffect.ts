@@ -1,8 +1,8 @@
+import { cloneJson } from '@krate/resource-model';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { backoffDelay } from '../backoff';
 import { Clock, sleep } from '../Clock';
 import { Effect, EffectAborted, EffectError, EffectKey, EffectState, Observation } from '../defineReconciler';
-import { jsonCopy } from '../json';
 import { EffectOutcome, EffectRecord, EffectStore } from './EffectStore';
 import { ProgressReporter } from './ProgressReporter';
 
@@ -79,17 +79,17 @@ export class RunningEffect {
     try {
       const observation = await this.observe();
       // Copied here so that a result which is not JSON is a failure of the effect, not of its record.
-      if (observation.state === 'done') return { state: 'Succeeded', result: jsonCopy(observation.result) };
+      if (observation.state === 'done') return { state: 'Succeeded', result: asJson(observation.result) };
       if (this.shutdown.signal.aborted) return 'left';
       if (record.cancelRequested && observation.state === 'absent') return { state: 'Cancelled' };
-      return { state: 'Succeeded', result: jsonCopy(await this.perform(progress)) };
+      return { state: 'Succeeded', result: asJson(await this.perform(progress)) };
     } catch (error) {
       return this.failed(error);
     }
   }
 
   private observe(): Promise<Observation<unknown>> {
-    return this.options.effect.observe(this.key, jsonCopy(this.record.input));
+    return this.options.effect.observe(this.key, cloneJson(this.record.input));
   }
 
   private async perform(progress: ProgressReporter): Promise<unknown> {
@@ -97,7 +97,7 @@ export class RunningEffect {
     await store.begin(this.record.id, clock.now());
     this.record.attempts += 1;
     wake();
-    return effect.perform(this.key, jsonCopy(this.record.input), {
+    return effect.perform(this.key, cloneJson(this.record.input), {
       signal: this.controller.signal,
       report: value => progress.report(value),
     });
@@ -152,6 +152,11 @@ export class RunningEffect {
     await this.options.store.reportProgress(this.record.id, value);
     this.options.wake();
   }
+}
+
+/** Throws for what JSON cannot hold. */
+function asJson(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
 function describe(error: unknown): NonNullable<EffectState['error']> {

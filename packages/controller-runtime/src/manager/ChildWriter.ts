@@ -1,6 +1,6 @@
-import { ApiError, Kind, OwnerReference, Resource, ResourceInput } from '@krate/resource-model';
+import { cloneJson, ApiError, Kind, OwnerReference, Resource, ResourceInput } from '@krate/resource-model';
 import { Result } from '../defineReconciler';
-import { digest, jsonCopy } from '../json';
+import { digest } from '../json';
 import { controllerOf, keyOf } from '../objectKeys';
 import { ResourceClient } from '../ResourceClient';
 import { Informers } from './Informers';
@@ -85,7 +85,7 @@ export function controllerReference(owner: Resource): OwnerReference {
 }
 
 function complete(owner: Resource, { kind, object, owned }: Application): ResourceInput {
-  const { metadata, ...rest } = jsonCopy(object) as ResourceInput;
+  const { metadata, ...rest } = cloneJson(object) as ResourceInput;
   if (!metadata?.name)
     throw new Error(`A ${kind.kind} to apply has no name; generated names cannot be applied again`);
   const namespace = kind.clusterScoped ? undefined : (metadata.namespace ?? owner.metadata.namespace);

@@ -1,9 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiError, Kind, Resource, ResourceOf } from '@krate/resource-model';
+import { cloneJson, ApiError, Kind, Resource, ResourceOf, sameJson } from '@krate/resource-model';
 import { Clock } from '../Clock';
 import { EffectState, Reconciler, Result, TerminalError } from '../defineReconciler';
 import { EffectRunner } from '../effects/EffectRunner';
-import { jsonCopy, sameJson } from '../json';
 import { keyOf } from '../objectKeys';
 import { WorkQueue } from '../queue/WorkQueue';
 import { ResourceClient } from '../ResourceClient';
@@ -149,7 +148,7 @@ export class Controller {
     if (outcome.done && !outcome.status && !outcome.conditions) return object;
     const status = mergeStatus(object, outcome, { now, flat: this.kind.flat });
     if (sameJson(status, object.status ?? {})) return object;
-    const next = { ...jsonCopy(object), status: jsonCopy(status) } as ResourceOf<Kind>;
+    const next = { ...cloneJson(object), status: cloneJson(status) } as ResourceOf<Kind>;
     const written: Resource = await this.unlessMoved(this.options.client.updateStatus(this.kind, next));
     this.counters.statusWrites += 1;
     this.note(object, this.kind, written);
@@ -169,7 +168,7 @@ export class Controller {
   }
 
   private async writeFinalizers(object: Resource, finalizers: string[]): Promise<Resource> {
-    const copy = jsonCopy(object) as ResourceOf<Kind>;
+    const copy = cloneJson(object) as ResourceOf<Kind>;
     copy.metadata.finalizers = finalizers;
     const written: Resource = await this.unlessMoved(this.options.client.update(this.kind, copy));
     this.note(object, this.kind, written);

@@ -1,11 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ApiError, Kind, Resource } from '@krate/resource-model';
+import { ApiError, Kind, Resource, rfc3339 } from '@krate/resource-model';
 import { Clock } from '../Clock';
 import { Result } from '../defineReconciler';
 import { digest } from '../json';
 import { PLATFORM_NAMESPACE } from '../objectKeys';
 import { ResourceClient } from '../ResourceClient';
-import { wholeSeconds } from './mergeConditions';
 
 type EventInput = NonNullable<Result<any>['events']>[number];
 
@@ -58,7 +57,7 @@ export class EventRecorder {
     const suffix = `.${digest([about.metadata.uid, reporter, event])}`;
     const name = about.metadata.name.slice(0, LONGEST_NAME - suffix.length) + suffix;
     const memory = `${namespace}/${name}`;
-    const now = wholeSeconds(new Date(this.options.clock.now()));
+    const now = rfc3339(new Date(this.options.clock.now()));
 
     const count =
       this.counts.get(memory) ??

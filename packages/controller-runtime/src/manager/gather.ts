@@ -1,6 +1,6 @@
-import { Kind, Resource, ResourceOf } from '@krate/resource-model';
+import { cloneJson, Kind, Resource, ResourceOf } from '@krate/resource-model';
 import { Observer, Read, Reconciler } from '../defineReconciler';
-import { deepFreeze, jsonCopy } from '../json';
+import { deepFreeze } from '../json';
 import { keyOf, stringsAt, targetNamespace } from '../objectKeys';
 import { Informers } from './Informers';
 import { namedKey } from './wakesOf';
@@ -45,7 +45,7 @@ async function valueOf(
       return key === undefined ? undefined : informers.cache(read.kind).get(key);
     }
     case 'observed':
-      return deepFreeze(jsonCopy(await observers.get(read.observer)!.observe(object as ResourceOf<Kind>)));
+      return deepFreeze(cloneJson(await observers.get(read.observer)!.observe(object as ResourceOf<Kind>)));
     default:
       return read satisfies never;
   }

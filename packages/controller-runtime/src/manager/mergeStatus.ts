@@ -1,6 +1,5 @@
-import { Condition, Resource } from '@krate/resource-model';
+import { Condition, ConditionUpdate, mergeConditions, Resource } from '@krate/resource-model';
 import { Result } from '../defineReconciler';
-import { ConditionInput, mergeConditions } from './mergeConditions';
 
 /**
  * The status an object has after a result: fields laid over the present ones, `null` removes, conditions merged by type.
@@ -18,7 +17,7 @@ export function mergeStatus(
     if (value === null) delete merged[field];
     else if (value !== undefined) merged[field] = value;
   }
-  const updates = (result.conditions ?? []) as ConditionInput[];
+  const updates = (result.conditions ?? []) as ConditionUpdate[];
   if (updates.length > 0)
     merged.conditions = mergeConditions(present.conditions, updates, { now: given.now, generation });
   if (!given.flat) merged.observedGeneration = generation;

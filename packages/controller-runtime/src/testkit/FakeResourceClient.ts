@@ -1,5 +1,12 @@
-import { ApiError, Kind, Resource, ResourceInput, ResourceOf } from '@krate/resource-model';
-import { jsonCopy, sameJson } from '../json';
+import {
+  cloneJson,
+  ApiError,
+  Kind,
+  Resource,
+  ResourceInput,
+  ResourceOf,
+  sameJson,
+} from '@krate/resource-model';
 import { keyOf } from '../objectKeys';
 import { ListOptions, NamespacedName, ResourceClient, WatchEvent } from '../ResourceClient';
 import { applyFields, mergePatch, valueAt } from './merge';
@@ -46,7 +53,7 @@ export class FakeResourceClient implements ResourceClient {
 
   async get<K extends Kind>(kind: K, key: NamespacedName): Promise<ResourceOf<K> | undefined> {
     this.enter('get');
-    return jsonCopy(this.objects.get(idOf(kind, key))) as ResourceOf<K> | undefined;
+    return cloneJson(this.objects.get(idOf(kind, key))) as ResourceOf<K> | undefined;
   }
 
   async list<K extends Kind>(kind: K, options: ListOptions = {}) {
@@ -54,7 +61,7 @@ export class FakeResourceClient implements ResourceClient {
     const items = [...this.objects.entries()]
       .filter(([id, object]) => id.startsWith(`${kind.resource} `) && admits(options, object))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, object]) => jsonCopy(object) as unknown as ResourceOf<K>);
+      .map(([, object]) => cloneJson(object) as unknown as ResourceOf<K>);
     return { items, resourceVersion: String(this.revision) };
   }
 
@@ -96,10 +103,10 @@ export class FakeResourceClient implements ResourceClient {
     const id = idOf(kind, object.metadata as NamespacedName);
     const memory = `${options.fieldManager} ${id}`;
     const before = this.appliedBy.get(memory);
-    this.appliedBy.set(memory, jsonCopy(object));
+    this.appliedBy.set(memory, cloneJson(object));
     const present = this.objects.get(id);
     if (!present) return this.insert(kind, object) as unknown as ResourceOf<K>;
-    const next = applyFields(jsonCopy(present), before, jsonCopy(object)) as Resource;
+    const next = applyFields(cloneJson(present), before, cloneJson(object)) as Resource;
     return this.replace(kind, present, next) as unknown as ResourceOf<K>;
   }
 
@@ -128,15 +135,19 @@ export class FakeResourceClient implements ResourceClient {
     let position = Number(options.resourceVersion ?? 0);
     while (!options.signal.aborted) {
       if (position < this.compactedTo) throw new ApiError('Expired', 'The revision was compacted');
-      const next = this.held ? undefined : this.events.find(({ revision }) => revision > position);
+      const next = this.held ? undefined : this.eventAfter(position);
       if (!next) {
         await this.changed(options.signal);
         continue;
       }
       position = next.revision;
       if (next.resource !== kind.resource || !admits(options, next.event.object)) continue;
-      yield jsonCopy(next.event) as unknown as WatchEvent<any>;
+      yield cloneJson(next.event) as unknown as WatchEvent<any>;
     }
+  }
+
+  private eventAfter(position: number) {
+    return this.events.find(({ revision }) => revision > position);
   }
 
   private enter(verb: Verb, kind?: Kind, object?: { metadata: Partial<NamespacedName> }): void {
@@ -175,7 +186,7 @@ export class FakeResourceClient implements ResourceClient {
     const metadata = { ...next.metadata, ...server, generation: generation + (changedSpec ? 1 : 0) };
     const object = { ...next, metadata };
     if (deletionTimestamp && !metadata.finalizers?.length) return this.removeNow(kind, object);
-    return sameJson(object, present) ? jsonCopy(present) : this.store(kind, 'MODIFIED', object);
+    return sameJson(object, present) ? cloneJson(present) : this.store(kind, 'MODIFIED', object);
   }
 
   private removeNow(kind: Kind, object: Resource): Resource {
@@ -194,7 +205,7 @@ export class FakeResourceClient implements ResourceClient {
 
   private store(kind: Kind, type: 'ADDED' | 'MODIFIED' | 'DELETED', object: Resource): Resource {
     this.revision += 1;
-    const stored = jsonCopy({
+    const stored = cloneJson({
       ...object,
       metadata: { ...object.metadata, resourceVersion: String(this.revision) },
     });
@@ -203,7 +214,7 @@ export class FakeResourceClient implements ResourceClient {
     else this.objects.set(id, stored);
     this.events.push({ resource: kind.resource, revision: this.revision, event: { type, object: stored } });
     this.notify();
-    return jsonCopy(stored);
+    return cloneJson(stored);
   }
 
   private notify(): void {

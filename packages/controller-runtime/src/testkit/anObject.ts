@@ -1,5 +1,4 @@
-import { Kind, ObjectMeta, ResourceOf } from '@krate/resource-model';
-import { jsonCopy } from '../json';
+import { cloneJson, Kind, ObjectMeta, ResourceOf } from '@krate/resource-model';
 import { PLATFORM_NAMESPACE } from '../objectKeys';
 
 /** What a test says of an object; the rest is filled in. */
@@ -17,7 +16,7 @@ export interface ObjectPartial<K> {
 export function anObject<K extends Kind>(kind: K, partial: ObjectPartial<K> = {}): ResourceOf<K> {
   const name = partial.metadata?.name ?? `a-${kind.kind.toLowerCase()}`;
   const namespace = kind.platform ? PLATFORM_NAMESPACE : 'krate-org-acme';
-  const given = jsonCopy((partial.spec ?? {}) as Record<string, unknown>);
+  const given = cloneJson((partial.spec ?? {}) as Record<string, unknown>);
   const parsed = kind.spec.safeParse(given);
   const spec = (parsed.success ? parsed.data : given) as Record<string, unknown>;
   return {
@@ -33,6 +32,6 @@ export function anObject<K extends Kind>(kind: K, partial: ObjectPartial<K> = {}
       ...partial.metadata,
     },
     ...(kind.flat ? spec : { spec }),
-    ...(partial.status !== undefined && { status: jsonCopy(partial.status) }),
+    ...(partial.status !== undefined && { status: cloneJson(partial.status) }),
   } as unknown as ResourceOf<K>;
 }

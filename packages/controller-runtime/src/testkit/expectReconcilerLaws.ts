@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from 'assert/strict';
-import { Kind, Resource, ResourceOf } from '@krate/resource-model';
+import { cloneJson, Kind, Resource, ResourceOf, sameJson } from '@krate/resource-model';
 import { EffectState, Read, Reconciler, Result } from '../defineReconciler';
-import { deepFreeze, jsonCopy, sameJson } from '../json';
+import { deepFreeze } from '../json';
 import { mergeStatus } from '../manager/mergeStatus';
 import { Given, reconcileOnce, SOME_TIME } from './reconcileOnce';
 
@@ -29,12 +29,12 @@ function expectPure<K extends Kind, R extends Record<string, Read>>(
   given: Given<K, R>,
 ): void {
   const frozen = deepFreeze({
-    ...jsonCopy({ ...given, now: undefined }),
+    ...cloneJson({ ...given, now: undefined }),
     now: given.now ?? SOME_TIME,
   }) as Given<K, R>;
   const results = [1, 2].map(() => {
     try {
-      return jsonCopy(reconcileOnce(reconciler, frozen));
+      return cloneJson(reconcileOnce(reconciler, frozen));
     } catch (error) {
       const mutates =
         error instanceof TypeError &&
@@ -51,7 +51,7 @@ function expectSettled<K extends Kind, R extends Record<string, Read>>(
   reconciler: Reconciler<K, R>,
   given: Given<K, R>,
 ): void {
-  let current: Given<K, R> = { ...given, object: jsonCopy(given.object) };
+  let current: Given<K, R> = { ...given, object: cloneJson(given.object) };
   const left = new Map<string, Set<string>>();
   for (let pass = 0; pass < PASSES; pass += 1) {
     const result = reconcileOnce(reconciler, current);
@@ -76,8 +76,8 @@ function afterwards<K extends Kind, R extends Record<string, Read>>(
   given: Given<K, R>,
   result: Result<K>,
 ): Given<K, R> {
-  const object = jsonCopy(given.object) as unknown as Resource;
-  object.status = jsonCopy(
+  const object = cloneJson(given.object) as unknown as Resource;
+  object.status = cloneJson(
     mergeStatus(object, result, { now: given.now ?? SOME_TIME, flat: reconciler.for.flat }),
   );
   const effects: Record<string, EffectState> = { ...given.effects };
