@@ -9,6 +9,7 @@ import { repositoryAuthorization } from './authorization/repositoryAuthorization
 import { mergePullRequestEffect } from './effects/mergePullRequest';
 import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEffects';
 import { initRepositoryEffect, removeRepositoryEffect, setDefaultBranchEffect } from './effects/repositoryEffects';
+import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
@@ -61,6 +62,7 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
               moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
             }),
           },
+          { path: 'forge', handler: createReadRouter({ controlPlane, repositories }) },
         ],
       };
     },

@@ -9,6 +9,7 @@ import { AccessAttributes, AuditEntry, Principal } from '@krate/plugin-control-p
 import { GitRepositories, GitRunner } from '@krate/plugin-forge-node';
 import { createRepository, InitialFile } from '../repositories/createRepository';
 import { repositoryAuthorization } from '../authorization/repositoryAuthorization';
+import { createReadRouter } from '../http/createReadRouter';
 import { createGitRouter } from '../http/createGitRouter';
 import { ForgeRefJudge } from '../refs/ForgeRefJudge';
 
@@ -47,6 +48,7 @@ export class ForgeBed {
       repositories,
       moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
     }));
+    app.use('/api/krate/forge', createReadRouter({ controlPlane: bed.controlPlane, repositories }));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return bed;
   }
@@ -74,6 +76,13 @@ export class ForgeBed {
   url(repository: string, user?: string): string {
     const { port } = this.server.address() as AddressInfo;
     return `http://${user ? `${user}:token-${user}@` : ''}127.0.0.1:${port}/git/acme/${repository}.git`;
+  }
+
+  /** Reads a path of the area's routes as a person. */
+  async read(path: string, user?: string, headers: Record<string, string> = {}): Promise<globalThis.Response> {
+    const authorization = user && `Basic ${Buffer.from(`${user}:token-${user}`).toString('base64')}`;
+    const { port } = this.server.address() as AddressInfo;
+    return fetch(`http://127.0.0.1:${port}/api/krate/forge/acme/${path}`, { headers: { ...headers, ...(authorization ? { authorization } : {}) } });
   }
 
   /** Runs the git of a person in a directory of theirs; gives both outputs, and the exit code. */

@@ -12,8 +12,8 @@ export const MAX_REF_LENGTH = 250;
 /** The object name git uses for "no object". */
 export const ZERO_SHA = '0'.repeat(40);
 
-export function isSha(value: unknown): value is string {
-  return typeof value === 'string' && SHA.test(value);
+export function isSha(value: string | undefined): boolean {
+  return value !== undefined && SHA.test(value);
 }
 
 /** A name that can be a directory below the data directory: an API name, short, and never one of git's own suffixes. */
