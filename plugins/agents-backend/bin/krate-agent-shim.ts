@@ -21,7 +21,8 @@ const MAX_QUEUED_INPUT_BYTES = 64 * 1024 * 1024;
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The journal may pass its cap by this much, so that the shim's own last events always fit. */
-const CONTROL_RESERVE_BYTES = 64 * 1024;
+const CONTROL_RESERVE_BYTES = 64 * 1024;const RESERVE_FILE = 'reserve';
+
 /** What the programs in front of the agent say when they cannot start it. */
 const LAUNCH_FAILURE = /^(bwrap: execvp|prlimit: failed to execute|setpriv: failed to execute|egress-bridge: cannot start) /;
 
@@ -88,6 +89,12 @@ class Journal {
   constructor(path: string) {
     this.path = path;
     this.fd = fs.openSync(path, 'ax', 0o600);
+    fs.writeFileSync(RESERVE_FILE, Buffer.alloc(CONTROL_RESERVE_BYTES), { mode: 0o600, flush: true });
+  }
+
+  /** Room on a full disk for the shim's last words. */
+  releaseReserve() {
+    fs.rmSync(RESERVE_FILE, { force: true });
   }
 
   lines(direction: 'in' | 'out' | 'err', texts: string[]) {
@@ -104,9 +111,15 @@ class Journal {
 
   private append(records: JournalLine[], sync: boolean) {
     const bytes = Buffer.from(records.map(record => `${JSON.stringify(record)}\n`).join(''));
-    for (let written = 0; written < bytes.length; ) written += fs.writeSync(this.fd, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length; ) written += fs.writeSync(this.fd, bytes, written);
+      if (sync) fs.fdatasyncSync(this.fd);
+    } catch (error) {
+      fs.ftruncateSync(this.fd, this.length); // half a line would swallow the next one
+      this.number -= records.length;
+      throw error;
+    }
     this.length += bytes.length;
-    if (sync) fs.fdatasyncSync(this.fd);
   }
 }
 
@@ -207,6 +220,7 @@ class Shim {
   private stderrBytes = 0;
   private stderrDropped = 0;
   private lastStderr = '';
+  private journalFailure: string | undefined;
 
   constructor(spec: ShimSpec) {
     this.spec = spec;
@@ -279,7 +293,7 @@ class Shim {
   }
 
   private record(direction: 'in' | 'out' | 'err', lines: string[]) {
-    if (this.finished || this.ending === 'output-limit') return;
+    if (this.finished || this.ending === 'output-limit' || this.ending === 'journal-failed') return;
     this.guard(() => this.journal.lines(direction, lines));
     if (this.journal.length > this.spec.maxJournalBytes) this.stop('output-limit');
     this.wake();
@@ -311,7 +325,9 @@ class Shim {
   private guard(write: () => void) {
     try {
       write();
-    } catch {
+    } catch (error) {
+      this.journal.releaseReserve();
+      this.journalFailure ??= `The journal cannot be written: ${(error as Error).message}`;
       this.stop('journal-failed');
     }
   }
@@ -395,12 +411,13 @@ class Shim {
     if (this.finished) return;
     clearTimeout(this.deadlineTimer);
     clearTimeout(this.killTimer);
-    const record: ExitEvent = { event: 'exit', ...outcome(code, name), reason, message: message ?? signalFailure, stderrDroppedBytes: this.stderrDropped };
+    const record: ExitEvent = { event: 'exit', ...outcome(code, name), reason, message: message ?? this.journalFailure ?? signalFailure, stderrDroppedBytes: this.stderrDropped };
     try {
       this.journal.event(record);
     } catch {
       process.exitCode = 1; // no exit record: the reader sees the run as lost, which is the truth
     }
+    this.journal.releaseReserve();
     this.finished = true;
     this.wake();
     this.leave(Date.now() + 5000);

@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentProcessError } from './AgentProcessError';
 import type { JournalRecord } from './journal';
 import { launchShim, type AgentLaunch } from './launchShim';
@@ -10,6 +11,7 @@ import { readRunState, type AgentProcessState } from './runState';
 import { ShimConnection, type ShimCall } from './ShimConnection';
 
 const QUEUE_HIGH = 10_000;
+const SHIM_END_MS = 2000;
 
 /**
  * A client of one agent run. The run itself belongs to its shim, so any number of clients, in any number of backend
@@ -17,6 +19,7 @@ const QUEUE_HIGH = 10_000;
  */
 export class AgentProcess implements AsyncIterable<JournalRecord> {
   private connection: ShimConnection | undefined;
+  private detached = false;
   private readonly queue: RecordQueue<JournalRecord>;
 
   private constructor(
@@ -86,6 +89,7 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
 
   /** Ends this client; the run goes on. */
   detach(): void {
+    this.detached = true;
     this.connection?.close();
     this.connection = undefined;
     this.queue.end();
@@ -116,11 +120,11 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
   private async connect() {
     const connection = await ShimConnection.open(path.join(this.runDirectory, 'control.sock'), (line, bytes) => this.take(line, bytes));
     if (!connection) {
-      void this.readRest();
+      void this.connectionLost(); // over, or not yet listening
       return;
     }
     this.connection = connection;
-    void connection.whenClosed().then(() => this.readRest());
+    void connection.whenClosed().then(() => this.connectionLost());
     await connection.call({ op: 'attach', from: this.offset }).catch(ignoreEnded);
   }
 
@@ -129,9 +133,18 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
     this.queue.push(parseJournalLine(line, this.offset));
   }
 
+  /** A shim that is ending closes its connections first; one that lives on is connected to again. */
+  private async connectionLost() {
+    this.connection = undefined;
+    for (const until = Date.now() + SHIM_END_MS; Date.now() < until; await sleep(10)) {
+      if (this.detached) return;
+      if ((await this.state()).phase !== 'running') return void (await this.readRest());
+    }
+    await this.connect().catch(error => this.queue.end(error));
+  }
+
   /** The shim is gone: what it wrote last is in the file. */
   private async readRest() {
-    this.connection = undefined;
     try {
       for await (const record of readJournal(path.join(this.runDirectory, JOURNAL_FILE), this.offset)) {
         this.offset = record.offset;

@@ -12,7 +12,8 @@ export type AgentProcessErrorCode =
   | 'ACP_PROTOCOL'
   | 'ACP_REQUEST_FAILED'
   | 'NO_PENDING_PERMISSION'
-  | 'NO_SUCH_OPTION';
+  | 'NO_SUCH_OPTION'
+  | 'TAKE_BACK_FAILED';
 
 /** A refusal or failure with a stable code, the field at fault where there is one, and a way out for the reader. */
 export class AgentProcessError extends Error {

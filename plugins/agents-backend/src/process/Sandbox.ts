@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { AgentProcessError } from './AgentProcessError';
 import { bubblewrapArguments, type DataFile } from './bubblewrapArguments';
 import type { CommandInput } from './journal';
-import { prepareRun, secretsDirectory } from './prepareRun';
+import { bridgeCopy, prepareRun, secretsDirectory } from './prepareRun';
 import { dropArguments, isRoot, limitArguments } from './privileges';
 import { NODE_ARGUMENTS, programPath } from './programs';
 import type { SandboxLimits, SandboxPlan, SandboxSpec } from './SandboxSpec';
@@ -82,7 +82,7 @@ export class Sandbox {
   private planUncontained(): SandboxPlan {
     const { spec } = this;
     const home = spec.home ?? `${spec.stateDirectory}/home`;
-    const line = [...this.outerCommand(), ...this.innerCommand(process.execPath, programPath('egress-bridge.ts'))];
+    const line = [...this.outerCommand(), ...this.innerCommand(process.execPath, bridgeCopy(spec))];
     return this.finishPlan(line, {
       env: this.agentEnv(home, secretsDirectory(spec)),
       containment: spec.uid === undefined ? 'process-group' : 'uid',

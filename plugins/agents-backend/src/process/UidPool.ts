@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { AgentProcessError } from './AgentProcessError';
@@ -8,13 +9,22 @@ import { RUN_UIDS } from './privileges';
  * is a file named after it that holds the run's id; making a file exclusively is the lock.
  */
 export class UidPool {
+  private turn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly directory: string,
     private readonly range: { first: number; size: number } = RUN_UIDS,
   ) {}
 
   /** The run's user id; the same one however often it is asked for. @throws AgentProcessError UIDS_EXHAUSTED */
-  async acquire(runId: string): Promise<number> {
+  acquire(runId: string): Promise<number> {
+    // one after the other, so that two requests for one run do not get two ids
+    const mine = this.turn.then(() => this.acquireAlone(runId));
+    this.turn = mine.catch(() => {});
+    return mine;
+  }
+
+  private async acquireAlone(runId: string): Promise<number> {
     await fs.mkdir(this.directory, { recursive: true, mode: 0o700 });
     const held = await this.held();
     const own = held.find(entry => entry.runId === runId);
@@ -36,7 +46,7 @@ export class UidPool {
   }
 
   private async claim(uid: number, runId: string): Promise<boolean> {
-    const temporary = path.join(this.directory, `.${process.pid}-${uid}`);
+    const temporary = path.join(this.directory, `.${randomUUID()}`);
     await fs.writeFile(temporary, runId, { mode: 0o600 });
     try {
       await fs.link(temporary, path.join(this.directory, String(uid))); // appears whole or not at all

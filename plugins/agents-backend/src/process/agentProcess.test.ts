@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import net from 'node:net';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { collect, describeAsRoot, describeIsolated, exitOf, fixture, linesOf, processesOf, processesWith, TestBed, uniqueSeconds, WITHOUT_BUBBLEWRAP } from './__fixtures__/testBed';
@@ -114,6 +115,13 @@ describe('an agent under its shim', () => {
     const { plan } = await bed.plan({ command: ['true'] });
     const deep = path.join(bed.data, 'x'.repeat(120));
     await expect(AgentProcess.launch({ runId: 'deep', runDirectory: deep, plan, deadlineAt: 0 })).rejects.toMatchObject({ code: 'SOCKET_PATH_TOO_LONG' });
+  });
+
+  it('is not held up by a reader that does not read', async () => {
+    const { agent } = await bed.run({ command: ['seq', '1', '300000'] });
+    const idle = net.connect(path.join(agent.runDirectory, 'control.sock'), () => idle.pause().write('{"ack":1,"op":"attach","from":0}\n'));
+    expect(linesOf(await collect(agent), 'out')).toHaveLength(300_000);
+    idle.destroy();
   });
 
   it('survives the death of the backend that started it', async () => {
@@ -262,13 +270,31 @@ describe('user ids of runs', () => {
   });
 
   it('are never the same for two runs that ask at once', async () => {
-    const pool = new UidPool(path.join(bed.data, 'race'), { first: 300_000, size: 20 });
-    const uids = await Promise.all(Array.from({ length: 10 }, (_, index) => pool.acquire(`run-${index}`)));
+    const pools = [0, 1].map(() => new UidPool(path.join(bed.data, 'race'), { first: 300_000, size: 20 }));
+    const uids = await Promise.all(Array.from({ length: 10 }, (_, index) => pools[index % 2]!.acquire(`run-${index}`)));
     expect(new Set(uids).size).toBe(10);
+    expect(await Promise.all([pools[0]!.acquire('same'), pools[0]!.acquire('same')])).toEqual([300_010, 300_010]);
   });
 });
 
 describeAsRoot('a backend that is root', () => {
+  it('ends a run whose journal no longer fits on the disk, and says so in the room it kept', async () => {
+    const bed = new TestBed(WITHOUT_BUBBLEWRAP);
+    const directory = path.join(bed.data, 'runs', 'full');
+    mkdirSync(directory, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', directory]);
+    try {
+      const { agent } = await bed.run({ runId: 'full', command: fixture('hostile.ts', 'flood-stdout') });
+      const records = await collect(agent);
+      expect(exitOf(records)).toMatchObject({ reason: 'journal-failed', message: expect.stringContaining('ENOSPC') });
+      expect(records.map(record => record.n)).toEqual(records.map((_, index) => index + 1));
+      await agent.destroy();
+    } finally {
+      execFileSync('umount', ['--lazy', directory]);
+      await bed.close();
+    }
+  });
+
   it('names the directory a run cannot reach, and the way out', async () => {
     const bed = new TestBed(WITHOUT_BUBBLEWRAP);
     await expect(bed.plan({ command: ['true'], dataDirectory: undefined })).rejects.toMatchObject({ code: 'PATH_NOT_REACHABLE', details: { remedy: expect.stringContaining('chmod o+x') } });

@@ -17,6 +17,7 @@ export async function destroyRun(runDirectory: string): Promise<void> {
   if (run.shim.bootId !== (await bootId())) return; // no process survives a boot
   const init = await findInit(runDirectory, run);
   for (const until = Date.now() + SHIM_WAIT_MS; (await isShimAlive(run)) && Date.now() < until; ) await sleep(20);
+  if (await isShimAlive(run)) kill(run.shim.pid); // it hangs; its sandbox dies with it
   let left: number[] = [];
   for (const until = Date.now() + PROOF_WAIT_MS; Date.now() < until; await sleep(20)) {
     left = await livingProcesses(run, init);

@@ -16,3 +16,4 @@ export { reduceAcpJournal } from './acp/reduceAcpJournal';
 export { EgressProxy, type EgressDecision, type EgressProxyOptions } from './EgressProxy';
 export type { EgressReason, EgressRule } from './EgressPolicy';
 export { programPath } from './programs';
+export { takeBack, type TakeBackOptions } from './takeBack';

@@ -1,15 +1,19 @@
 import { execFile } from 'node:child_process';
-import { promises as fs } from 'node:fs';
+import { promises as fs, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { AgentProcessError } from './AgentProcessError';
 import { dropArguments, RUNS_GID } from './privileges';
+import { programPath } from './programs';
 import type { SandboxSpec } from './SandboxSpec';
 
 const run = promisify(execFile);
 
 /** Where granted files lie when they cannot enter through a descriptor. */
 export const secretsDirectory = (spec: SandboxSpec) => `${spec.stateDirectory}/secrets`;
+
+/** Where the bridge runs from without bubblewrap: a copy, since the run's user may not reach this installation. */
+export const bridgeCopy = (spec: SandboxSpec) => `${spec.stateDirectory}/egress-bridge.ts`;
 
 /** Makes the run's directories and gives them to its user. What it does is the same however often it is called. */
 export async function prepareRun(spec: SandboxSpec): Promise<void> {
@@ -23,7 +27,8 @@ export async function prepareRun(spec: SandboxSpec): Promise<void> {
 }
 
 function neededPaths(spec: SandboxSpec): string[] {
-  const own = spec.isolation.mechanism === 'bubblewrap' ? [] : [secretsDirectory(spec), `${spec.stateDirectory}/home`];
+  const own = spec.isolation.mechanism === 'bubblewrap' ? [] : [secretsDirectory(spec), `${spec.stateDirectory}/home`, bridgeCopy(spec)];
+  if (spec.egressDirectory) own.push(realpathSync(process.execPath));
   const optional = [spec.home, spec.egressDirectory].filter(value => value !== undefined);
   return [spec.workspace.path, ...(spec.gitObjects ?? []), ...(spec.readOnlyPaths ?? []), ...optional, ...own];
 }
@@ -34,6 +39,8 @@ async function prepareUncontained(spec: SandboxSpec) {
   await fs.mkdir(home, { recursive: true, mode: 0o700 });
   await fs.rm(directory, { recursive: true, force: true });
   await fs.mkdir(directory, { mode: 0o700 });
+  await fs.copyFile(programPath('egress-bridge.ts'), bridgeCopy(spec));
+  await fs.chmod(bridgeCopy(spec), 0o644);
   for (const file of spec.files ?? []) await fs.writeFile(path.join(directory, file.name), file.content, { mode: 0o400 });
   if (spec.uid !== undefined) await giveTo(spec.uid, [directory, home]);
 }

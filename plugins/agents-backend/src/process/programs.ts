@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** Programs of this package that run on their own, straight under Node. */
-export type ProgramName = 'krate-agent-shim.ts' | 'egress-bridge.ts' | 'scripted-agent.ts';
+export type ProgramName = 'krate-agent-shim.ts' | 'egress-bridge.ts' | 'run-plan.ts' | 'scripted-agent.ts';
 
 /** The path of a program, found upwards from here, so that it works from sources and from a build. */
 export function programPath(name: ProgramName): string {
