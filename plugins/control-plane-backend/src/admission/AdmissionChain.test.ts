@@ -58,9 +58,6 @@ describe('AdmissionChain', () => {
     await directory.start();
     authorizer = new RoleAuthorizer({ directory, kinds, rules: [], organizationCreators: 'administrators' });
     chain = new AdmissionChain({ rules: [], authorizer, directory, now: () => now });
-    await seedObject(store, Namespace, '', acme, {});
-    await seedObject(store, Namespace, '', 'krate-system', {});
-    await seedObject(store, Namespace, '', 'krate-org-going', {}, { deletionTimestamp: '2026-11-20T00:00:00Z' });
     for (const [login, role] of [['dev', 'developer'], ['mia', 'maintainer'], ['ada', 'admin']]) {
       await seedObject(store, User, acme, login, { displayName: login });
       await seedObject(store, IdentityMapping, acme, login, { user: login, provider: 'backstage', subject: login });
@@ -146,7 +143,6 @@ describe('AdmissionChain', () => {
     { reason: 'a label of another organization', kind: Repository, more: { metadata: { labels: { 'krate.a5c.ai/org': 'globex' } } }, want: ['Invalid', 'ORG_NAMESPACE_MISMATCH'] },
     { reason: 'an organization’s kind in the platform namespace', kind: Repository, more: { namespace: 'krate-system', principal: system }, want: ['Invalid', 'ORG_REQUIRED'] },
     { reason: 'a platform kind in an organization', kind: Organization, more: {}, want: ['Invalid', 'ORG_NAMESPACE_MISMATCH'] },
-    { reason: 'a namespace that is going', kind: Repository, more: { namespace: 'krate-org-going' }, want: ['Forbidden', 'NamespaceTerminating'] },
     { reason: 'an organization whose name is no slug', kind: Organization, more: { namespace: 'krate-system', name: 'a.b' }, want: ['Invalid', 'FieldValueInvalid'] },
     { reason: 'an organization’s namespace made by hand', kind: Namespace, more: { namespace: undefined, name: 'krate-org-x' }, want: ['Forbidden', 'FieldValueForbidden'] },
   ] as any[])('refuses $reason', async ({ kind, more, want }) => {
@@ -154,8 +150,9 @@ describe('AdmissionChain', () => {
     await expect(admit(kind, {}, options)).rejects.toEqual(refusedFor(want[0], want[1]));
   });
 
-  it('does not know a namespace that does not exist', async () => {
-    await expect(admit(Repository, {}, { namespace: 'krate-org-nowhere' })).rejects.toMatchObject({ reason: 'NotFound' });
+  it('holds a namespace until it is empty', async () => {
+    const object = await admit(Namespace, {}, { namespace: '', name: 'krate-org-x', principal: system });
+    expect(object.metadata.finalizers).toEqual(['krate.a5c.ai/contents']);
   });
 
   describe('actions', () => {

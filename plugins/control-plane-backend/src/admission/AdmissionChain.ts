@@ -5,7 +5,7 @@ import { stampActions } from './actions';
 import { Admission } from './Admission';
 import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
 import { staysWithinAction } from './limits';
-import { namespaceTakesObjects, organizationNamespacesAreTheirs, organizationsAreSlugs } from './namespaces';
+import { namespacesHoldTheirContents, organizationNamespacesAreTheirs, organizationsAreSlugs } from './namespaces';
 import { belongsToItsOrganization } from './organization';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
@@ -26,9 +26,9 @@ export class AdmissionChain implements Admission {
     const { authorizer, directory, now = () => new Date() } = options;
     this.preparing = [belongsToItsOrganization, refersWithinItsOrganization];
     this.admitting = [
-      namespaceTakesObjects(name => directory.namespace(name)),
       organizationsAreSlugs,
       organizationNamespacesAreTheirs,
+      namespacesHoldTheirContents,
       stampCreator,
       request => stampActions(request, now),
       request => staysWithinAction(request, authorizer.decide(request.principal, updateOf(request))),

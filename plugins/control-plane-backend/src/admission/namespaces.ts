@@ -1,6 +1,6 @@
 import { Namespace, Organization, organizationOf } from '@krate/plugin-control-plane-common';
 import { AdmissionRequest } from '@krate/plugin-control-plane-node';
-import { ApiError } from '@krate/resource-model';
+import { CONTENTS_FINALIZER } from '../collector/GarbageCollector';
 import { refuse } from './refuse';
 
 /** DNS label, and short enough for `krate-org-<name>` to be one as well. */
@@ -26,17 +26,9 @@ export function organizationNamespacesAreTheirs(request: AdmissionRequest): void
   throw refuse(request, 'Forbidden', { reason: 'FieldValueForbidden', field: 'metadata.name', message });
 }
 
-/** Nothing is created in a namespace that does not exist or is going. */
-export function namespaceTakesObjects(
-  lookup: (name: string) => Namespace | undefined,
-): (request: AdmissionRequest) => Promise<void> {
-  return async request => {
-    const { namespace, operation, client } = request;
-    if (!namespace || operation !== 'create') return;
-    const found = lookup(namespace) ?? (await client.get(Namespace, { name: namespace }));
-    if (!found) throw new ApiError('NotFound', `namespaces "${namespace}" not found`, { name: namespace, kind: 'namespaces' });
-    if (!found.metadata.deletionTimestamp) return;
-    const message = `the namespace ${namespace} is being terminated and takes no new objects`;
-    throw refuse(request, 'Forbidden', { reason: 'NamespaceTerminating', field: 'metadata.namespace', message });
-  };
+/** A namespace stays until the collector has emptied it. */
+export function namespacesHoldTheirContents({ kind, operation, object }: AdmissionRequest): void {
+  if (kind.kind !== Namespace.kind || operation !== 'create') return;
+  const { finalizers = [] } = object.metadata;
+  object.metadata.finalizers = [...finalizers.filter(name => name !== CONTENTS_FINALIZER), CONTENTS_FINALIZER];
 }

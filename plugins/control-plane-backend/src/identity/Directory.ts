@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AgentRoleBinding,
   IdentityMapping,
-  Namespace,
   organizationOf,
   PLATFORM_NAMESPACE,
   Team,
@@ -36,7 +35,7 @@ export class Directory {
     reads: readonly string[];
     logger: LoggerService;
   }) {
-    const own: Kind[] = [User, Team, IdentityMapping, AgentRoleBinding, Namespace];
+    const own: Kind[] = [User, Team, IdentityMapping, AgentRoleBinding];
     const read = options.reads.map(plural => kindOfPlural(options.kinds, plural));
     for (const { group, plural } of [...own, ...read]) {
       if (this.caches.has(plural)) continue;
@@ -63,10 +62,6 @@ export class Directory {
 
   objects<T>(plural: string, namespace: string): readonly T[] {
     return (this.caches.get(plural)?.objects(namespace) ?? []) as T[];
-  }
-
-  namespace(name: string): Namespace | undefined {
-    return this.caches.get(Namespace.plural)?.get('', name) as Namespace | undefined;
   }
 
   memberIn(namespace: string, login: string): Member | undefined {

@@ -10,7 +10,7 @@ export const User = defineKind({
   writableBy: 'admin',
   spec: z.object({
     displayName: z.string().min(1).max(120),
-    email: z.email().max(254),
+    email: z.email().max(254).optional(),
     disabled: z.boolean().default(false).describe('Keeps the history and takes away every right.'),
   }),
   status: z.object({

@@ -1,0 +1,201 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ResourceClient } from '@krate/controller-runtime';
+import { Namespace } from '@krate/plugin-control-plane-common';
+import { ApiError, Kind, KindRegistry, ObjectMeta, OwnerReference, Resource } from '@krate/resource-model';
+import { ResourceStore, StoredObject } from '@krate/resource-store';
+import { Follower, followKind } from './followKind';
+import { GraphNode, ObjectGraph } from './ObjectGraph';
+
+/** On every Namespace from its creation: it stays until nothing is left in it. */
+export const CONTENTS_FINALIZER = 'krate.a5c.ai/contents';
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+/** After a write that somebody else's came between, and after any other failure. */
+const CONFLICT_RETRY_MS = 50;
+const RETRY_MS = 1_000;
+
+/*
+ * Deletes what nobody owns any more, as the garbage collector of Kubernetes does:
+ *
+ *   background   the owner is gone, so its dependents go
+ *   foreground   the owner waits (finalizer `foregroundDeletion`) until its dependents are gone
+ *   orphan       the owner waits (finalizer `orphan`) until its dependents no longer name it
+ *   namespace    the namespace waits (finalizer `krate.a5c.ai/contents`) until it is empty
+ *
+ * It follows every kind and remembers of each object only who owns it. Each object that may need something is settled
+ * on its own, level-based: look at what is, do the one thing that brings it further, and look again when the watch tells
+ * of a change. So it does not matter which events were missed during a restart. Before anything is deleted the owner's
+ * absence is checked in the store itself: the kinds' watches run side by side, and an owner may arrive after what it owns.
+ */
+export class GarbageCollector {
+  private readonly graph = new ObjectGraph();
+  private readonly pending = new Set<string>();
+  private followers: Follower[] = [];
+  private working?: Promise<void>;
+  private stopped = false;
+  private synced = false;
+
+  constructor(
+    private readonly options: {
+      store: ResourceStore;
+      kinds: KindRegistry;
+      /** Acts as the system. */
+      client: ResourceClient;
+      logger: LoggerService;
+    },
+  ) {}
+
+  async start(): Promise<void> {
+    const { store, kinds, logger } = this.options;
+    const listener = {
+      put: (kind: Kind, object: StoredObject) => this.changed(this.graph.put(kind, object)),
+      remove: (_kind: Kind, object: StoredObject) => this.removed(object.uid),
+      listed: (kind: Kind, uids: ReadonlySet<string>) => this.forgetMissing(kind, uids),
+    };
+    this.followers = kinds.all().map(kind => followKind(store, kind, listener, logger));
+    await Promise.all(this.followers.map(follower => follower.synced));
+    this.synced = true;
+    this.graph.all().forEach(node => this.changed(node));
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.all(this.followers.map(follower => follower.stop()));
+    await this.working;
+  }
+
+  private changed(node: GraphNode): void {
+    if (node.deleting || node.owners.length > 0) this.enqueue(node.uid);
+    this.tellWaiting(node);
+  }
+
+  private removed(uid: string): void {
+    const dependents = this.graph.dependentsOf(uid);
+    const node = this.graph.remove(uid);
+    dependents.forEach(dependent => this.enqueue(dependent.uid));
+    if (node) this.tellWaiting(node);
+  }
+
+  /** Owners and the namespace that wait for this object to go look again. */
+  private tellWaiting(node: GraphNode): void {
+    for (const { uid } of node.owners) {
+      if (this.graph.get(uid)?.deleting) this.enqueue(uid);
+    }
+    const namespace = node.namespace && this.graph.find(Namespace.kind, node.namespace);
+    if (namespace && namespace.deleting) this.enqueue(namespace.uid);
+  }
+
+  private forgetMissing(kind: Kind, uids: ReadonlySet<string>): void {
+    for (const node of this.graph.all()) {
+      if (node.kind.resource === kind.resource && !uids.has(node.uid)) this.removed(node.uid);
+    }
+  }
+
+  private enqueue(uid: string): void {
+    this.pending.add(uid);
+    if (!this.synced || this.stopped) return;
+    this.working ??= this.work();
+  }
+
+  private async work(): Promise<void> {
+    // What is enqueued meanwhile is met by the same loop.
+    for (const uid of this.pending) {
+      if (this.stopped) break;
+      this.pending.delete(uid);
+      await this.settle(uid).catch(error => this.later(uid, error));
+    }
+    this.working = undefined;
+  }
+
+  private later(uid: string, error: unknown): void {
+    const conflict = error instanceof ApiError && error.reason === 'Conflict';
+    if (!conflict) {
+      this.options.logger.warn(`The garbage collector could not settle ${describe(this.graph.get(uid))}`, error as Error);
+    }
+    setTimeout(() => this.enqueue(uid), conflict ? CONFLICT_RETRY_MS : RETRY_MS).unref();
+  }
+
+  private async settle(uid: string): Promise<void> {
+    const node = this.graph.get(uid);
+    if (!node) return;
+    if (!node.deleting) return this.settleOwned(node);
+    if (node.finalizers.includes(ORPHAN)) return this.orphan(node);
+    if (node.finalizers.includes(FOREGROUND)) return this.empty(node, FOREGROUND, this.graph.dependentsOf(uid));
+    if (node.finalizers.includes(CONTENTS_FINALIZER)) {
+      return this.empty(node, CONTENTS_FINALIZER, this.graph.contentsOf(node.name));
+    }
+    return undefined;
+  }
+
+  private async settleOwned(node: GraphNode): Promise<void> {
+    const gone: string[] = [];
+    for (const owner of node.owners) {
+      if (!(await this.exists(owner, node.namespace))) gone.push(owner.uid);
+    }
+    if (gone.length === 0) return;
+    if (gone.length === node.owners.length) await this.delete(node);
+    else await this.change(node, metadata => dropOwners(metadata, gone));
+  }
+
+  private async orphan(owner: GraphNode): Promise<void> {
+    for (const dependent of this.graph.dependentsOf(owner.uid)) {
+      await this.change(dependent, metadata => dropOwners(metadata, [owner.uid]));
+    }
+    await this.release(owner, ORPHAN);
+  }
+
+  /** Deletes what stands in the way; the finalizer goes once the watch has told that all of it is gone. */
+  private async empty(node: GraphNode, finalizer: string, content: readonly GraphNode[]): Promise<void> {
+    if (content.length === 0) return this.release(node, finalizer);
+    for (const item of content) {
+      if (!item.deleting) await this.delete(item);
+    }
+    return undefined;
+  }
+
+  private release(node: GraphNode, finalizer: string): Promise<void> {
+    return this.change(node, metadata => ({
+      ...metadata,
+      finalizers: (metadata.finalizers ?? []).filter(name => name !== finalizer),
+    }));
+  }
+
+  private async exists(owner: OwnerReference, namespace: string | undefined): Promise<boolean> {
+    if (this.graph.get(owner.uid)) return true;
+    const kind = this.options.kinds.kind(owner.kind);
+    // An owner of a kind that is no longer installed cannot be judged; its dependents stay.
+    if (!kind) return true;
+    const found = await this.options.store.get({
+      group: kind.group,
+      resource: kind.plural,
+      namespace: kind.clusterScoped ? '' : (namespace ?? ''),
+      name: owner.name,
+    });
+    return found?.uid === owner.uid;
+  }
+
+  private async delete({ kind, namespace, name, uid }: GraphNode): Promise<void> {
+    await this.options.client.delete(kind, { namespace, name }, { uid }).catch(ignoreAbsent);
+  }
+
+  private async change(node: GraphNode, edit: (metadata: ObjectMeta) => ObjectMeta): Promise<void> {
+    const { kind, namespace, name, uid } = node;
+    const live = (await this.options.client.get(kind, { namespace, name })) as Resource | undefined;
+    if (live?.metadata.uid !== uid) return;
+    const next = { ...live, metadata: edit(live.metadata) };
+    await this.options.client.update(kind, next as never).catch(ignoreAbsent);
+  }
+}
+
+function dropOwners(metadata: ObjectMeta, uids: readonly string[]): ObjectMeta {
+  return { ...metadata, ownerReferences: (metadata.ownerReferences ?? []).filter(owner => !uids.includes(owner.uid)) };
+}
+
+function ignoreAbsent(error: unknown): void {
+  if (error instanceof ApiError && error.reason === 'NotFound') return;
+  throw error;
+}
+
+function describe(node: GraphNode | undefined): string {
+  return node ? `${node.kind.kind} ${node.namespace ?? ''}/${node.name}` : 'an object that is gone';
+}
