@@ -1,1 +1,1 @@
-export {};
+export { controlPlanePlugin as default } from './plugin';

@@ -107,7 +107,8 @@ export interface ControlPlaneService {
 }
 
 export const controlPlaneServiceRef = createServiceRef<ControlPlaneService>({
-  id: 'krate.control-plane',
+  // Another id than the extension point's: Backstage takes the two for one otherwise.
+  id: 'krate.control-plane-service',
   scope: 'root',
   defaultFactory: async service =>
     createServiceFactory({

@@ -9,6 +9,7 @@ import { namespacesHoldTheirContents, organizationNamespacesAreTheirs, organizat
 import { belongsToItsOrganization } from './organization';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
+import { secretValuesAreWellFormed } from './secretValues';
 
 type Check = (request: AdmissionRequest) => Promise<void> | void;
 
@@ -24,7 +25,7 @@ export class AdmissionChain implements Admission {
     now?: () => Date;
   }) {
     const { authorizer, directory, now = () => new Date() } = options;
-    this.preparing = [belongsToItsOrganization, refersWithinItsOrganization];
+    this.preparing = [secretValuesAreWellFormed, belongsToItsOrganization, refersWithinItsOrganization];
     this.admitting = [
       organizationsAreSlugs,
       organizationNamespacesAreTheirs,

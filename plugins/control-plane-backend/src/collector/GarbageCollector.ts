@@ -41,6 +41,8 @@ export class GarbageCollector {
       kinds: KindRegistry;
       /** Acts as the system. */
       client: ResourceClient;
+      /** Told of every object that is gone, so that what was kept beside it can go as well. */
+      removed?(owner: { resource: string; namespace: string; name: string; uid: string }): Promise<void>;
       logger: LoggerService;
     },
   ) {}
@@ -73,7 +75,12 @@ export class GarbageCollector {
     const dependents = this.graph.dependentsOf(uid);
     const node = this.graph.remove(uid);
     dependents.forEach(dependent => this.enqueue(dependent.uid));
-    if (node) this.tellWaiting(node);
+    if (!node) return;
+    this.tellWaiting(node);
+    const { kind, namespace = '', name } = node;
+    this.options.removed?.({ resource: kind.plural, namespace, name, uid }).catch(error => {
+      this.options.logger.warn(`What belonged to the deleted ${describe(node)} could not be removed`, error);
+    });
   }
 
   /** Owners and the namespace that wait for this object to go look again. */

@@ -47,7 +47,7 @@ export const organizationReconciler = defineReconciler({
     };
   },
 
-  finalize({ namespace }, organization) {
+  finalize({ namespace }, organization): Outcome & { done: boolean } {
     const name = namespaceOf(organization.metadata.name);
     return {
       done: !namespace,

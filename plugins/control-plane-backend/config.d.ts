@@ -1,0 +1,31 @@
+export interface Config {
+  krate?: {
+    /**
+     * Where everything lives that is not in Backstage's own databases: resources, git repositories, workspaces, keys,
+     * certificates. Relative to the working directory. Default `.krate`.
+     */
+    dataDirectory?: string;
+    /** Backstage user name of the platform administrator that the first start makes. Default `admin`. */
+    administrator?: string;
+    api?: {
+      /** Whether the Kubernetes API also listens with TLS, for kubectl. Default true. */
+      enabled?: boolean;
+      listen?: {
+        /** Default 127.0.0.1. */
+        host?: string;
+        /** Default 7443; 0 takes any free port. */
+        port?: number;
+      };
+      /** Host names and addresses, besides those of this machine, that the server's certificate is for. */
+      names?: string[];
+    };
+    signIn?: {
+      /** Whether every start prints a single-use sign-in link for the administrator. Default true. */
+      printLink?: boolean;
+    };
+    organizations?: {
+      /** Who may create organizations: `administrators` (of the platform) or `everyone` who is signed in. Default administrators. */
+      create?: 'administrators' | 'everyone';
+    };
+  };
+}

@@ -1,0 +1,31 @@
+import { ConfigReader } from '@backstage/config';
+import { readConfig } from './config';
+
+const base = { backend: { baseUrl: 'http://127.0.0.1:7007/' } };
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig(new ConfigReader(base))).toEqual({
+      dataDirectory: expect.stringMatching(/^\/.*\/\.krate$/),
+      listen: { host: '127.0.0.1', port: 7443 },
+      tlsNames: [],
+      portalUrl: 'http://127.0.0.1:7007',
+      baseUrl: 'http://127.0.0.1:7007',
+      organizationCreators: 'administrators',
+      printSignInLink: true,
+      administrator: 'admin',
+    });
+  });
+
+  it('turns the TLS listener off', () => {
+    expect(readConfig(new ConfigReader({ ...base, krate: { api: { enabled: false } } })).listen).toBeUndefined();
+  });
+
+  it.each([
+    { krate: { api: { listen: { port: 70000 } } }, says: 'krate.api.listen.port is 70000' },
+    { krate: { organizations: { create: 'nobody' } }, says: 'krate.organizations.create is "nobody"' },
+    { krate: { administrator: 'a b' }, says: 'krate.administrator is "a b"' },
+  ])('refuses $krate', ({ krate, says }) => {
+    expect(() => readConfig(new ConfigReader({ ...base, krate }))).toThrow(says);
+  });
+});

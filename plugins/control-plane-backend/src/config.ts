@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { Config } from '@backstage/config';
+
+/** The control plane's configuration, checked and with its defaults. `config.d.ts` says what each means to people. */
+export interface ControlPlaneConfig {
+  /** Absolute. */
+  dataDirectory: string;
+  /** Where the Kubernetes API listens with TLS; absent when it is turned off. */
+  listen?: { host: string; port: number };
+  /** Further names and addresses of the server's certificate. */
+  tlsNames: string[];
+  /** Where the portal answers, without a trailing slash. */
+  portalUrl: string;
+  /** Where this backend answers, without a trailing slash. */
+  baseUrl: string;
+  organizationCreators: 'administrators' | 'everyone';
+  printSignInLink: boolean;
+  /** Backstage user name of the first platform administrator. */
+  administrator: string;
+}
+
+const USER_NAME = /^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/;
+
+/** The only reader of `krate.*`. Throws on values that cannot work, naming the key. */
+export function readConfig(config: Config): ControlPlaneConfig {
+  const krate = config.getOptionalConfig('krate');
+  const baseUrl = withoutSlash(config.getString('backend.baseUrl'));
+  return {
+    dataDirectory: resolve(krate?.getOptionalString('dataDirectory') ?? '.krate'),
+    listen: listenOf(krate),
+    tlsNames: krate?.getOptionalStringArray('api.names') ?? [],
+    portalUrl: withoutSlash(config.getOptionalString('app.baseUrl') ?? baseUrl),
+    baseUrl,
+    organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
+    printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
+    administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
+  };
+}
+
+function listenOf(krate: Config | undefined): ControlPlaneConfig['listen'] {
+  if (krate?.getOptionalBoolean('api.enabled') === false) return undefined;
+  const port = krate?.getOptionalNumber('api.listen.port') ?? 7443;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`krate.api.listen.port is ${port}, which is no port: use 0 to 65535`);
+  }
+  return { host: krate?.getOptionalString('api.listen.host') ?? '127.0.0.1', port };
+}
+
+function creatorsOf(value = 'administrators'): ControlPlaneConfig['organizationCreators'] {
+  if (value === 'administrators' || value === 'everyone') return value;
+  throw new Error(`krate.organizations.create is "${value}": use administrators or everyone`);
+}
+
+function userNameIn(name: string): string {
+  if (USER_NAME.test(name)) return name;
+  throw new Error(`krate.administrator is "${name}", which is no Backstage user name`);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

@@ -1,0 +1,39 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Wake } from '@krate/controller-runtime';
+import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
+import { ControlPlaneConfig } from '../config';
+import { includes } from '../identity/roles';
+import { Core } from './openCore';
+
+/** What other backend code sees of the core. */
+export function controlPlaneOf(
+  core: Core,
+  { config, logger, wake }: { config: ControlPlaneConfig; logger: LoggerService; wake: Wake },
+): ControlPlane {
+  const { directory, authorizer, authenticator, audit } = core;
+  return {
+    kinds: core.kinds,
+    client: core.client,
+    clientFor: core.clientFor,
+    tokens: core.tokens,
+    streams: core.streams,
+    secrets: core.secrets,
+    wake,
+    logger,
+    dataDirectory: config.dataDirectory,
+    baseUrl: config.baseUrl,
+    authenticate: async request => (await authenticator.authenticate(request)).principal,
+    authorize: (principal, attributes) => authorizer.authorize(principal, attributes),
+    audit: entry => audit.record(entry),
+    organizationsOf: async principal => {
+      if (principal.type !== 'user') return [];
+      await directory.catchUp();
+      return directory.memberships(principal.name);
+    },
+    isPlatformAdministrator: async (principal: Principal) => {
+      if (principal.type !== 'user') return principal.type === 'system';
+      await directory.catchUp();
+      return includes(directory.platformRole(principal.name), 'admin');
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ControllerManager } from '@krate/controller-runtime';
+import { ControlPlane } from '@krate/plugin-control-plane-node';
+import express, { Handler, Router } from 'express';
+import { createApiRouter } from '../api';
+import { createAuditRouter } from '../audit/createAuditRouter';
+import { createIdentityRouter } from '../identity/createIdentityRouter';
+import { createMetricsRouter } from '../metrics';
+import { createStreamRouter } from '../streams/createStreamRouter';
+import { Core } from './openCore';
+import { StartedAreas } from './startAreas';
+
+/** Everything the control plane answers to. */
+export interface Routes {
+  /** Below `/api/krate`. */
+  router: Router;
+  /** At absolute paths. */
+  rootRoutes: { path: string; handler: Handler }[];
+  /** Ends watches, live connections and followed streams. */
+  close(): void;
+}
+
+/** Mounts the control plane's own routes, then the areas', then the resource API, which answers every other path. */
+export function createRoutes(options: {
+  core: Core;
+  areas: StartedAreas;
+  controlPlane: ControlPlane;
+  manager: ControllerManager;
+  kubernetes(): { server: string; authority: string } | undefined;
+  logger: LoggerService;
+}): Routes {
+  const { core, areas, controlPlane, logger } = options;
+  const { authenticator, authorizer, service, kinds, tokens, streams, audit } = core;
+  const { isPlatformAdministrator, organizationsOf } = controlPlane;
+  const stopping = new AbortController();
+  const api = createApiRouter({
+    service,
+    kinds,
+    authorizer,
+    authenticate: controlPlane.authenticate,
+    logger,
+    readiness: { store: async () => void (await core.store.revision()) },
+  });
+
+  const router = Router();
+  router.use(under(['/login', '/whoami', '/tokens', '/kubeconfig'], createIdentityRouter({
+    ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
+    kubernetes: options.kubernetes,
+  })));
+  router.use(under(['/audit'], createAuditRouter({ trail: audit, authenticator, authorizer, isPlatformAdministrator, logger })));
+  router.use(under(['/streams'], createStreamRouter({ streams, service, kinds, authenticator, stopping: stopping.signal, logger })));
+  router.use(under(['/metrics'], createMetricsRouter({ manager: options.manager, store: core.store, authenticator, isPlatformAdministrator, logger })));
+  for (const { path, handler } of areas.routes.filter(({ path }) => !path.startsWith('/'))) router.use(`/${path}`, handler);
+  router.use(api.router);
+
+  return {
+    router,
+    rootRoutes: areas.routes.filter(({ path }) => path.startsWith('/')).map(({ path, handler }) => ({ path, handler: handler as Handler })),
+    close: () => {
+      api.closeWatches();
+      stopping.abort();
+    },
+  };
+}
+
+/** Lets a router see only the paths that are its own, so that its error handler answers nobody else's. */
+function under(paths: readonly string[], router: express.Router): Handler {
+  return (request, response, next) => {
+    const own = paths.some(path => request.path === path || request.path.startsWith(`${path}/`));
+    if (own) router(request, response, next);
+    else next();
+  };
+}

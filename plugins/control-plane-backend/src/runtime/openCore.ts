@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { AuditorService, AuthService, HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { migrateEffects, ResourceClient } from '@krate/controller-runtime';
+import { platformKinds } from '@krate/plugin-control-plane-common';
+import { Installation, Principal } from '@krate/plugin-control-plane-node';
+import { KindRegistry } from '@krate/resource-model';
+import { ResourceStore, SqliteResourceStore } from '@krate/resource-store';
+import { Knex } from 'knex';
+import { AdmissionChain } from '../admission/AdmissionChain';
+import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
+import { ControlPlaneConfig } from '../config';
+import { Authenticator } from '../identity/Authenticator';
+import { DatabaseTokenService } from '../identity/DatabaseTokenService';
+import { Directory } from '../identity/Directory';
+import { RoleAuthorizer } from '../identity/RoleAuthorizer';
+import { migrateDatabase } from '../migrateDatabase';
+import { createResourceClient, ResourceService } from '../resources';
+import { KeyRing } from '../secrets/KeyRing';
+import { SecretForm } from '../secrets/SecretForm';
+import { StoreSecretReader } from '../secrets/StoreSecretReader';
+import { DatabaseStreamService } from '../streams/DatabaseStreamService';
+
+/** The parts every request stands on; nothing of it acts by itself. */
+export interface Core {
+  kinds: KindRegistry;
+  store: ResourceStore;
+  directory: Directory;
+  authorizer: RoleAuthorizer;
+  authenticator: Authenticator;
+  service: ResourceService;
+  /** Acts as the system. */
+  client: ResourceClient;
+  clientFor(principal: Principal): ResourceClient;
+  tokens: DatabaseTokenService;
+  streams: DatabaseStreamService;
+  audit: DatabaseAuditTrail;
+  secrets: StoreSecretReader;
+}
+
+/** Opens the databases and puts the resource API together: kinds, store, authority, admission, service. */
+export async function openCore(options: {
+  config: ControlPlaneConfig;
+  knex: Knex;
+  installations: readonly Installation[];
+  logger: LoggerService;
+  auditor: AuditorService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+}): Promise<Core> {
+  const { config, knex, installations, logger } = options;
+  const kinds = new KindRegistry([...platformKinds, ...installations.flatMap(({ kinds: own = [] }) => own)]).resolve();
+  const rules = installations.flatMap(({ authorization = [] }) => authorization);
+
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  await migrateDatabase(knex);
+  await migrateEffects(knex);
+  const secretForm = new SecretForm(await KeyRing.open(join(config.dataDirectory, 'keys', 'secrets.json')));
+  const store = await SqliteResourceStore.open({ file: join(config.dataDirectory, 'resources.sqlite') });
+
+  const reads = rules.flatMap(rule => rule.reads ?? []);
+  const directory = new Directory({ store, kinds, reads, logger });
+  await directory.start();
+  const authorizer = new RoleAuthorizer({ directory, kinds, rules, organizationCreators: config.organizationCreators });
+  const admission = new AdmissionChain({
+    rules: installations.flatMap(({ admission: own = [] }) => own),
+    authorizer,
+    directory,
+  });
+  const audit = new DatabaseAuditTrail({ knex, auditor: options.auditor, logger });
+  const service = new ResourceService({ kinds, store, authorizer, admission, storedForm: secretForm, audit, logger });
+  const tokens = new DatabaseTokenService(knex);
+  const clientFor = (principal: Principal) => createResourceClient(service, principal);
+  return {
+    kinds,
+    store,
+    directory,
+    authorizer,
+    authenticator: new Authenticator({ tokens, auth: options.auth, httpAuth: options.httpAuth }),
+    service,
+    client: clientFor({ type: 'system', name: 'control-plane' }),
+    clientFor,
+    tokens,
+    streams: new DatabaseStreamService(knex),
+    audit,
+    secrets: new StoreSecretReader(store, secretForm),
+  };
+}

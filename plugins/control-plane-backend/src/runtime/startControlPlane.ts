@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { AuditorService, AuthService, HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { ControllerManager, EffectStore } from '@krate/controller-runtime';
+import { Event } from '@krate/plugin-control-plane-common';
+import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
+import type { Handler, Router } from 'express';
+import { Knex } from 'knex';
+import { GarbageCollector } from '../collector/GarbageCollector';
+import { ControlPlaneConfig } from '../config';
+import { platformReconcilers } from '../reconcilers';
+import { CertificateStore } from '../tls/CertificateStore';
+import { serveTls, TlsServer } from '../tls/serveTls';
+import { bootstrap } from './bootstrap';
+import { controlPlaneOf } from './controlPlaneOf';
+import { createRoutes } from './createRoutes';
+import { openCore } from './openCore';
+import { printSignInLink } from './printSignInLink';
+import { startAreas } from './startAreas';
+import { stopInOrder } from './stopInOrder';
+import { tlsHandler } from './tlsHandler';
+
+/** A container runtime waits longer before it kills, a person in front of a terminal does not. */
+const STOP_LIMIT_MS = 2_000;
+
+/** The running control plane, ready to be mounted. */
+export interface RunningControlPlane {
+  controlPlane: ControlPlane;
+  /** Mounted at `/api/krate`. */
+  router: Router;
+  /** Mounted on the root. */
+  rootRoutes: readonly { path: string; handler: Handler }[];
+  /** Starts what acts by itself: reconcilers, effects, garbage collection. */
+  begin(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the control plane together, from the bottom up: databases, resource API, areas, routes, TLS. Any failure fails the
+ * start of the backend. Reconcilers begin once every plugin of the backend has started.
+ */
+export async function startControlPlane(options: {
+  config: ControlPlaneConfig;
+  knex: Knex;
+  installations: readonly Installation[];
+  logger: LoggerService;
+  auditor: AuditorService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+}): Promise<RunningControlPlane> {
+  const { config, installations, knex, logger } = options;
+  const core = await openCore(options);
+  await bootstrap(core.client, config.administrator);
+
+  let manager: ControllerManager | undefined;
+  const controlPlane = controlPlaneOf(core, { config, logger, wake: (kind, key) => manager?.wake(kind, key) });
+  const areas = await startAreas(installations, controlPlane, logger);
+  manager = new ControllerManager({
+    client: core.clientFor({ type: 'system', name: 'controllers' }),
+    reconcilers: [...platformReconcilers, ...installations.flatMap(({ reconcilers = [] }) => reconcilers)],
+    effects: areas.effects,
+    observers: areas.observers,
+    effectStore: new EffectStore(knex),
+    eventKind: Event,
+    logger,
+  });
+  const collector = new GarbageCollector({
+    store: core.store,
+    kinds: core.kinds,
+    client: core.clientFor({ type: 'system', name: 'garbage-collector' }),
+    removed: owner => core.streams.deleteAll(owner),
+    logger,
+  });
+
+  let tls: TlsServer | undefined;
+  const routes = createRoutes({
+    core,
+    areas,
+    controlPlane,
+    manager,
+    kubernetes: () => tls && config.listen && { server: `https://${hostOf(config.listen.host)}:${tls.port}`, authority: tls.authority },
+    logger,
+  });
+  tls = config.listen && (await serveTls({
+    ...config.listen,
+    certificates: new CertificateStore(join(config.dataDirectory, 'tls'), config.tlsNames),
+    handler: tlsHandler(routes),
+    logger,
+  }));
+  if (tls) logger.info(`The Kubernetes API listens on https://${hostOf(config.listen!.host)}:${tls.port}`);
+
+  return {
+    controlPlane,
+    router: routes.router,
+    rootRoutes: routes.rootRoutes,
+    begin: async () => {
+      await Promise.all([manager.start(), collector.start()]);
+      if (config.printSignInLink) await printSignInLink(controlPlane, config, logger);
+    },
+    stop: () =>
+      stopInOrder(
+        [
+          { name: 'Open connections', stop: () => routes.close() },
+          { name: 'The TLS listener', stop: () => tls?.close() },
+          { name: 'The controllers', stop: () => manager.stop() },
+          { name: 'The garbage collector', stop: () => collector.stop() },
+          { name: 'The areas', stop: () => areas.stop() },
+          { name: 'The directory of roles', stop: () => core.directory.stop() },
+          { name: 'The store', stop: () => core.store.close() },
+        ],
+        { limitMs: STOP_LIMIT_MS, logger },
+      ),
+  };
+}
+
+/** An address that listens everywhere is reached on this machine as localhost. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
