@@ -8,5 +8,5 @@ export async function identityOf(client: ResourceClient, namespace: string, logi
   const { items } = await client.list(IdentityMapping, { namespace });
   const mapping = items.find(({ spec }) => spec.provider === 'backstage' && spec.subject === login);
   const user = mapping && (await client.get(User, { namespace, name: mapping.spec.user }));
-  return user ? { name: user.spec.displayName, email: user.spec.email } : fallback;
+  return user ? { name: user.spec.displayName, email: user.spec.email ?? fallback.email } : fallback;
 }
