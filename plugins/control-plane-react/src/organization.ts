@@ -12,7 +12,9 @@ export function useOrganization(): { organization: string; namespace: string } {
 
 /** Where a page of an organization lives: every address carries the organization, so that it can be sent to a colleague. */
 export function organizationPath(organization: string, ...rest: string[]): string {
-  return ['/orgs', organization, ...rest].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
+  return ['/orgs', organization, ...rest]
+    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+    .join('/');
 }
 
 export function rememberOrganization(organization: string): void {

@@ -11,14 +11,29 @@ export interface KrateApi {
     namespace: string | undefined,
     query?: { fieldSelector?: string; labelSelector?: string },
   ): Promise<ResourceOf<K>[]>;
-  create<K extends Kind>(kind: K, namespace: string | undefined, object: Record<string, unknown>, dryRun?: boolean): Promise<ResourceOf<K>>;
+  create<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    object: Record<string, unknown>,
+    dryRun?: boolean,
+  ): Promise<ResourceOf<K>>;
   /** JSON merge patch: `null` removes a field. */
-  patch<K extends Kind>(kind: K, namespace: string | undefined, name: string, patch: Record<string, unknown>): Promise<ResourceOf<K>>;
+  patch<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+    patch: Record<string, unknown>,
+  ): Promise<ResourceOf<K>>;
   /** Replaces the object; Conflict when it moved since it was read. */
   update<K extends Kind>(kind: K, object: ResourceOf<K>, dryRun?: boolean): Promise<ResourceOf<K>>;
   delete(kind: Kind, namespace: string | undefined, name: string): Promise<void>;
   /** Whether the person may: what a disabled button asks before it is drawn. */
-  can(verb: string, kind: Kind, namespace: string, name?: string): Promise<{ allowed: boolean; reason: string }>;
+  can(
+    verb: string,
+    kind: Kind,
+    namespace: string,
+    name?: string,
+  ): Promise<{ allowed: boolean; reason: string }>;
   /** Any other route below `/api/krate/`. Refusals are {@link ApiError}s. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -55,13 +70,22 @@ export class DefaultKrateApi implements KrateApi {
     return (await this.request(pathOf(kind, namespace, name))).json();
   }
 
-  async list<K extends Kind>(kind: K, namespace: string | undefined, query: Record<string, string> = {}): Promise<ResourceOf<K>[]> {
+  async list<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    query: Record<string, string> = {},
+  ): Promise<ResourceOf<K>[]> {
     const parameters = new URLSearchParams(query).toString();
     const response = await this.request(`${pathOf(kind, namespace)}${parameters ? `?${parameters}` : ''}`);
     return (await response.json()).items;
   }
 
-  async create<K extends Kind>(kind: K, namespace: string | undefined, object: Record<string, unknown>, dryRun = false): Promise<ResourceOf<K>> {
+  async create<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    object: Record<string, unknown>,
+    dryRun = false,
+  ): Promise<ResourceOf<K>> {
     return this.write(`${pathOf(kind, namespace)}?${FIELD_MANAGER}${dryRun ? '&dryRun=All' : ''}`, 'POST', {
       apiVersion: kind.apiVersion,
       kind: kind.kind,
@@ -69,13 +93,27 @@ export class DefaultKrateApi implements KrateApi {
     });
   }
 
-  async patch<K extends Kind>(kind: K, namespace: string | undefined, name: string, patch: Record<string, unknown>): Promise<ResourceOf<K>> {
-    return this.write(`${pathOf(kind, namespace, name)}?${FIELD_MANAGER}`, 'PATCH', patch, 'application/merge-patch+json');
+  async patch<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+    patch: Record<string, unknown>,
+  ): Promise<ResourceOf<K>> {
+    return this.write(
+      `${pathOf(kind, namespace, name)}?${FIELD_MANAGER}`,
+      'PATCH',
+      patch,
+      'application/merge-patch+json',
+    );
   }
 
   async update<K extends Kind>(kind: K, object: ResourceOf<K>, dryRun = false): Promise<ResourceOf<K>> {
     const { namespace, name } = object.metadata;
-    return this.write(`${pathOf(kind, namespace, name)}?${FIELD_MANAGER}${dryRun ? '&dryRun=All' : ''}`, 'PUT', object);
+    return this.write(
+      `${pathOf(kind, namespace, name)}?${FIELD_MANAGER}${dryRun ? '&dryRun=All' : ''}`,
+      'PUT',
+      object,
+    );
   }
 
   async delete(kind: Kind, namespace: string | undefined, name: string): Promise<void> {
@@ -91,8 +129,17 @@ export class DefaultKrateApi implements KrateApi {
     return { allowed: Boolean(review.status?.allowed), reason: review.status?.reason ?? '' };
   }
 
-  private async write(path: string, method: string, body: unknown, contentType = 'application/json'): Promise<any> {
-    const response = await this.request(path, { method, headers: { 'content-type': contentType }, body: JSON.stringify(body) });
+  private async write(
+    path: string,
+    method: string,
+    body: unknown,
+    contentType = 'application/json',
+  ): Promise<any> {
+    const response = await this.request(path, {
+      method,
+      headers: { 'content-type': contentType },
+      body: JSON.stringify(body),
+    });
     return response.json();
   }
 }

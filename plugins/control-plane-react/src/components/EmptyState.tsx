@@ -3,7 +3,15 @@ import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
 
 /** An empty page teaches: what belongs here, and what makes the first one. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <Box sx={{ py: 6, px: 3, textAlign: 'center' }} role="status">
       <Typography variant="h6" component="p" gutterBottom>

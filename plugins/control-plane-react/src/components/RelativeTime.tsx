@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useNow } from '../hooks/useNow';
 
 const STEPS: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 1, 'second'],
@@ -8,7 +8,7 @@ const STEPS: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit]
   [31_536_000, 2_592_000, 'month'],
   [Infinity, 31_536_000, 'year'],
 ];
-const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
+const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
 export function relativeTime(time: Date, now: Date): string {
   const seconds = Math.round((time.getTime() - now.getTime()) / 1000);
@@ -18,11 +18,7 @@ export function relativeTime(time: Date, now: Date): string {
 
 /** A time relative to now, with the exact time on hover; it ticks. */
 export function RelativeTime({ time }: { time: string | undefined }) {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 15_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(15_000);
   if (!time) return null;
   const date = new Date(time);
   return (

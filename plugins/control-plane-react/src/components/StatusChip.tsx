@@ -6,7 +6,10 @@ import RemoveIcon from '@mui/icons-material/RemoveCircleOutlineOutlined';
 import Chip from '@mui/material/Chip';
 import { Tone, toneOf } from './tone';
 
-const LOOK: Record<Tone, { color: 'success' | 'info' | 'warning' | 'error' | 'default'; Icon: typeof CheckCircle }> = {
+const LOOK: Record<
+  Tone,
+  { color: 'success' | 'info' | 'warning' | 'error' | 'default'; Icon: typeof CheckCircle }
+> = {
   good: { color: 'success', Icon: CheckCircle },
   busy: { color: 'info', Icon: HourglassIcon },
   attention: { color: 'warning', Icon: PauseIcon },
@@ -25,6 +28,13 @@ export function StatusChip({ status, title }: { status: string | undefined; titl
   if (!status) return null;
   const { color, Icon } = LOOK[toneOf(status)];
   return (
-    <Chip size="small" variant="outlined" color={color} icon={<Icon aria-hidden />} label={statusWords(status)} title={title} />
+    <Chip
+      size="small"
+      variant="outlined"
+      color={color}
+      icon={<Icon aria-hidden />}
+      label={statusWords(status)}
+      title={title}
+    />
   );
 }

@@ -2,15 +2,66 @@
 export type Tone = 'good' | 'busy' | 'attention' | 'bad' | 'quiet';
 
 const TONES: Record<Tone, readonly string[]> = {
-  good: ['Ready', 'Active', 'Available', 'Approved', 'Succeeded', 'Completed', 'Merged', 'Synced', 'Bound', 'Open', 'True', 'Passed'],
-  busy: ['Pending', 'Queued', 'Running', 'InUse', 'Provisioning', 'Reconciling', 'Starting', 'Cloning', 'Merging', 'Storing', 'Archiving', 'Terminating'],
-  attention: ['AwaitingApproval', 'Parked', 'Degraded', 'Conflict', 'RateLimited', 'ChangesRequested', 'Saturated', 'Unknown', 'Dirty'],
+  good: [
+    'Ready',
+    'Active',
+    'Available',
+    'Approved',
+    'Succeeded',
+    'Completed',
+    'Merged',
+    'Synced',
+    'Bound',
+    'Open',
+    'True',
+    'Passed',
+  ],
+  busy: [
+    'Pending',
+    'Queued',
+    'Running',
+    'InUse',
+    'Provisioning',
+    'Reconciling',
+    'Starting',
+    'Cloning',
+    'Merging',
+    'Storing',
+    'Archiving',
+    'Terminating',
+  ],
+  attention: [
+    'AwaitingApproval',
+    'Parked',
+    'Degraded',
+    'Conflict',
+    'RateLimited',
+    'ChangesRequested',
+    'Saturated',
+    'Unknown',
+    'Dirty',
+  ],
   bad: ['Failed', 'Blocked', 'Denied', 'Expired', 'False', 'Error'],
-  quiet: ['Paused', 'Archived', 'Cancelled', 'Closed', 'Draft', 'Commented', 'Idle', 'Empty', 'Disabled', 'Revoked', 'Withdrawn', 'Skipped'],
+  quiet: [
+    'Paused',
+    'Archived',
+    'Cancelled',
+    'Closed',
+    'Draft',
+    'Commented',
+    'Idle',
+    'Empty',
+    'Disabled',
+    'Revoked',
+    'Withdrawn',
+    'Skipped',
+  ],
 };
 
 const BY_STATUS = new Map(
-  (Object.entries(TONES) as [Tone, readonly string[]][]).flatMap(([tone, statuses]) => statuses.map(status => [status, tone] as const)),
+  (Object.entries(TONES) as [Tone, readonly string[]][]).flatMap(([tone, statuses]) =>
+    statuses.map(status => [status, tone] as const),
+  ),
 );
 
 /** The tone of a phase, condition status or conclusion; words nobody mapped are quiet. */

@@ -23,7 +23,10 @@ export interface ResourceList<R> {
  * The objects of a kind, live: additions, changes and deletions appear by themselves. Changes that arrive together are
  * rendered together.
  */
-export function useResourceList<K extends Kind>(kind: K, options: ResourceListOptions): ResourceList<ResourceOf<K>> {
+export function useResourceList<K extends Kind>(
+  kind: K,
+  options: ResourceListOptions,
+): ResourceList<ResourceOf<K>> {
   const api = useApi(krateApiRef);
   const { namespace, name, labelSelector, fieldSelector } = options;
   const [state, setState] = useState<{ objects: Map<string, Resource>; loading: boolean; error?: Error }>({
@@ -46,14 +49,22 @@ export function useResourceList<K extends Kind>(kind: K, options: ResourceListOp
       }, 16);
     };
     const unsubscribe = api.live.subscribe({
-      request: () => ({ group: kind.group, resource: kind.plural, namespace, name, labelSelector, fieldSelector }),
+      request: () => ({
+        group: kind.group,
+        resource: kind.plural,
+        namespace,
+        name,
+        labelSelector,
+        fieldSelector,
+      }),
       restart: () => {
         // What is shown stays until the server has sent everything again; objects deleted meanwhile vanish then.
         objects = new Map();
         synced = false;
       },
       receive: event => {
-        if (event.type === 'ADDED' || event.type === 'MODIFIED') objects.set(event.object.metadata.uid, event.object);
+        if (event.type === 'ADDED' || event.type === 'MODIFIED')
+          objects.set(event.object.metadata.uid, event.object);
         if (event.type === 'DELETED') objects.delete(event.object.metadata.uid);
         if (event.type === 'SYNCED') synced = true;
         if (event.type === 'ERROR') {
@@ -70,7 +81,9 @@ export function useResourceList<K extends Kind>(kind: K, options: ResourceListOp
 
   return useMemo(
     () => ({
-      items: [...state.objects.values()].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)) as ResourceOf<K>[],
+      items: [...state.objects.values()].sort((a, b) =>
+        a.metadata.name < b.metadata.name ? -1 : 1,
+      ) as ResourceOf<K>[],
       loading: state.loading,
       error: state.error,
     }),
