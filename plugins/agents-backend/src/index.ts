@@ -1,1 +1,1 @@
-export {};
+export { agentsModule as default } from './module';
