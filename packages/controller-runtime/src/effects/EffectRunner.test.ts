@@ -188,6 +188,23 @@ describe('EffectRunner', () => {
       expect(reasons).toEqual(['cancel']);
     });
 
+    it('remembers on disk that the owner is gone, in case this process dies too', async () => {
+      const first = await aRunner([buildEffect({ perform: () => never })]);
+      await first.record(owner, 1, [{ name: 'build' }]);
+      await expectState('Running');
+      const blind = buildEffect({ observe: () => never });
+      const second = new EffectRunner({
+        store,
+        effects: [blind],
+        logger: new RecordingLogger(),
+        wake: () => undefined,
+        stopTimeout: 50,
+      });
+      runners.push(second);
+      await second.start(() => 'gone');
+      expect(await only()).toMatchObject({ state: 'Running', cancelRequested: true });
+    });
+
     it('leaves alone what nothing installed can judge', async () => {
       const first = await aRunner([buildEffect({ perform: () => never })]);
       await first.record(owner, 1, [{ name: 'build' }]);
@@ -212,6 +229,21 @@ describe('EffectRunner', () => {
     await runner.stop();
     expect(reason).toMatchObject({ why: 'shutdown' });
     expect(await only()).toMatchObject({ state: 'Running' });
+  });
+
+  it('on stop stores the progress that still waited for its turn', async () => {
+    const talking = buildEffect({
+      perform: async (_key, _input, { signal, report }) => {
+        await report(1);
+        report(2);
+        return untilAborted(signal);
+      },
+    });
+    const runner = await aRunner([talking]);
+    await runner.record(owner, 1, [{ name: 'build' }]);
+    await eventually(async () => expect(await only()).toMatchObject({ progress: 1 }));
+    await runner.stop();
+    expect(await only()).toMatchObject({ state: 'Running', progress: 2 });
   });
 
   describe('cancel', () => {

@@ -111,6 +111,23 @@ describe('Informer', () => {
     expect(names('text', 'blue')).toEqual(['a']);
   });
 
+  it('ignores events that are older than what it has', async () => {
+    const { metadata } = await client.create(Part, part('a', 'old'));
+    const old = await client.get(Part, { namespace, name: 'a' });
+    await client.patch(Part, { namespace, name: 'a' }, { spec: { text: 'new' } });
+    client.watch = async function* lateNews() {
+      yield { type: 'MODIFIED', object: old as any };
+      yield {
+        type: 'ADDED',
+        object: { ...part('b', 'b'), metadata: { ...metadata, name: 'b', resourceVersion: '9' } } as any,
+      };
+      await new Promise(() => undefined);
+    };
+    informer.start();
+    await eventually(() => expect(changes).toEqual(['a: nothing -> new', 'b: nothing -> b']));
+    informer = new Informer({ client, kind: Part, logger });
+  });
+
   it('hands out objects nobody can change', async () => {
     await client.create(Part, part('a', 'one'));
     informer.start();

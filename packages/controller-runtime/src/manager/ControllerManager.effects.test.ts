@@ -148,6 +148,40 @@ describe('ControllerManager with effects', () => {
     await eventually(() => expect(reasons).toEqual(['cancel', 'cancel']));
   });
 
+  it('cancels an effect that was stated while its owner was being deleted', async () => {
+    let manager: ControllerManager | undefined = undefined;
+    const late = defineReconciler({
+      for: App,
+      reads: { gone: reads.observed('deletion') },
+      reconcile: () => ({ effects: [{ name: 'deploy' }] }),
+    });
+    const deletion = {
+      name: 'deletion',
+      observe: async () => {
+        await client.delete(App, key);
+        await eventually(() => expect(manager!.metrics().objects['apps.krate.a5c.ai']).toBe(0));
+        return null;
+      },
+    };
+    const waiting = defineEffect<unknown, void>({
+      name: 'deploy',
+      observe: async () => ({ state: 'absent' }),
+      perform: (_effect, _input, { signal }) =>
+        new Promise((_resolve, reject) => {
+          const abort = () => reject(signal.reason);
+          if (signal.aborted) abort();
+          signal.addEventListener('abort', abort);
+        }),
+    });
+    manager = await run({ reconcilers: [late], effects: [waiting], observers: [deletion] });
+    const { metadata } = await client.create(App, app);
+    await eventually(async () => {
+      expect(await database.store.ofOwner(metadata.uid)).toEqual([
+        expect.objectContaining({ state: 'Cancelled' }),
+      ]);
+    });
+  });
+
   it('never works on one object twice at once, whoever wakes it', async () => {
     let now = 0;
     let most = 0;

@@ -156,35 +156,77 @@ describe('ControllerManager', () => {
   });
 
   it('does not act on a cache older than its own writes', async () => {
-    const seen: number[] = [];
-    const counting = defineReconciler({
+    let wanted = false;
+    let made = 0;
+    const creating = defineReconciler({
       for: App,
       reads: { parts: reads.owned(Part) },
-      reconcile: ctx => {
-        seen.push(ctx.parts.length);
-        return {
-          apply: [
-            { kind: Part, object: { metadata: { name: `part-${ctx.parts.length}` }, spec: {} } as any },
-          ].slice(ctx.parts.length),
-        };
-      },
+      reconcile: ctx => ({
+        status: { parts: ctx.parts.length },
+        apply:
+          wanted && ctx.parts.length === 0
+            ? [{ kind: Part, object: { metadata: { name: `part-${(made += 1)}` }, spec: {} } as any }]
+            : [],
+      }),
     });
-    await run({ reconcilers: [counting] });
     await client.create(App, app('a'));
-    await eventually(() => expect(callsTo('apply')).toHaveLength(1));
+    await run({ reconcilers: [creating] });
     await quiet();
-    seen.length = 0;
 
-    await client.delete(Part, { namespace, name: 'part-0' });
-    await quiet();
+    wanted = true;
     client.holdEvents();
-    const applied = callsTo('apply').length;
-    manager!.wake(App, { namespace, name: 'a' });
-    await quiet();
-    expect(callsTo('apply')).toHaveLength(applied);
+    for (let i = 0; i < 3; i += 1) {
+      manager!.wake(App, { namespace, name: 'a' });
+      await quiet();
+    }
+    expect(callsTo('apply')).toEqual(['apply parts krate-org-acme/part-1']);
     client.releaseEvents();
+    await eventually(async () => expect(await statusOf('a')).toMatchObject({ parts: 1 }));
     await quiet();
-    expect(seen.at(-1)).toBe(1);
+    expect(callsTo('apply')).toHaveLength(1);
+  });
+
+  it('does not take over a child that somebody else controls', async () => {
+    const other = { apiVersion: 'v1', kind: 'Other', name: 'o', uid: 'other', controller: true };
+    const metadata = { name: 'a-part', namespace, ownerReferences: [other] };
+    await client.create(Part, {
+      apiVersion: Part.apiVersion,
+      kind: 'Part',
+      metadata,
+      spec: { text: 'theirs' },
+    });
+    await client.create(App, app('a'));
+    const greedy = defineReconciler({
+      for: App,
+      reads: { parts: reads.owned(Part) },
+      reconcile: () => ({
+        apply: [{ kind: Part, object: { metadata: { name: 'a-part' }, spec: { text: 'mine' } } as any }],
+      }),
+    });
+    await run({ reconcilers: [greedy] });
+    await eventually(async () => {
+      const [event] = (await client.list(Event)).items;
+      expect(event.message).toBe(
+        'Part a-part is controlled by Other o; delete it or give the new one another name',
+      );
+    });
+    expect(callsTo('apply')).toEqual([]);
+  });
+
+  it('refuses a condition that the reconciler does not own', async () => {
+    const stray = defineReconciler({
+      for: App,
+      owns: ['Built'],
+      reconcile: () => ({
+        conditions: [{ type: 'Ready', status: 'True', reason: 'Available', message: '' }],
+      }),
+    });
+    await client.create(App, app('a'));
+    await run({ reconcilers: [stray] });
+    await eventually(() =>
+      expect(manager!.metrics().reconcilers.app).toMatchObject({ terminalErrors: 1, errors: 0 }),
+    );
+    expect(await statusOf('a')).toBeUndefined();
   });
 
   it('hides conflicts: it looks again and writes', async () => {
