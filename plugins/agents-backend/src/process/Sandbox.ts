@@ -4,7 +4,7 @@ import { bubblewrapArguments, type DataFile } from './bubblewrapArguments';
 import type { CommandInput } from './journal';
 import { bridgeCopy, prepareRun, secretsDirectory } from './prepareRun';
 import { dropArguments, isRoot, limitArguments } from './privileges';
-import { NODE_ARGUMENTS, programPath } from './programs';
+import { NODE_ARGUMENTS, programSource } from './programs';
 import type { SandboxLimits, SandboxPlan, SandboxSpec } from './SandboxSpec';
 
 const MEBIBYTE = 1024 ** 2;
@@ -22,7 +22,7 @@ const INSIDE = {
   secrets: '/run/secrets',
   egress: '/run/krate/egress',
   node: '/run/krate/node',
-  bridge: '/run/krate/egress-bridge.ts',
+  bridge: '/run/krate/egress-bridge.mjs',
   egressPort: 8118,
 } as const;
 const PATH = '/usr/local/bin:/usr/bin:/bin';
@@ -40,6 +40,7 @@ const FIRST_DATA_FD = 5;
  */
 export class Sandbox {
   private readonly limits: SandboxLimits;
+  private bridgeSource = '';
 
   /** @throws AgentProcessError ISOLATION_REQUIRED for untrusted work without bubblewrap, INVALID_SPEC for a wrong field. */
   constructor(private readonly spec: SandboxSpec) {
@@ -50,11 +51,7 @@ export class Sandbox {
   /** Gives the workspace to the run's user and checks that it can reach all it needs; then plans. Idempotent. */
   async prepare(): Promise<SandboxPlan> {
     await prepareRun(this.spec);
-    return this.plan();
-  }
-
-  /** The command line; pure apart from looking at the machine's directory layout. */
-  plan(): SandboxPlan {
+    if (this.spec.egressDirectory) this.bridgeSource = await programSource('egress-bridge.ts');
     return this.spec.isolation.mechanism === 'bubblewrap' ? this.planIsolated() : this.planUncontained();
   }
 
@@ -140,7 +137,7 @@ export class Sandbox {
       add('/etc/group', `agent:x:${gid}:\n`, '0444'),
       add('/etc/hosts', '127.0.0.1 localhost\n', '0444'),
       add('/etc/nsswitch.conf', 'passwd: files\ngroup: files\nhosts: files\n', '0444'),
-      ...(spec.egressDirectory ? [add(INSIDE.bridge, fs.readFileSync(programPath('egress-bridge.ts')), '0444')] : []),
+      ...(spec.egressDirectory ? [add(INSIDE.bridge, this.bridgeSource, '0444')] : []),
       ...(spec.files ?? []).map(file => add(`${INSIDE.secrets}/${file.name}`, file.content, '0400')),
     ];
   }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentProcessError } from './AgentProcessError';
 import type { ShimSpec } from './journal';
-import { NODE_ARGUMENTS, programPath } from './programs';
+import { installProgram, NODE_ARGUMENTS } from './programs';
 import { readRunState } from './runState';
 import type { SandboxPlan } from './SandboxSpec';
 import { ShimConnection } from './ShimConnection';
@@ -43,7 +43,7 @@ export async function launchShim(launch: AgentLaunch): Promise<void> {
     });
   }
   await mkdir(runDirectory, { recursive: true, mode: 0o700 });
-  const shim = spawn(process.execPath, [...NODE_ARGUMENTS, await shimProgram(runDirectory)], {
+  const shim = spawn(process.execPath, [...NODE_ARGUMENTS, await installProgram('krate-agent-shim.ts', runDirectory, 0o600)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8' },
@@ -57,15 +57,6 @@ export async function launchShim(launch: AgentLaunch): Promise<void> {
   shim.stdin.on('error', () => {}); // it ended before it read its instruction; `gone` says so
   shim.stdin.end(JSON.stringify(shimSpec(launch)));
   await whenServing(runDirectory, gone);
-}
-
-/** Node refuses to strip types below node_modules, so an installed package's shim runs from a copy. */
-async function shimProgram(runDirectory: string): Promise<string> {
-  const program = programPath('krate-agent-shim.ts');
-  if (!program.includes('/node_modules/')) return program;
-  const copy = path.join(runDirectory, 'krate-agent-shim.ts');
-  await copyFile(program, copy);
-  return copy;
 }
 
 function shimSpec({ runId, runDirectory, plan, deadlineAt, ...limits }: AgentLaunch): ShimSpec {

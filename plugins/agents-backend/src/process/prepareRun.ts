@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { AgentProcessError } from './AgentProcessError';
 import { dropArguments, RUNS_GID } from './privileges';
-import { programPath } from './programs';
+import { installProgram } from './programs';
 import type { SandboxSpec } from './SandboxSpec';
 
 const run = promisify(execFile);
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 export const secretsDirectory = (spec: SandboxSpec) => `${spec.stateDirectory}/secrets`;
 
 /** Where the bridge runs from without bubblewrap: a copy, since the run's user may not reach this installation. */
-export const bridgeCopy = (spec: SandboxSpec) => `${spec.stateDirectory}/egress-bridge.ts`;
+export const bridgeCopy = (spec: SandboxSpec) => `${spec.stateDirectory}/egress-bridge.mjs`;
 
 /** Makes the run's directories and gives them to its user. What it does is the same however often it is called. */
 export async function prepareRun(spec: SandboxSpec): Promise<void> {
@@ -39,8 +39,7 @@ async function prepareUncontained(spec: SandboxSpec) {
   await fs.mkdir(home, { recursive: true, mode: 0o700 });
   await fs.rm(directory, { recursive: true, force: true });
   await fs.mkdir(directory, { mode: 0o700 });
-  await fs.copyFile(programPath('egress-bridge.ts'), bridgeCopy(spec));
-  await fs.chmod(bridgeCopy(spec), 0o644);
+  await installProgram('egress-bridge.ts', spec.stateDirectory, 0o644);
   for (const file of spec.files ?? []) await fs.writeFile(path.join(directory, file.name), file.content, { mode: 0o400 });
   if (spec.uid !== undefined) await giveTo(spec.uid, [directory, home]);
 }

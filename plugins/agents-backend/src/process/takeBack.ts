@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { AgentProcessError } from './AgentProcessError';
 import type { Isolation } from './Isolation';
-import { programPath } from './programs';
+import { installProgram, NODE_ARGUMENTS } from './programs';
 import { Sandbox } from './Sandbox';
 import type { SandboxPlan } from './SandboxSpec';
 
@@ -42,7 +42,7 @@ export async function takeBack(options: TakeBackOptions): Promise<void> {
   await git(['init', '--quiet', '--bare', quarantine]);
   await fs.writeFile(path.join(quarantine, 'objects/info/alternates'), `${gitObjects}\n`);
   const planFile = await writePlan(options);
-  const uploadPack = [process.execPath, '--no-warnings', await runPlanProgram(options), planFile].map(quote).join(' ');
+  const uploadPack = [process.execPath, ...NODE_ARGUMENTS, await installProgram('run-plan.ts', options.stateDirectory, 0o600), planFile].map(quote).join(' ');
   const safety = ['transfer.fsckObjects=true', 'protocol.allow=never', 'protocol.file.allow=always'].flatMap(setting => ['-c', setting]);
   try {
     // the URL is never opened by our git: the sandbox decides what is read
@@ -74,15 +74,6 @@ async function writePlan(options: TakeBackOptions): Promise<string> {
   const file = path.join(stateDirectory, 'take-back.json');
   await fs.writeFile(file, JSON.stringify(plan), { mode: 0o600 });
   return file;
-}
-
-/** Node refuses to strip types below node_modules, so an installed package's program runs from a copy. */
-async function runPlanProgram({ stateDirectory }: TakeBackOptions): Promise<string> {
-  const program = programPath('run-plan.ts');
-  if (!program.includes('/node_modules/')) return program;
-  const copy = path.join(stateDirectory, 'run-plan.ts');
-  await fs.copyFile(program, copy);
-  return copy;
 }
 
 function git(args: string[]) {

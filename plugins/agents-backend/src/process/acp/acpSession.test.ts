@@ -144,11 +144,9 @@ describe('a conversation with a scripted agent', () => {
   });
 });
 
-describeIsolated('a conversation inside bubblewrap', isolation => {
-  const bed = new TestBed(isolation);
-  afterAll(() => bed.close());
-
-  it('reaches the model route through the bridge, and nothing else', async () => {
+/** Through the bridge to the model route and nowhere else, also after the backend was started again. */
+function itUsesTheWayOut(bed: TestBed) {
+  it('reaches the model route through the bridge, and nothing else, before and after a restart of the backend', async () => {
     const decisions: EgressDecision[] = [];
     const { uid } = await bed.plan({ command: ['true'], runId: 'model' });
     const directory = path.join(bed.data, 'egress-model');
@@ -158,8 +156,8 @@ describeIsolated('a conversation inside bubblewrap', isolation => {
     };
     const listen = () => EgressProxy.listen({ directory, uid, allow: [], modelRoute, onDecision: decision => decisions.push(decision) });
     let proxy = await listen();
-    const steps = [{ model: { prompt: 'Hello?' } }, { run: ['node-fetch', 'http://example.com/'] }, { wait: 0, say: 'pause' }, { read: 'greeting.txt', ask: 'Go on' }, { model: { prompt: 'And now?' } }];
-    steps[1] = { run: [process.execPath, '-e', "fetch('http://example.com/').then(r => r.text()).then(console.log, e => console.log(String(e.cause ?? e)))"] };
+    const fetching = [process.execPath, '-e', "fetch('http://example.com/').then(r => r.text()).then(console.log, e => console.log(String(e.cause ?? e)))"];
+    const steps = [{ model: { prompt: 'Hello?' } }, { run: fetching }, { read: 'greeting.txt', ask: 'Go on' }, { model: { prompt: 'And now?' } }];
     const run = await scripted(bed, { steps }, { runId: 'model', egressDirectory: directory, env: { OPENAI_BASE_URL: '${KRATE_EGRESS_URL}/v1' } });
     const session = await AcpSession.start(run.agent, sessionOptions(run));
     const permission = permissionOf(await until(session, 'permission'));
@@ -175,4 +173,16 @@ describeIsolated('a conversation inside bubblewrap', isolation => {
       { kind: 'model', target: '/v1/chat/completions', allowed: true },
     ]);
   });
+}
+
+describeIsolated('a conversation inside bubblewrap', isolation => {
+  const bed = new TestBed(isolation);
+  afterAll(() => bed.close());
+  itUsesTheWayOut(bed);
+});
+
+describe('a conversation of a trusted agent without bubblewrap', () => {
+  const bed = new TestBed(WITHOUT_BUBBLEWRAP);
+  afterAll(() => bed.close());
+  itUsesTheWayOut(bed);
 });
