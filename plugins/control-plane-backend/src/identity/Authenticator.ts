@@ -8,6 +8,8 @@ import { looksLikeKrateToken } from './DatabaseTokenService';
 export interface Authenticated {
   principal: Principal;
   token?: TokenRecord;
+  /** When the credential ends, where it says so. */
+  expiresAt?: Date;
 }
 
 const USER_REF = /^user:default\/([^/]+)$/;
@@ -33,7 +35,7 @@ export class Authenticator {
     const [scheme, credential = ''] = header.trim().split(/\s+/, 2);
     switch (scheme.toLowerCase()) {
       case 'bearer':
-        return looksLikeKrateToken(credential) ? this.byToken(credential) : { principal: await this.byBackstageToken(credential) };
+        return looksLikeKrateToken(credential) ? this.byToken(credential) : this.byBackstageToken(credential);
       case 'basic':
         return this.byToken(passwordOf(credential));
       default:
@@ -44,14 +46,14 @@ export class Authenticator {
   private async byToken(credential: string): Promise<Authenticated> {
     const token = await this.options.tokens.verify(credential);
     if (!token) throw unauthorized('The token is unknown, revoked or expired; sign in again or make a new one');
-    return { principal: token.principal, token };
+    return { principal: token.principal, token, expiresAt: token.expiresAt };
   }
 
-  private async byBackstageToken(credential: string): Promise<Principal> {
+  private async byBackstageToken(credential: string): Promise<Authenticated> {
     const { auth } = this.options;
     const credentials = await auth.authenticate(credential).catch(() => undefined);
     if (!credentials) throw unauthorized('The token is not valid, or has expired; sign in again');
-    return this.personOf(credentials);
+    return { principal: this.personOf(credentials), expiresAt: expiryOf(credential) };
   }
 
   /** The cookie is sent by the browser whoever asks for it to be, so it counts for reads only. */
@@ -69,6 +71,17 @@ export class Authenticator {
     const name = USER_REF.exec(credentials.principal.userEntityRef)?.[1];
     if (!name) throw unauthorized('Only users of the namespace "default" can act here');
     return { type: 'user', name };
+  }
+}
+
+/** The `exp` claim of a token that was verified already. */
+function expiryOf(jwt: string): Date | undefined {
+  try {
+    const { exp } = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return typeof exp === 'number' ? new Date(exp * 1000) : undefined;
+  } catch {
+    // Not a JWT: whatever verified it knows its end, and nothing here does.
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import express, { Handler, Router } from 'express';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
+import { createLiveRouter } from '../live/createLiveRouter';
 import { createMetricsRouter } from '../metrics';
 import { createStreamRouter } from '../streams/createStreamRouter';
 import { Core } from './openCore';
@@ -42,7 +43,10 @@ export function createRoutes(options: {
     readiness: { store: async () => void (await core.store.revision()) },
   });
 
+  const live = createLiveRouter({ service, kinds, authorizer, authenticator, tokens, streams, logger });
+
   const router = Router();
+  router.use(under(['/live'], live.router));
   router.use(under(['/login', '/whoami', '/tokens', '/kubeconfig'], createIdentityRouter({
     ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
     kubernetes: options.kubernetes,
@@ -58,6 +62,7 @@ export function createRoutes(options: {
     rootRoutes: areas.routes.filter(({ path }) => path.startsWith('/')).map(({ path, handler }) => ({ path, handler: handler as Handler })),
     close: () => {
       api.closeWatches();
+      live.close();
       stopping.abort();
     },
   };
