@@ -12,19 +12,22 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 
 // Who is asking, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-permission-backend'));
 
 // The catalog mirrors the resources
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'));
+backend.add(import('@krate/plugin-catalog-backend-module-krate'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@krate/plugin-scaffolder-backend-module-krate'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 // Krate: the control plane, then its areas
+backend.add(import('@krate/plugin-control-plane-backend'));
+backend.add(import('@krate/plugin-forge-backend'));
 
 // Backstage only logs a failed start and stays up without ever getting ready; a supervisor needs the exit.
 backend.start().catch(error => {

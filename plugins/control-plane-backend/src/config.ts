@@ -17,6 +17,8 @@ export interface ControlPlaneConfig {
   printSignInLink: boolean;
   /** Backstage user name of the first platform administrator. */
   administrator: string;
+  /** Folder below `examples/` whose manifests the first start applies; absent for none. */
+  examples?: string;
 }
 
 const USER_NAME = /^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/;
@@ -34,6 +36,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
+    examples: exampleIn(krate?.getOptionalString('examples')),
   };
 }
 
@@ -49,6 +52,12 @@ function listenOf(krate: Config | undefined): ControlPlaneConfig['listen'] {
 function creatorsOf(value = 'administrators'): ControlPlaneConfig['organizationCreators'] {
   if (value === 'administrators' || value === 'everyone') return value;
   throw new Error(`krate.organizations.create is "${value}": use administrators or everyone`);
+}
+
+function exampleIn(name = 'none'): string | undefined {
+  if (name === 'none') return undefined;
+  if (/^[a-z0-9][-a-z0-9]*$/.test(name)) return name;
+  throw new Error(`krate.examples is "${name}": name a folder of examples/, or none`);
 }
 
 function userNameIn(name: string): string {

@@ -14,6 +14,7 @@ import { bootstrap } from './bootstrap';
 import { controlPlaneOf } from './controlPlaneOf';
 import { createRoutes } from './createRoutes';
 import { openCore } from './openCore';
+import { applyExamples } from './applyExamples';
 import { printSignInLink } from './printSignInLink';
 import { startAreas } from './startAreas';
 import { stopInOrder } from './stopInOrder';
@@ -94,7 +95,9 @@ export async function startControlPlane(options: {
     rootRoutes: routes.rootRoutes,
     begin: async () => {
       await Promise.all([manager.start(), collector.start()]);
-      if (config.printSignInLink) await printSignInLink(controlPlane, config, logger);
+      if (config.printSignInLink) await printSignInLink(controlPlane, config);
+      // Not awaited: readiness must not wait for an example.
+      applyExamples(controlPlane, config, logger).catch(error => logger.error('The example could not be applied', error));
     },
     stop: () =>
       stopInOrder(
