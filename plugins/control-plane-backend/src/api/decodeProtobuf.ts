@@ -43,7 +43,10 @@ const metadata = nested('metadata', {
   14: texts('finalizers'),
 });
 const resourceAttributes: Message = Object.fromEntries(
-  ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'].map((name, i) => [i + 1, text(name)]),
+  ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'].map((name, i) => [
+    i + 1,
+    text(name),
+  ]),
 );
 
 /** By kind: numbers are those of the `generated.proto` files of k8s.io/api. */
@@ -80,13 +83,17 @@ const MESSAGES: Readonly<Record<string, Message>> = {
  * @throws ApiError BadRequest for what is not protobuf, UnsupportedMediaType for kinds without a protobuf form here
  */
 export function decodeProtobuf(body: Buffer): JsonObject {
-  if (!body.subarray(0, MAGIC.length).equals(MAGIC)) throw new ApiError('BadRequest', 'The body is not Kubernetes protobuf');
+  if (!body.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new ApiError('BadRequest', 'The body is not Kubernetes protobuf');
   try {
     const envelope = decode(new BinaryReader(body.subarray(MAGIC.length)), unknown);
     const { apiVersion, kind } = isObject(envelope.typeMeta) ? envelope.typeMeta : {};
     const message = typeof kind === 'string' && Object.hasOwn(MESSAGES, kind) ? MESSAGES[kind] : undefined;
     if (!message) {
-      throw new ApiError('UnsupportedMediaType', `${String(kind)} has no protobuf form here: send application/json`);
+      throw new ApiError(
+        'UnsupportedMediaType',
+        `${String(kind)} has no protobuf form here: send application/json`,
+      );
     }
     const raw = Buffer.from(String(envelope.raw ?? ''), 'base64');
     return { apiVersion, kind, ...decode(new BinaryReader(raw), message) };

@@ -16,8 +16,18 @@ interface Review {
 /** What the server answers about the caller. */
 export const REVIEWS: readonly Review[] = [
   { group: 'authentication.k8s.io', version: 'v1', plural: 'selfsubjectreviews', kind: 'SelfSubjectReview' },
-  { group: 'authorization.k8s.io', version: 'v1', plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview' },
-  { group: 'authorization.k8s.io', version: 'v1', plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview' },
+  {
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    plural: 'selfsubjectaccessreviews',
+    kind: 'SelfSubjectAccessReview',
+  },
+  {
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    plural: 'selfsubjectrulesreviews',
+    kind: 'SelfSubjectRulesReview',
+  },
 ];
 
 interface GroupVersion {
@@ -77,7 +87,9 @@ function aggregatedResources({ kinds, reviews }: GroupVersion): object[] {
       singularResource: kind.kind.toLowerCase(),
       verbs: VERBS,
       ...names(kind),
-      ...(hasStatus(kind) ? { subresources: [{ subresource: 'status', responseKind: typeOf(kind), verbs: STATUS_VERBS }] } : {}),
+      ...(hasStatus(kind)
+        ? { subresources: [{ subresource: 'status', responseKind: typeOf(kind), verbs: STATUS_VERBS }] }
+        : {}),
     })),
     ...reviews.map(review => ({
       resource: review.plural,
@@ -118,12 +130,25 @@ export function resourceList(kinds: KindRegistry, group: string, version: string
     ...served.kinds.flatMap(kind => [
       { ...plainResource(kind, !kind.clusterScoped), verbs: VERBS, ...names(kind) },
       ...(hasStatus(kind)
-        ? [{ name: `${kind.plural}/status`, singularName: '', namespaced: !kind.clusterScoped, kind: kind.kind, verbs: STATUS_VERBS }]
+        ? [
+            {
+              name: `${kind.plural}/status`,
+              singularName: '',
+              namespaced: !kind.clusterScoped,
+              kind: kind.kind,
+              verbs: STATUS_VERBS,
+            },
+          ]
         : []),
     ]),
     ...served.reviews.map(review => ({ ...plainResource(review, false), verbs: ['create'] })),
   ];
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: group ? `${group}/${version}` : version, resources };
+  return {
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: group ? `${group}/${version}` : version,
+    resources,
+  };
 }
 
 function plainResource({ plural, kind }: Review | Kind, namespaced: boolean) {

@@ -17,7 +17,8 @@ export async function discoveryRoute(call: ApiCall, segments: readonly string[])
     return true;
   }
   if (root !== 'apis' || more !== undefined || !group) return false;
-  const document = version === undefined ? apiGroup(context.kinds, group) : resourceList(context.kinds, group, version);
+  const document =
+    version === undefined ? apiGroup(context.kinds, group) : resourceList(context.kinds, group, version);
   if (!document) throw notFoundPath();
   await sendObject(res, 200, document);
   return true;
@@ -29,9 +30,19 @@ async function sendRoot({ req, res, context }: ApiCall, core: boolean): Promise<
   if (version) {
     const body = JSON.stringify(aggregatedDiscovery(context.kinds, version, core));
     // kubectl takes the answer for a plain one unless the type says what it is.
-    await sendText(res, 200, body, `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`);
+    await sendText(
+      res,
+      200,
+      body,
+      `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
+    );
     return;
   }
-  const versions = { kind: 'APIVersions', apiVersion: 'v1', versions: ['v1'], serverAddressByClientCIDRs: [] };
+  const versions = {
+    kind: 'APIVersions',
+    apiVersion: 'v1',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [],
+  };
   await sendObject(res, 200, core ? versions : groupList(context.kinds));
 }

@@ -39,7 +39,9 @@ export function encodeBookmark(kind: Kind, revision: number, view: View, initial
 
 function bookmarkType(kind: Kind, { as, apiVersion }: View): object {
   if (as === 'Object') return { kind: kind.kind, apiVersion: kind.apiVersion };
-  return as === 'Table' ? { kind: 'Table', apiVersion, columnDefinitions: null, rows: [] } : { kind: as, apiVersion };
+  return as === 'Table'
+    ? { kind: 'Table', apiVersion, columnDefinitions: null, rows: [] }
+    : { kind: as, apiVersion };
 }
 
 export function encodeError(status: object): Buffer {

@@ -16,7 +16,12 @@ const VERSION = {
 };
 
 /** What anyone may ask, without credentials: is it there, is it ready, which version. False for any other path. */
-export async function healthRoute(context: ApiContext, req: Request, res: Response, segments: readonly string[]) {
+export async function healthRoute(
+  context: ApiContext,
+  req: Request,
+  res: Response,
+  segments: readonly string[],
+) {
   const [path, ...more] = segments;
   if (more.length > 0 || req.method !== 'GET') return false;
   if (path === 'version') {
@@ -26,8 +31,14 @@ export async function healthRoute(context: ApiContext, req: Request, res: Respon
   if (path !== 'healthz' && path !== 'livez' && path !== 'readyz') return false;
   // Alive is whoever answers; being ready also needs the parts a request stands on.
   const failed = path === 'livez' ? [] : await failingChecks(context);
-  res.status(failed.length > 0 ? 500 : 200).set({ 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache, private' });
-  res.end(failed.length > 0 ? `${failed.map(name => `[-]${name} failed`).join('\n')}\n${path} check failed\n` : 'ok');
+  res
+    .status(failed.length > 0 ? 500 : 200)
+    .set({ 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache, private' });
+  res.end(
+    failed.length > 0
+      ? `${failed.map(name => `[-]${name} failed`).join('\n')}\n${path} check failed\n`
+      : 'ok',
+  );
   return true;
 }
 

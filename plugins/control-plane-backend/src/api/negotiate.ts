@@ -43,7 +43,8 @@ export function negotiate(header: string | undefined): Representation {
   for (const range of parseAccept(header)) {
     const format = formatOf(range.type);
     const as = format && formOf(range.params);
-    if (as) return { as, format, apiVersion: `meta.k8s.io/${range.params.v === 'v1beta1' ? 'v1beta1' : 'v1'}` };
+    if (as)
+      return { as, format, apiVersion: `meta.k8s.io/${range.params.v === 'v1beta1' ? 'v1beta1' : 'v1'}` };
   }
   const message = 'only the following media types are accepted: application/json, application/yaml';
   throw new ApiError('NotAcceptable', message);
@@ -58,5 +59,7 @@ function formOf({ as, g, v }: MediaRange['params']): Representation['as'] | unde
   if (as === undefined) return 'Object';
   if (g !== 'meta.k8s.io' || (v !== 'v1' && v !== 'v1beta1')) return undefined;
   if (as === 'Table') return 'Table';
-  return as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList' ? 'PartialObjectMetadata' : undefined;
+  return as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList'
+    ? 'PartialObjectMetadata'
+    : undefined;
 }

@@ -14,12 +14,18 @@ interface Document {
 const documents = new WeakMap<KindRegistry, { kinds: number; byPath: Map<string, Document> }>();
 
 /** `/openapi/v3` and the documents of the group versions. `/openapi/v2` is left out, as kubectl 1.32 does without. */
-export async function openApiRoute({ req, res, context, query }: ApiCall, segments: readonly string[]): Promise<boolean> {
+export async function openApiRoute(
+  { req, res, context, query }: ApiCall,
+  segments: readonly string[],
+): Promise<boolean> {
   if (segments[0] !== 'openapi') return false;
   if (segments[1] !== 'v3' || req.method !== 'GET') throw notFoundPath();
   const byPath = documentsOf(context.kinds);
   if (segments.length === 2) {
-    const paths = [...byPath].map(([path, { hash }]) => [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }]);
+    const paths = [...byPath].map(([path, { hash }]) => [
+      path,
+      { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` },
+    ]);
     await sendObject(res, 200, { paths: Object.fromEntries(paths) });
     return true;
   }

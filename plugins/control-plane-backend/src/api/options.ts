@@ -26,21 +26,31 @@ export function givenManager({ query }: ApiCall): string | undefined {
 
 /** Without a fieldManager the program's name stands in: `kubectl/v1.32 (linux)` is `kubectl`. */
 function managerFromAgent(agent: string | undefined): string | undefined {
-  const name = agent?.split('/')[0].replace(/[^\x20-\x7e]/g, '').slice(0, MANAGER_LIMIT);
+  const name = agent
+    ?.split('/')[0]
+    .replace(/[^\x20-\x7e]/g, '')
+    .slice(0, MANAGER_LIMIT);
   return name || undefined;
 }
 
 function fieldValidation(value: string | null): WriteOptions['fieldValidation'] {
   if (!value) return 'Warn';
   if (value === 'Strict' || value === 'Warn' || value === 'Ignore') return value;
-  throw new ApiError('BadRequest', `fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`);
+  throw new ApiError(
+    'BadRequest',
+    `fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`,
+  );
 }
 
 /** `dryRun=All`; nothing else is known. */
 export function isDryRun(values: readonly unknown[]): boolean {
   const given = values.filter(value => value !== '');
   const unknown = given.find(value => value !== 'All');
-  if (unknown !== undefined) throw new ApiError('BadRequest', `dryRun: Unsupported value: ${JSON.stringify(unknown)}: supported values: "All"`);
+  if (unknown !== undefined)
+    throw new ApiError(
+      'BadRequest',
+      `dryRun: Unsupported value: ${JSON.stringify(unknown)}: supported values: "All"`,
+    );
   return given.length > 0;
 }
 
@@ -48,7 +58,10 @@ export function isDryRun(values: readonly unknown[]): boolean {
 export function selectionOf(kind: Kind, query: URLSearchParams): Selection {
   const labels = parseLabelSelector(query.get('labelSelector') ?? '');
   const fields = parseFieldSelector(kind, query.get('fieldSelector') ?? '');
-  return { labels: labels.length > 0 ? labels : undefined, fields: fields && fields.length > 0 ? fields : undefined };
+  return {
+    labels: labels.length > 0 ? labels : undefined,
+    fields: fields && fields.length > 0 ? fields : undefined,
+  };
 }
 
 /** A boolean of a query as Go reads it; absent is undefined, anything odd is refused. */

@@ -27,7 +27,8 @@ export function represent(kind: Kind, object: WireObject, view: View): object {
 export function representList(kind: Kind, items: readonly Served[], metadata: object, view: View): object {
   const objects = items.map(({ object }) => object);
   if (view.as === 'Table') return table(kind, objects, metadata, view);
-  if (view.as === 'Object') return { apiVersion: kind.apiVersion, kind: `${kind.kind}List`, metadata, items: objects };
+  if (view.as === 'Object')
+    return { apiVersion: kind.apiVersion, kind: `${kind.kind}List`, metadata, items: objects };
   const rows = objects.map(object => partial(object, view));
   return { kind: 'PartialObjectMetadataList', apiVersion: view.apiVersion, metadata, items: rows };
 }
@@ -49,7 +50,9 @@ export function table(kind: Kind, objects: readonly WireObject[], metadata: obje
   const made = tableOf(kind, objects, view.now, view.includeObject);
   const { apiVersion } = view;
   if (apiVersion === 'meta.k8s.io/v1') return { ...made, metadata };
-  const rows = made.rows.map(row => (view.includeObject === 'Metadata' ? { ...row, object: { ...row.object, apiVersion } } : row));
+  const rows = made.rows.map(row =>
+    view.includeObject === 'Metadata' ? { ...row, object: { ...row.object, apiVersion } } : row,
+  );
   return { ...made, apiVersion, metadata, rows };
 }
 

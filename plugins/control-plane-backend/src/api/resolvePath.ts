@@ -7,11 +7,17 @@ import { ResourcePath } from './ApiCall';
  */
 export function resolvePath(kinds: KindRegistry, segments: readonly string[]): ResourcePath | undefined {
   if (segments[0] === 'api' && segments[1] === 'v1') return resolve(kinds, '', 'v1', segments.slice(2));
-  if (segments[0] === 'apis' && segments.length > 2) return resolve(kinds, segments[1], segments[2], segments.slice(3));
+  if (segments[0] === 'apis' && segments.length > 2)
+    return resolve(kinds, segments[1], segments[2], segments.slice(3));
   return undefined;
 }
 
-function resolve(kinds: KindRegistry, group: string, version: string, rest: readonly string[]): ResourcePath | undefined {
+function resolve(
+  kinds: KindRegistry,
+  group: string,
+  version: string,
+  rest: readonly string[],
+): ResourcePath | undefined {
   // Also the path of a Namespace itself: /namespaces/<name>, /namespaces/<name>/status.
   const inNamespace = rest[0] === 'namespaces' && rest.length > 2 && !(group === '' && rest[2] === 'status');
   const [plural, name, subresource, ...more] = inNamespace ? rest.slice(2) : rest;

@@ -11,9 +11,15 @@ const GZIP_FROM = 128 * 1024;
 const compress = promisify(gzip);
 
 /** Answers a JSON text. */
-export async function sendText(res: Response, code: number, json: string, contentType = 'application/json'): Promise<void> {
+export async function sendText(
+  res: Response,
+  code: number,
+  json: string,
+  contentType = 'application/json',
+): Promise<void> {
   if (!res.hasHeader('Cache-Control')) res.set('Cache-Control', 'no-cache, private');
-  res.status(code).set('Content-Type', contentType);
+  // Not res.set, which would add a charset: clients compare the parameters of discovery's type.
+  res.status(code).setHeader('Content-Type', contentType);
   if (json.length < GZIP_FROM || !acceptsGzip(res)) {
     res.end(json);
     return;
@@ -23,7 +29,12 @@ export async function sendText(res: Response, code: number, json: string, conten
 }
 
 /** Answers a value, as YAML when asked for. */
-export async function sendObject(res: Response, code: number, value: unknown, format: 'json' | 'yaml' = 'json'): Promise<void> {
+export async function sendObject(
+  res: Response,
+  code: number,
+  value: unknown,
+  format: 'json' | 'yaml' = 'json',
+): Promise<void> {
   if (format === 'yaml') await sendText(res, code, stringify(value), 'application/yaml');
   else await sendText(res, code, JSON.stringify(value));
 }
@@ -42,7 +53,10 @@ export async function sendPieces(res: Response, pieces: Iterable<string>): Promi
   await writeAll(packed, pieces);
 }
 
-async function writeAll(out: NodeJS.WritableStream & { destroyed?: boolean }, pieces: Iterable<string>): Promise<void> {
+async function writeAll(
+  out: NodeJS.WritableStream & { destroyed?: boolean },
+  pieces: Iterable<string>,
+): Promise<void> {
   for (const piece of pieces) {
     if (out.destroyed) return;
     if (!out.write(piece)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
@@ -82,6 +96,9 @@ export function sendError(res: Response, error: unknown, logger: LoggerService):
 }
 
 function internalError(error: unknown, logger: LoggerService): ApiError {
-  logger.error('A request of the resource API failed', error instanceof Error ? error : new Error(String(error)));
+  logger.error(
+    'A request of the resource API failed',
+    error instanceof Error ? error : new Error(String(error)),
+  );
   return new ApiError('InternalError', 'Internal error occurred: the log of the server says more');
 }

@@ -9,7 +9,18 @@ import { readObject } from './readBody';
 import { sendObject } from './respond';
 
 /** What everybody who is somebody may read besides resources. */
-const OPEN_PATHS = ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version'];
+const OPEN_PATHS = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+];
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
 /**
@@ -18,7 +29,9 @@ const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'd
  */
 export async function reviewRoute(call: ApiCall, segments: readonly string[]): Promise<boolean> {
   const [root, group, version, plural] = segments;
-  const review = REVIEWS.find(known => known.group === group && known.version === version && known.plural === plural);
+  const review = REVIEWS.find(
+    known => known.group === group && known.version === version && known.plural === plural,
+  );
   if (root !== 'apis' || segments.length !== 4 || !review) return false;
   if (call.req.method !== 'POST') throw methodNotAllowed();
   const { format } = negotiate(call.req.headers.accept);
@@ -26,8 +39,15 @@ export async function reviewRoute(call: ApiCall, segments: readonly string[]): P
   if (body.kind !== undefined && body.kind !== review.kind) {
     throw new ApiError('BadRequest', `expected a ${review.kind}, got "${String(body.kind)}"`);
   }
-  const answer = await answers[review.kind as keyof typeof answers](call, isObject(body.spec) ? body.spec : {});
-  const head = { kind: review.kind, apiVersion: `${group}/${version}`, metadata: { creationTimestamp: null } };
+  const answer = await answers[review.kind as keyof typeof answers](
+    call,
+    isObject(body.spec) ? body.spec : {},
+  );
+  const head = {
+    kind: review.kind,
+    apiVersion: `${group}/${version}`,
+    metadata: { creationTimestamp: null },
+  };
   await sendObject(call.res, 201, { ...head, ...answer }, format);
   return true;
 }
@@ -41,7 +61,10 @@ const answers = {
     const namespace = text(spec.namespace);
     if (!namespace) throw new ApiError('BadRequest', 'no namespace on request');
     const nonResourceRules = [{ verbs: ['get'], nonResourceURLs: OPEN_PATHS }];
-    return { spec: { namespace }, status: { resourceRules: await rules(call, namespace), nonResourceRules, incomplete: false } };
+    return {
+      spec: { namespace },
+      status: { resourceRules: await rules(call, namespace), nonResourceRules, incomplete: false },
+    };
   },
   SelfSubjectReview: async ({ principal }: ApiCall) => ({ status: { userInfo: userInfo(principal) } }),
 };
@@ -60,11 +83,18 @@ async function decide({ context, principal }: ApiCall, spec: JsonObject): Promis
     return context.authorizer.authorize(principal, attributes);
   }
   if (!isObject(spec.nonResourceAttributes)) {
-    throw new ApiError('BadRequest', 'exactly one of resourceAttributes and nonResourceAttributes must be given');
+    throw new ApiError(
+      'BadRequest',
+      'exactly one of resourceAttributes and nonResourceAttributes must be given',
+    );
   }
   const { path, verb } = spec.nonResourceAttributes;
-  const allowed = String(verb).toLowerCase() === 'get' && OPEN_PATHS.some(open => matches(open, String(path)));
-  return { allowed, reason: allowed ? 'everybody who is signed in may read it' : 'only discovery and health are open' };
+  const allowed =
+    String(verb).toLowerCase() === 'get' && OPEN_PATHS.some(open => matches(open, String(path)));
+  return {
+    allowed,
+    reason: allowed ? 'everybody who is signed in may read it' : 'only discovery and health are open',
+  };
 }
 
 function matches(pattern: string, path: string): boolean {
@@ -92,7 +122,11 @@ async function allowedVerbs(
   namespace: string,
 ): Promise<string[]> {
   if (kind.platform && namespace !== PLATFORM_NAMESPACE) return [];
-  const attributes = { group: kind.group, resource: kind.plural, namespace: kind.clusterScoped ? undefined : namespace };
+  const attributes = {
+    group: kind.group,
+    resource: kind.plural,
+    namespace: kind.clusterScoped ? undefined : namespace,
+  };
   const allowed: string[] = [];
   for (const verb of [...VERBS, ...Object.keys(kind.actions ?? {})]) {
     if ((await authorizer.authorize(principal, { ...attributes, verb })).allowed) allowed.push(verb);
@@ -107,7 +141,12 @@ function userInfo(principal: Principal): object {
   if (principal.type !== 'run') return { username, groups };
   const { namespace, repository, ref } = principal;
   const extra = { 'krate.a5c.ai/namespace': [namespace], 'krate.a5c.ai/repository': [repository] };
-  return { username, uid: principal.uid, groups, extra: ref ? { ...extra, 'krate.a5c.ai/ref': [ref] } : extra };
+  return {
+    username,
+    uid: principal.uid,
+    groups,
+    extra: ref ? { ...extra, 'krate.a5c.ai/ref': [ref] } : extra,
+  };
 }
 
 function text(value: unknown): string | undefined {

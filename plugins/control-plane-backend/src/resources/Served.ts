@@ -26,7 +26,10 @@ export class Served {
 
   /** The wire form, parsed once and shared: read only. */
   get object(): WireObject {
-    this.parsed ??= this.storedForm.toWire(this.kind, parseStored(this.stored) as never) as unknown as WireObject;
+    this.parsed ??= this.storedForm.toWire(
+      this.kind,
+      parseStored(this.stored) as never,
+    ) as unknown as WireObject;
     return this.parsed;
   }
 }

@@ -44,7 +44,8 @@ export async function admitDeletion(context: ServiceContext, write: PendingWrite
 
 function assertValid(kind: Kind, object: WireObject, live: WireObject | undefined): WireObject {
   const causes = validateObject(kind, object, { old: live });
-  if (causes.length > 0) throw invalidObject(kind, object.metadata.name ?? object.metadata.generateName ?? '', causes);
+  if (causes.length > 0)
+    throw invalidObject(kind, object.metadata.name ?? object.metadata.generateName ?? '', causes);
   return object;
 }
 
@@ -75,7 +76,11 @@ function homeOf(kind: Kind, namespace: string | undefined): string | undefined {
   return kind.platform ? PLATFORM_NAMESPACE : namespace;
 }
 
-async function orRecordDenial(context: ServiceContext, write: PendingWrite, admit: () => Promise<void>): Promise<void> {
+async function orRecordDenial(
+  context: ServiceContext,
+  write: PendingWrite,
+  admit: () => Promise<void>,
+): Promise<void> {
   try {
     await admit();
   } catch (error) {

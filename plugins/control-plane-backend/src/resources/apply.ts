@@ -15,7 +15,8 @@ export async function apply(context: ServiceContext, request: ApplyRequest): Pro
   assertManager(request);
   await authorize(context, request, 'patch');
   const decoded = decode(request, request.object, request);
-  if (decoded.object.metadata.managedFields) throw new ApiError('BadRequest', 'metadata.managedFields must be nil');
+  if (decoded.object.metadata.managedFields)
+    throw new ApiError('BadRequest', 'metadata.managedFields must be nil');
   decoded.object.metadata.name = request.name;
   let racedCreate = false;
   return withRetries(request.kind, request.name, async () => {
@@ -32,9 +33,15 @@ export async function apply(context: ServiceContext, request: ApplyRequest): Pro
   });
 }
 
-async function applyOver(context: ServiceContext, request: ApplyRequest, decoded: Decoded, live: Live): Promise<Written> {
+async function applyOver(
+  context: ServiceContext,
+  request: ApplyRequest,
+  decoded: Decoded,
+  live: Live,
+): Promise<Written> {
   const { resourceVersion } = decoded.object.metadata;
-  if (resourceVersion && resourceVersion !== live.object.metadata.resourceVersion) throw modified(request.kind, request.name);
+  if (resourceVersion && resourceVersion !== live.object.metadata.resourceVersion)
+    throw modified(request.kind, request.name);
   const next = merge(context, request, decoded, live.object);
   const object = await storeChange(context, { target: request, verb: 'apply', live, next, managed: true });
   return { object, created: false, warnings: decoded.warnings };
@@ -44,7 +51,12 @@ async function applyNew(context: ServiceContext, request: ApplyRequest, decoded:
   const { kind, name } = request;
   if (request.subresource) throw notFound(kind, name);
   const { uid, resourceVersion } = decoded.object.metadata;
-  if (uid) throw conflict(kind, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`);
+  if (uid)
+    throw conflict(
+      kind,
+      name,
+      `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+    );
   if (resourceVersion) throw modified(kind, name);
   await authorize(context, { ...request, name: undefined }, 'create');
   const object = merge(context, request, decoded, undefined);
@@ -57,7 +69,12 @@ async function applyNew(context: ServiceContext, request: ApplyRequest, decoded:
   return { object: created, created: true, warnings: decoded.warnings };
 }
 
-function merge(context: ServiceContext, request: ApplyRequest, { object }: Decoded, live: WireObject | undefined): WireObject {
+function merge(
+  context: ServiceContext,
+  request: ApplyRequest,
+  { object }: Decoded,
+  live: WireObject | undefined,
+): WireObject {
   const merged = applyConfiguration({
     schema: structuralSchemaOf(request.kind),
     live,

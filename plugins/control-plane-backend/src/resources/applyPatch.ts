@@ -7,7 +7,10 @@ import { WireObject } from './WireObject';
 const OPERATIONS_LIMIT = 10_000;
 
 /** The object as a patch makes it; the input is not changed. */
-export function applyPatch({ type, patch }: Pick<PatchRequest, 'type' | 'patch'>, object: WireObject): JsonObject {
+export function applyPatch(
+  { type, patch }: Pick<PatchRequest, 'type' | 'patch'>,
+  object: WireObject,
+): JsonObject {
   const patched = type === 'merge' ? mergePatch(object, patch) : jsonPatch(object, patch);
   if (isObject(patched)) return patched;
   throw new ApiError('Invalid', 'the patch would not leave an object');
@@ -42,8 +45,12 @@ function refusal(error: unknown): unknown {
   if (error instanceof JsonPatchError) {
     const malformed = /^OPERATION_/.test(error.name) && error.name !== 'OPERATION_PATH_UNRESOLVABLE';
     const why = error.message.split('\n')[0];
-    return new ApiError(malformed ? 'BadRequest' : 'Invalid', `the patch cannot be applied: ${error.name}: ${why}`);
+    return new ApiError(
+      malformed ? 'BadRequest' : 'Invalid',
+      `the patch cannot be applied: ${error.name}: ${why}`,
+    );
   }
-  if (error instanceof TypeError) return new ApiError('BadRequest', `the patch is not allowed: ${error.message}`);
+  if (error instanceof TypeError)
+    return new ApiError('BadRequest', `the patch is not allowed: ${error.message}`);
   return error;
 }

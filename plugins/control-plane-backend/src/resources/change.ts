@@ -60,7 +60,13 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
   assertPreconditions(kind, live.object, change.next);
   const carried = keepNumber(kind, carryOver(change), live.object);
   assertFinalizers(kind, live.object, carried);
-  let next = await validateAndAdmit(context, { target, operation: 'update', verb, object: carried, live: live.object });
+  let next = await validateAndAdmit(context, {
+    target,
+    operation: 'update',
+    verb,
+    object: carried,
+    live: live.object,
+  });
   next = withPhase(kind, next);
   const form = seal(context.storedForm, kind, next, live.form);
   if (!change.managed) track(context, change, form);
@@ -111,7 +117,8 @@ function assertPreconditions(kind: Kind, live: WireObject, next: WireObject): vo
     const why = `Precondition failed: UID in precondition: ${next.metadata.uid}, UID in object meta: ${uid}`;
     throw conflict(kind, name, why);
   }
-  if (next.metadata.resourceVersion && next.metadata.resourceVersion !== resourceVersion) throw modified(kind, name);
+  if (next.metadata.resourceVersion && next.metadata.resourceVersion !== resourceVersion)
+    throw modified(kind, name);
 }
 
 /** What an update may not touch comes from the live object: the server's metadata, and the other half of spec and status. */
@@ -119,12 +126,20 @@ function carryOver({ target, live: { object: live }, next }: Change): WireObject
   const metadata = { ...next.metadata, ...serverMetadata(live.metadata, next.metadata) };
   if (target.subresource !== 'status') {
     const { status: _, ...desired } = next;
-    return inOrder(target.kind, { ...desired, metadata, ...(live.status === undefined ? {} : { status: live.status }) });
+    return inOrder(target.kind, {
+      ...desired,
+      metadata,
+      ...(live.status === undefined ? {} : { status: live.status }),
+    });
   }
   const { status: _, ...rest } = live;
   const managedFields = next.metadata.managedFields ?? live.metadata.managedFields;
   const kept = { ...live.metadata, ...(managedFields ? { managedFields } : {}) };
-  return inOrder(target.kind, { ...rest, metadata: kept, ...(next.status === undefined ? {} : { status: next.status }) });
+  return inOrder(target.kind, {
+    ...rest,
+    metadata: kept,
+    ...(next.status === undefined ? {} : { status: next.status }),
+  });
 }
 
 /** Absent identity is filled in (a different one is refused by validation); what the server counts is the server's. */

@@ -71,7 +71,12 @@ export async function insert(context: ServiceContext, insertion: Insertion): Pro
 /** What only the server may say about a new object. Status is never taken from a create. */
 function stamp(context: ServiceContext, { target, managed }: Insertion, object: WireObject): WireObject {
   const { status: _, ...rest } = withoutNumber(target.kind, object);
-  const { resourceVersion: _rv, deletionTimestamp: _dt, deletionGracePeriodSeconds: _gp, ...given } = object.metadata;
+  const {
+    resourceVersion: _rv,
+    deletionTimestamp: _dt,
+    deletionGracePeriodSeconds: _gp,
+    ...given
+  } = object.metadata;
   const metadata = {
     ...given,
     ...(given.name ? {} : nameless(target, object)),
@@ -93,7 +98,9 @@ function nameless(target: CollectionTarget, object: WireObject): { name?: string
 
 function generatedName(prefix: string): string {
   const draw = () => NAME_CHARACTERS[randomInt(NAME_CHARACTERS.length)];
-  return prefix.slice(0, NAME_LIMIT - GENERATED_LENGTH) + Array.from({ length: GENERATED_LENGTH }, draw).join('');
+  return (
+    prefix.slice(0, NAME_LIMIT - GENERATED_LENGTH) + Array.from({ length: GENERATED_LENGTH }, draw).join('')
+  );
 }
 
 function track(context: ServiceContext, { target }: Insertion, object: WireObject): void {
@@ -109,15 +116,24 @@ function track(context: ServiceContext, { target }: Insertion, object: WireObjec
 }
 
 /** A dry run refuses what a real one would, and takes no number. */
-async function rehearse(context: ServiceContext, { target }: Insertion, object: WireObject): Promise<WireObject> {
+async function rehearse(
+  context: ServiceContext,
+  { target }: Insertion,
+  object: WireObject,
+): Promise<WireObject> {
   const { name } = object.metadata;
   if (!name) return object;
-  if (await context.store.get(keyOf(target.kind, target.namespace, name))) throw alreadyExists(target.kind, name);
+  if (await context.store.get(keyOf(target.kind, target.namespace, name)))
+    throw alreadyExists(target.kind, name);
   draftOf(object);
   return object;
 }
 
-async function store(context: ServiceContext, insertion: Insertion, object: WireObject): Promise<StoredObject> {
+async function store(
+  context: ServiceContext,
+  insertion: Insertion,
+  object: WireObject,
+): Promise<StoredObject> {
   const { kind } = insertion.target;
   const generated = insertion.decoded.object.metadata.name ? undefined : object.metadata.generateName;
   const isDrawn = generated !== undefined && object.metadata.name !== undefined;
@@ -128,7 +144,8 @@ async function store(context: ServiceContext, insertion: Insertion, object: Wire
       return result.object;
     } catch (error) {
       const taken = error instanceof StoreError && error.code === 'already-exists';
-      if (!taken || !isDrawn || draw === NAME_DRAWS) throw fromStoreError(error, kind, takenName(error, next));
+      if (!taken || !isDrawn || draw === NAME_DRAWS)
+        throw fromStoreError(error, kind, takenName(error, next));
       next = { ...next, metadata: { ...next.metadata, name: generatedName(String(generated)) } };
     }
   }
@@ -142,12 +159,20 @@ function operation(context: ServiceContext, target: CollectionTarget, object: Wi
   const { kind, namespace } = target;
   const sealed = seal(context.storedForm, kind, object);
   const counter = counterOf(target, object);
-  const plain = { type: 'create', key: keyOf(kind, namespace, sealed.metadata.name ?? ''), draft: draftOf(sealed) } as const;
+  const plain = {
+    type: 'create',
+    key: keyOf(kind, namespace, sealed.metadata.name ?? ''),
+    draft: draftOf(sealed),
+  } as const;
   if (!counter) return plain;
   const assign = (value: number) => {
     const named = numbered(kind, sealed, counter.value, value);
     return { key: keyOf(kind, namespace, named.metadata.name ?? ''), draft: draftOf(named) };
   };
   // The store checks the key it is given too; the real one is made in the transaction.
-  return { ...plain, key: { ...plain.key, name: plain.key.name || `${counter.value}-0` }, number: { counter: counter.name, assign } };
+  return {
+    ...plain,
+    key: { ...plain.key, name: plain.key.name || `${counter.value}-0` },
+    number: { counter: counter.name, assign },
+  };
 }

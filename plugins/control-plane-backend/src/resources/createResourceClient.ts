@@ -40,21 +40,32 @@ export function createResourceClient(service: ResourceService, principal: Princi
     },
     async create(kind, object) {
       const { namespace } = ofObject(kind, object);
-      return written(service.create({ principal, kind, namespace, object: input(object), fieldValidation: 'Strict' }));
+      return written(
+        service.create({ principal, kind, namespace, object: input(object), fieldValidation: 'Strict' }),
+      );
     },
     async update(kind, object) {
-      return written(service.update({ ...ofObject(kind, object), object: input(object), fieldValidation: 'Strict' }));
+      return written(
+        service.update({ ...ofObject(kind, object), object: input(object), fieldValidation: 'Strict' }),
+      );
     },
     async updateStatus(kind, object) {
       const target = { ...ofObject(kind, object), subresource: 'status' as const };
       return written(service.update({ ...target, object: input(object), fieldValidation: 'Strict' }));
     },
     async patch(kind, key, patch) {
-      return written(service.patch({ ...addressed(kind, key), type: 'merge', patch, fieldValidation: 'Strict' }));
+      return written(
+        service.patch({ ...addressed(kind, key), type: 'merge', patch, fieldValidation: 'Strict' }),
+      );
     },
     async apply(kind, object, options) {
       return written(
-        service.apply({ ...ofObject(kind, object), ...options, object: input(object), fieldValidation: 'Strict' }),
+        service.apply({
+          ...ofObject(kind, object),
+          ...options,
+          object: input(object),
+          fieldValidation: 'Strict',
+        }),
       );
     },
     async delete(kind, key, options = {}) {
@@ -76,7 +87,9 @@ function homeOf(kind: Kind, namespace: string | undefined): string | undefined {
 
 function selection({ labels, fields }: ListOptions): Selection {
   return {
-    labels: labels && Object.entries(labels).map(([key, value]): Requirement => ({ key, operator: 'In', values: [value] })),
+    labels:
+      labels &&
+      Object.entries(labels).map(([key, value]): Requirement => ({ key, operator: 'In', values: [value] })),
     fields: fields && Object.entries(fields).map(([path, value]) => ({ path, value })),
   };
 }

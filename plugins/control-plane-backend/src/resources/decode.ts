@@ -37,7 +37,15 @@ export function decode(
   if (!endpoint.kind.clusterScoped) metadata.namespace = endpoint.namespace;
   else delete metadata.namespace;
   delete metadata.selfLink;
-  return { object: inOrder(endpoint.kind, { ...object, metadata }), warnings: fieldValidation === 'Warn' ? texts : [] };
+  return {
+    object: inOrder(endpoint.kind, { ...object, metadata }),
+    warnings: fieldValidation === 'Warn' ? texts : [],
+  };
+}
+
+/** Fields an object was stored with under an earlier schema: whoever sends them back is not at fault. */
+export function unknownFieldsOf(kind: Kind, stored: WireObject): string[] {
+  return pruneObject(structuralSchemaOf(kind), stored).unknownFields;
 }
 
 /** `apiVersion`, `kind`, `metadata` first, as the store asks for and people expect. */
@@ -47,7 +55,8 @@ export function inOrder(kind: Kind, object: JsonObject): WireObject {
 }
 
 function assertFits({ kind, namespace, name }: Endpoint, input: JsonObject): void {
-  if (!input.kind) throw new ApiError('BadRequest', `Object 'Kind' is missing in the body; expected ${kind.kind}`);
+  if (!input.kind)
+    throw new ApiError('BadRequest', `Object 'Kind' is missing in the body; expected ${kind.kind}`);
   if (input.apiVersion !== kind.apiVersion) {
     const given = String(input.apiVersion ?? '');
     throw new ApiError(
@@ -55,13 +64,17 @@ function assertFits({ kind, namespace, name }: Endpoint, input: JsonObject): voi
       `the API version in the data (${given}) does not match the expected API version (${kind.apiVersion})`,
     );
   }
-  if (input.kind !== kind.kind) throw cannotBeHandled(kind, `the kind in the data is "${String(input.kind)}"`);
+  if (input.kind !== kind.kind)
+    throw cannotBeHandled(kind, `the kind in the data is "${String(input.kind)}"`);
   if (input.metadata !== undefined && input.metadata !== null && !isObject(input.metadata)) {
     throw cannotBeHandled(kind, 'metadata must be an object');
   }
   const metadata = metadataOf(input);
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
-    throw new ApiError('BadRequest', 'the namespace of the provided object does not match the namespace sent on the request');
+    throw new ApiError(
+      'BadRequest',
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   }
   if (name !== undefined && metadata.name && metadata.name !== name) {
     throw new ApiError(
@@ -72,5 +85,8 @@ function assertFits({ kind, namespace, name }: Endpoint, input: JsonObject): voi
 }
 
 function cannotBeHandled(kind: Kind, why: string): ApiError {
-  return new ApiError('BadRequest', `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`);
+  return new ApiError(
+    'BadRequest',
+    `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`,
+  );
 }

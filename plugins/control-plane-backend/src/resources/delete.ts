@@ -41,13 +41,20 @@ async function drop(context: ServiceContext, request: DeleteRequest, live: Live)
   const { kind, namespace, name } = request;
   if (request.dryRun) return { object: live.object, removed: true };
   const expectedRevision = live.stored.revision;
-  const [gone] = await context.store.write([{ type: 'delete', key: keyOf(kind, namespace, name), expectedRevision }]);
+  const [gone] = await context.store.write([
+    { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision },
+  ]);
   await record(context, request, live, gone.revision);
   return { object: wireForm(context.storedForm, kind, gone.object), removed: true };
 }
 
 /** Asks for the deletion. A second request changes nothing, unless it changes the policy. */
-async function mark(context: ServiceContext, request: DeleteRequest, live: Live, finalizers: string[]): Promise<Deleted> {
+async function mark(
+  context: ServiceContext,
+  request: DeleteRequest,
+  live: Live,
+  finalizers: string[],
+): Promise<Deleted> {
   const { kind, namespace, name } = request;
   const stored = parseStored(live.stored);
   const { metadata } = stored;
@@ -64,7 +71,12 @@ async function mark(context: ServiceContext, request: DeleteRequest, live: Live,
     },
   });
   const [marked] = await context.store.write([
-    { type: 'update', key: keyOf(kind, namespace, name), draft: draftOf(next), expectedRevision: live.stored.revision },
+    {
+      type: 'update',
+      key: keyOf(kind, namespace, name),
+      draft: draftOf(next),
+      expectedRevision: live.stored.revision,
+    },
   ]);
   await record(context, request, live, marked.revision);
   return { object: wireForm(context.storedForm, kind, marked.object), removed: false };
@@ -89,7 +101,20 @@ function assertPreconditions({ kind, name, preconditions }: DeleteRequest, { obj
   }
 }
 
-function record(context: ServiceContext, { principal, kind, namespace, name }: DeleteRequest, live: Live, revision: number) {
+function record(
+  context: ServiceContext,
+  { principal, kind, namespace, name }: DeleteRequest,
+  live: Live,
+  revision: number,
+) {
   const { uid } = live.stored;
-  return recordMutation(context, { principal, verb: 'delete', kind, namespace, name, uid, resourceVersion: String(revision) });
+  return recordMutation(context, {
+    principal,
+    verb: 'delete',
+    kind,
+    namespace,
+    name,
+    uid,
+    resourceVersion: String(revision),
+  });
 }

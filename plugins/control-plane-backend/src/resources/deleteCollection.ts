@@ -7,7 +7,10 @@ import { ServiceContext } from './ServiceContext';
 const PAGE = 500;
 
 /** DELETE on a collection: each selected object as by itself, with its own admission and audit entry. */
-export async function deleteCollection(context: ServiceContext, request: DeleteCollectionRequest): Promise<Deleted[]> {
+export async function deleteCollection(
+  context: ServiceContext,
+  request: DeleteCollectionRequest,
+): Promise<Deleted[]> {
   await authorize(context, request, 'deletecollection');
   const { kind, namespace, labels, fields, principal, propagationPolicy, dryRun, preconditions } = request;
   const query = { group: kind.group, resource: kind.plural, namespace, labels, fields, limit: PAGE };
@@ -29,6 +32,7 @@ export async function deleteCollection(context: ServiceContext, request: DeleteC
 
 /** Deleted by somebody else, or deleted and created anew: not what was selected any more. */
 function ignoreVanished(error: unknown): undefined {
-  if (error instanceof ApiError && (error.reason === 'NotFound' || error.reason === 'Conflict')) return undefined;
+  if (error instanceof ApiError && (error.reason === 'NotFound' || error.reason === 'Conflict'))
+    return undefined;
   throw error;
 }

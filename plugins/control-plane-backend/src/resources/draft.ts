@@ -7,7 +7,12 @@ import { WireObject } from './WireObject';
 export const OBJECT_LIMIT = 1.5 * 1024 * 1024;
 
 export function keyOf(kind: Kind, namespace: string | undefined, name: string): ObjectKey {
-  return { group: kind.group, resource: kind.plural, namespace: kind.clusterScoped ? '' : (namespace ?? ''), name };
+  return {
+    group: kind.group,
+    resource: kind.plural,
+    namespace: kind.clusterScoped ? '' : (namespace ?? ''),
+    name,
+  };
 }
 
 /** The stored text of an object. The store puts the resourceVersion in. */
@@ -17,7 +22,10 @@ export function draftOf(object: WireObject): ObjectDraft {
   const json = JSON.stringify({ apiVersion, kind, metadata: stored, ...rest });
   const bytes = Buffer.byteLength(json);
   if (bytes > OBJECT_LIMIT) {
-    throw new ApiError('RequestEntityTooLarge', `The object would take ${bytes} bytes; the limit is ${OBJECT_LIMIT}`);
+    throw new ApiError(
+      'RequestEntityTooLarge',
+      `The object would take ${bytes} bytes; the limit is ${OBJECT_LIMIT}`,
+    );
   }
   return { uid: metadata.uid ?? '', labels: metadata.labels ?? {}, json };
 }

@@ -9,7 +9,11 @@ import { StoreError } from '@krate/resource-store';
 type Named = Pick<Kind, 'group' | 'plural'>;
 
 const qualified = ({ group, plural }: Named) => (group ? `${plural}.${group}` : plural);
-const details = ({ group, plural }: Named, name: string) => ({ name, ...(group ? { group } : {}), kind: plural });
+const details = ({ group, plural }: Named, name: string) => ({
+  name,
+  ...(group ? { group } : {}),
+  kind: plural,
+});
 
 export function notFound(kind: Named, name: string): ApiError {
   return new ApiError('NotFound', `${qualified(kind)} "${name}" not found`, details(kind, name));
@@ -20,29 +24,47 @@ export function alreadyExists(kind: Named, name: string): ApiError {
 }
 
 export function conflict(kind: Named, name: string, why: string): ApiError {
-  return new ApiError('Conflict', `Operation cannot be fulfilled on ${qualified(kind)} "${name}": ${why}`, details(kind, name));
+  return new ApiError(
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(kind)} "${name}": ${why}`,
+    details(kind, name),
+  );
 }
 
 export function modified(kind: Named, name: string): ApiError {
-  return conflict(kind, name, 'the object has been modified; please apply your changes to the latest version and try again');
+  return conflict(
+    kind,
+    name,
+    'the object has been modified; please apply your changes to the latest version and try again',
+  );
 }
 
 export function forbiddenWrite(kind: Named, name: string, why: string, cause?: string): ApiError {
   const causes = cause ? [{ reason: cause, message: why, field: 'metadata.namespace' }] : undefined;
-  return new ApiError('Forbidden', `${qualified(kind)} "${name}" is forbidden: ${why}`, { ...details(kind, name), causes });
+  return new ApiError('Forbidden', `${qualified(kind)} "${name}" is forbidden: ${why}`, {
+    ...details(kind, name),
+    causes,
+  });
 }
 
 /** Nobody learns from a refusal whether the object exists. Without credentials the way out is to sign in: 401. */
 export function forbidden(principal: Principal, attributes: AccessAttributes, reason: string): ApiError {
   if (principal.type === 'anonymous') {
-    return new ApiError('Unauthorized', 'You must be logged in to the server: send a token or a client certificate');
+    return new ApiError(
+      'Unauthorized',
+      'You must be logged in to the server: send a token or a client certificate',
+    );
   }
   const { verb, group, resource, subresource, namespace, name } = attributes;
   const what = subresource ? `${resource}/${subresource}` : resource;
   const where = namespace ? `in the namespace "${namespace}"` : 'at the cluster scope';
   const subject = `${qualified({ group, plural: resource })}${name ? ` "${name}"` : ''}`;
   const message = `${subject} is forbidden: User "${principalName(principal)}" cannot ${verb} resource "${what}" in API group "${group}" ${where}`;
-  return new ApiError('Forbidden', reason ? `${message}: ${reason}` : message, details({ group, plural: resource }, name ?? ''));
+  return new ApiError(
+    'Forbidden',
+    reason ? `${message}: ${reason}` : message,
+    details({ group, plural: resource }, name ?? ''),
+  );
 }
 
 export function expiredContinue(): ApiError {
@@ -53,7 +75,10 @@ export function expiredContinue(): ApiError {
 }
 
 export function expiredVersion(asked: number | string): ApiError {
-  return new ApiError('Expired', `too old resource version: ${asked}; list again and watch from the version of that list`);
+  return new ApiError(
+    'Expired',
+    `too old resource version: ${asked}; list again and watch from the version of that list`,
+  );
 }
 
 export function tooLargeVersion(asked: number, current: number): ApiError {
@@ -79,7 +104,9 @@ export function fromStoreError(error: unknown, kind: Named, name: string): unkno
     case 'conflict':
       return modified(kind, name);
     case 'unavailable':
-      return new ApiError('ServiceUnavailable', 'The store does not answer at the moment; try again', { retryAfterSeconds: 1 });
+      return new ApiError('ServiceUnavailable', 'The store does not answer at the moment; try again', {
+        retryAfterSeconds: 1,
+      });
     case 'invalid':
       return new ApiError('BadRequest', error.message);
     default:

@@ -64,14 +64,18 @@ async function* untilAborted(watch: ResourceWatch, signal: AbortSignal) {
 }
 
 /** Everything that a list tells and the watch has not: new, changed and vanished objects. */
-function* difference(delivered: Delivered, { items, resourceVersion }: Listed): Generator<WatchEvent<Resource>> {
+function* difference(
+  delivered: Delivered,
+  { items, resourceVersion }: Listed,
+): Generator<WatchEvent<Resource>> {
   const gone = new Map(delivered);
   for (const served of items) {
     const key = keyOf(served);
     const known = delivered.get(key);
     gone.delete(key);
     delivered.set(key, served);
-    if (known && known.stored.uid !== served.stored.uid) yield { type: 'DELETED', object: at(known, resourceVersion) };
+    if (known && known.stored.uid !== served.stored.uid)
+      yield { type: 'DELETED', object: at(known, resourceVersion) };
     const sameObject = known?.stored.uid === served.stored.uid;
     if (sameObject && known?.stored.revision === served.stored.revision) continue;
     yield { type: sameObject ? 'MODIFIED' : 'ADDED', object: copy(served) };

@@ -6,7 +6,11 @@ import { WireObject } from './WireObject';
 
 /** What to store for a valid object; `before` is the stored form of its last state. */
 export function seal(form: StoredForm, kind: Kind, object: WireObject, before?: WireObject): WireObject {
-  return form.seal(kind, object as unknown as Resource, before as unknown as Resource) as unknown as WireObject;
+  return form.seal(
+    kind,
+    object as unknown as Resource,
+    before as unknown as Resource,
+  ) as unknown as WireObject;
 }
 
 /** What may be answered of a stored form; the same object wherever both forms are the same. */

@@ -12,11 +12,24 @@ export async function list(context: ServiceContext, request: ListRequest): Promi
   await authorize(context, { ...request, name: pinnedName(request.fields) }, 'list');
   assertListVersions(request);
   const { kind, namespace, labels, fields, limit } = request;
-  const query = { group: kind.group, resource: kind.plural, namespace: kind.clusterScoped ? undefined : namespace };
+  const query = {
+    group: kind.group,
+    resource: kind.plural,
+    namespace: kind.clusterScoped ? undefined : namespace,
+  };
   const page = await context.store
-    .list({ ...query, name: pinnedName(fields), labels, fields, limit: limit || undefined, continue: request.continue })
+    .list({
+      ...query,
+      name: pinnedName(fields),
+      labels,
+      fields,
+      limit: limit || undefined,
+      continue: request.continue,
+    })
     .catch(error => {
-      throw error instanceof StoreError && error.code === 'compacted' ? expiredContinue() : fromStoreError(error, kind, '');
+      throw error instanceof StoreError && error.code === 'compacted'
+        ? expiredContinue()
+        : fromStoreError(error, kind, '');
     });
   assertVersion(request, page.revision);
   return {

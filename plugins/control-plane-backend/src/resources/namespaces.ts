@@ -14,11 +14,19 @@ export function isNamespace(kind: Kind): boolean {
  * New objects need a namespace that exists and stays: what is created in a terminating one would be lost or keep it from
  * ending.
  */
-export async function assertNamespaceTakes(context: ServiceContext, target: CollectionTarget & { name: string }) {
+export async function assertNamespaceTakes(
+  context: ServiceContext,
+  target: CollectionTarget & { name: string },
+) {
   const { kind, namespace, name } = target;
   if (kind.clusterScoped) return;
   if (!namespace) throw new ApiError('BadRequest', 'an empty namespace may not be set during creation');
-  const stored = await context.store.get({ group: '', resource: 'namespaces', namespace: '', name: namespace });
+  const stored = await context.store.get({
+    group: '',
+    resource: 'namespaces',
+    namespace: '',
+    name: namespace,
+  });
   if (!stored) throw notFound(NAMESPACES, namespace);
   if (!isTerminating(JSON.parse(stored.json))) return;
   const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
@@ -32,5 +40,8 @@ function isTerminating(namespace: WireObject): boolean {
 /** The phase of a Namespace is the server's own: Active from the start, Terminating once its deletion was asked for. */
 export function withPhase(kind: Kind, object: WireObject): WireObject {
   if (!isNamespace(kind)) return object;
-  return { ...object, status: { ...(object.status as object), phase: isTerminating(object) ? 'Terminating' : 'Active' } };
+  return {
+    ...object,
+    status: { ...(object.status as object), phase: isTerminating(object) ? 'Terminating' : 'Active' },
+  };
 }

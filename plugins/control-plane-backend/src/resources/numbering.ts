@@ -11,7 +11,10 @@ export interface Counter {
 }
 
 /** The counter of a new object of a numbered kind; undefined for every other kind and while the value is missing. */
-export function counterOf({ kind, namespace = '' }: CollectionTarget, object: WireObject): Counter | undefined {
+export function counterOf(
+  { kind, namespace = '' }: CollectionTarget,
+  object: WireObject,
+): Counter | undefined {
   if (!kind.numbered) return undefined;
   const value = valueAt(object, kind.numbered.counter);
   if (typeof value !== 'string' || !value) return undefined;
@@ -23,7 +26,10 @@ export function numbered(kind: Kind, object: WireObject, value: string, number: 
   const next = cloneJson(object);
   const { name, generateName: _, ...metadata } = next.metadata;
   setAt(next, kind.numbered!.field, number);
-  return { ...next, metadata: { name: name ?? `${value}-${number}`, ...(name ? next.metadata : metadata) } } as WireObject;
+  return {
+    ...next,
+    metadata: { name: name ?? `${value}-${number}`, ...(name ? next.metadata : metadata) },
+  } as WireObject;
 }
 
 /** Nobody chooses a number. */

@@ -1,8 +1,7 @@
-import { pruneObject, structuralSchemaOf } from '@krate/resource-model';
 import { applyPatch } from './applyPatch';
 import { authorize } from './authorize';
 import { readLive, storeChange } from './change';
-import { decode } from './decode';
+import { decode, unknownFieldsOf } from './decode';
 import { PatchRequest, Written } from './requests';
 import { withRetries } from './retries';
 import { ServiceContext } from './ServiceContext';
@@ -12,7 +11,7 @@ export async function patch(context: ServiceContext, request: PatchRequest): Pro
   await authorize(context, request, 'patch');
   return withRetries(request.kind, request.name, async () => {
     const live = await readLive(context, request);
-    const known = pruneObject(structuralSchemaOf(request.kind), live.object).unknownFields;
+    const known = unknownFieldsOf(request.kind, live.object);
     const { object: next, warnings } = decode(request, applyPatch(request, live.object), request, known);
     const object = await storeChange(context, { target: request, verb: 'patch', live, next });
     return { object, created: false, warnings };

@@ -9,11 +9,18 @@ import { ListRequest } from './requests';
 export function parseVersion(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new ApiError('BadRequest', `resourceVersion: Invalid value: ${JSON.stringify(text)}: must be a version of this server`);
+  throw new ApiError(
+    'BadRequest',
+    `resourceVersion: Invalid value: ${JSON.stringify(text)}: must be a version of this server`,
+  );
 }
 
 /** Refuses combinations of list options that contradict each other, in the words of Kubernetes. */
-export function assertListVersions({ resourceVersion, resourceVersionMatch: match, continue: token }: ListRequest): void {
+export function assertListVersions({
+  resourceVersion,
+  resourceVersionMatch: match,
+  continue: token,
+}: ListRequest): void {
   if (token) {
     if (resourceVersion && resourceVersion !== '0') {
       throw new ApiError('BadRequest', 'specifying resource version is not allowed when using continue');
@@ -22,9 +29,13 @@ export function assertListVersions({ resourceVersion, resourceVersionMatch: matc
     return;
   }
   if (!match) return;
-  if (!resourceVersion) throw forbiddenMatch('resourceVersionMatch is forbidden unless resourceVersion is provided');
+  if (!resourceVersion)
+    throw forbiddenMatch('resourceVersionMatch is forbidden unless resourceVersion is provided');
   if (match !== 'Exact' && match !== 'NotOlderThan') {
-    throw invalidOption(`Unsupported value: ${JSON.stringify(match)}: supported values: "Exact", "NotOlderThan", ""`, 'FieldValueNotSupported');
+    throw invalidOption(
+      `Unsupported value: ${JSON.stringify(match)}: supported values: "Exact", "NotOlderThan", ""`,
+      'FieldValueNotSupported',
+    );
   }
   if (match === 'Exact' && resourceVersion === '0') {
     throw forbiddenMatch('resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
@@ -46,7 +57,10 @@ function invalidOption(message: string, reason: string, field = 'resourceVersion
 /** `sendInitialEvents` says how a watch begins, so it needs to say from what. */
 export function assertInitialEvents(sendInitialEvents: boolean | undefined, match: string | undefined): void {
   if (sendInitialEvents === undefined) {
-    if (match) throw forbiddenMatch('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+    if (match)
+      throw forbiddenMatch(
+        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      );
     return;
   }
   if (match === 'NotOlderThan') return;

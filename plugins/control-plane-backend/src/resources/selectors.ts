@@ -81,8 +81,12 @@ function splitUnescaped(text: string): string[] {
 }
 
 function assertSelectable(kind: Kind, path: string): void {
-  if (path === 'metadata.name' || path === 'metadata.namespace' || kind.selectableFields?.includes(path)) return;
-  throw new ApiError('BadRequest', `field label not supported: ${path}; ${kind.kind} can be selected by ${selectable(kind)}`);
+  if (path === 'metadata.name' || path === 'metadata.namespace' || kind.selectableFields?.includes(path))
+    return;
+  throw new ApiError(
+    'BadRequest',
+    `field label not supported: ${path}; ${kind.kind} can be selected by ${selectable(kind)}`,
+  );
 }
 
 function selectable(kind: Kind): string {

@@ -17,7 +17,14 @@ export async function watch(context: ServiceContext, request: WatchRequest): Pro
   await authorize(context, { ...request, name }, 'watch');
   assertInitialEvents(request.sendInitialEvents, request.resourceVersionMatch);
   const { kind, namespace, labels, fields } = request;
-  const filter = { group: kind.group, resource: kind.plural, namespace: kind.clusterScoped ? undefined : namespace, name, labels, fields };
+  const filter = {
+    group: kind.group,
+    resource: kind.plural,
+    namespace: kind.clusterScoped ? undefined : namespace,
+    name,
+    labels,
+    fields,
+  };
   const version = parseVersion(request.resourceVersion);
   try {
     const current = await context.store.revision();
@@ -58,7 +65,8 @@ class ServedWatch implements ResourceWatch {
       const { initial } = this;
       for (const stored of initial) yield { type: 'ADDED', served: serve(kind, stored, context.storedForm) };
       this.initial = [];
-      for await (const { type, object } of this.following) yield { type, served: serve(kind, object, context.storedForm) };
+      for await (const { type, object } of this.following)
+        yield { type, served: serve(kind, object, context.storedForm) };
     } catch (error) {
       // Too slow, or the server stops: an ordinary end, after which a client watches again from where it was.
       if (error instanceof StoreError && (error.code === 'overflow' || error.code === 'unavailable')) return;
@@ -71,6 +79,7 @@ class ServedWatch implements ResourceWatch {
 
 function watchError(error: unknown, kind: Kind, version: number | undefined): unknown {
   if (error instanceof StoreError && error.code === 'compacted') return expiredVersion(version ?? 0);
-  if (error instanceof StoreError && error.code === 'future-revision') return tooLargeVersion(version ?? 0, 0);
+  if (error instanceof StoreError && error.code === 'future-revision')
+    return tooLargeVersion(version ?? 0, 0);
   return fromStoreError(error, kind, '');
 }

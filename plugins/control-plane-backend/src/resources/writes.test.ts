@@ -30,31 +30,94 @@ const without = (object: JsonObject, ...names: string[]) =>
 
 describe('create', () => {
   it('stamps what only the server may say, fills in defaults and drops status', async () => {
-    const object = await createOne({}, { uid: 'mine', generation: 9, creationTimestamp: '2000-01-01T00:00:00Z' });
+    const object = await createOne(
+      {},
+      { uid: 'mine', generation: 9, creationTimestamp: '2000-01-01T00:00:00Z' },
+    );
     expect(object).toMatchObject({
-      metadata: { name: 'one', namespace: 'team-a', generation: 1, resourceVersion: expect.stringMatching(/^\d+$/) },
+      metadata: {
+        name: 'one',
+        namespace: 'team-a',
+        generation: 1,
+        resourceVersion: expect.stringMatching(/^\d+$/),
+      },
       spec: { color: 'red', size: 3, parts: [] },
     });
     expect(object.metadata.uid).toMatch(/^[0-9a-f-]{36}$/);
     expect(object.metadata.creationTimestamp).not.toMatch(/^2000/);
-    expect(object.metadata.managedFields).toEqual([expect.objectContaining({ manager: 'alice', operation: 'Update' })]);
-    const { object: other } = await test.service.create({ ...widgets, object: { ...aWidget('two'), status: { phase: 'Busy' } } });
+    expect(object.metadata.managedFields).toEqual([
+      expect.objectContaining({ manager: 'alice', operation: 'Update' }),
+    ]);
+    const { object: other } = await test.service.create({
+      ...widgets,
+      object: { ...aWidget('two'), status: { phase: 'Busy' } },
+    });
     expect(other.status).toBeUndefined();
     expect(await readOne()).toEqual(object);
   });
 
   it.each([
-    { reason: 'a name that is taken', object: aWidget('taken'), want: 'AlreadyExists', says: 'widgets.krate.a5c.ai "taken" already exists' },
+    {
+      reason: 'a name that is taken',
+      object: aWidget('taken'),
+      want: 'AlreadyExists',
+      says: 'widgets.krate.a5c.ai "taken" already exists',
+    },
     { reason: 'a name that is none', object: aWidget('No Name'), want: 'Invalid', says: 'metadata.name' },
-    { reason: 'no name at all', object: { ...aWidget('x'), metadata: {} }, want: 'Invalid', says: 'name or generateName is required' },
-    { reason: 'a value out of bounds', object: aWidget('x', { size: 11 }), want: 'Invalid', says: 'spec.size' },
-    { reason: 'another kind', object: { ...aWidget('x'), kind: 'Gadget' }, want: 'BadRequest', says: 'cannot be handled as a Widget' },
-    { reason: 'another version', object: { ...aWidget('x'), apiVersion: 'krate.a5c.ai/v9' }, want: 'BadRequest', says: 'does not match the expected API version' },
-    { reason: 'no kind', object: without(aWidget('x'), 'kind'), want: 'BadRequest', says: "'Kind' is missing" },
-    { reason: 'another namespace', object: aWidget('x', {}, { namespace: 'team-b' }), want: 'BadRequest', says: 'namespace of the provided object' },
-    { reason: 'a resourceVersion', object: aWidget('x', {}, { resourceVersion: '1' }), want: 'BadRequest', says: 'resourceVersion should not be set' },
-    { reason: 'metadata that is a list', object: { ...aWidget('x'), metadata: [] }, want: 'BadRequest', says: 'metadata must be an object' },
-    { reason: 'an object over the limit', object: aWidget('x', { settings: { a: 'x'.repeat(1_600_000) } }), want: 'RequestEntityTooLarge', says: 'limit' },
+    {
+      reason: 'no name at all',
+      object: { ...aWidget('x'), metadata: {} },
+      want: 'Invalid',
+      says: 'name or generateName is required',
+    },
+    {
+      reason: 'a value out of bounds',
+      object: aWidget('x', { size: 11 }),
+      want: 'Invalid',
+      says: 'spec.size',
+    },
+    {
+      reason: 'another kind',
+      object: { ...aWidget('x'), kind: 'Gadget' },
+      want: 'BadRequest',
+      says: 'cannot be handled as a Widget',
+    },
+    {
+      reason: 'another version',
+      object: { ...aWidget('x'), apiVersion: 'krate.a5c.ai/v9' },
+      want: 'BadRequest',
+      says: 'does not match the expected API version',
+    },
+    {
+      reason: 'no kind',
+      object: without(aWidget('x'), 'kind'),
+      want: 'BadRequest',
+      says: "'Kind' is missing",
+    },
+    {
+      reason: 'another namespace',
+      object: aWidget('x', {}, { namespace: 'team-b' }),
+      want: 'BadRequest',
+      says: 'namespace of the provided object',
+    },
+    {
+      reason: 'a resourceVersion',
+      object: aWidget('x', {}, { resourceVersion: '1' }),
+      want: 'BadRequest',
+      says: 'resourceVersion should not be set',
+    },
+    {
+      reason: 'metadata that is a list',
+      object: { ...aWidget('x'), metadata: [] },
+      want: 'BadRequest',
+      says: 'metadata must be an object',
+    },
+    {
+      reason: 'an object over the limit',
+      object: aWidget('x', { settings: { a: 'x'.repeat(1_600_000) } }),
+      want: 'RequestEntityTooLarge',
+      says: 'limit',
+    },
   ])('refuses $reason', async ({ object, want, says }) => {
     await test.service.create({ ...widgets, object: aWidget('taken') });
     const error = await refusalOf(test.service.create({ ...widgets, object }));
@@ -67,7 +130,11 @@ describe('create', () => {
     { fieldValidation: 'Ignore' as const, refused: false, warnings: [] },
     { fieldValidation: undefined, refused: false, warnings: ['unknown field "spec.colour"'] },
   ])('treats unknown fields as $fieldValidation says', async ({ fieldValidation, refused, warnings }) => {
-    const writing = test.service.create({ ...widgets, object: aWidget('one', { colour: 'blue' }), fieldValidation });
+    const writing = test.service.create({
+      ...widgets,
+      object: aWidget('one', { colour: 'blue' }),
+      fieldValidation,
+    });
     if (refused) {
       const error = await refusalOf(writing);
       expect(error.reason).toBe('BadRequest');
@@ -86,15 +153,26 @@ describe('create', () => {
   });
 
   it('needs a namespace that exists and stays', async () => {
-    const missing = await refusalOf(test.service.create({ ...widgets, namespace: 'nowhere', object: aWidget('x') }));
+    const missing = await refusalOf(
+      test.service.create({ ...widgets, namespace: 'nowhere', object: aWidget('x') }),
+    );
     expect(missing).toMatchObject({ reason: 'NotFound', message: 'namespaces "nowhere" not found' });
 
     const namespace = { principal: alice, kind: Namespace, name: 'team-b' };
-    await test.service.patch({ ...namespace, type: 'merge', patch: { metadata: { finalizers: ['krate.a5c.ai/content'] } } });
+    await test.service.patch({
+      ...namespace,
+      type: 'merge',
+      patch: { metadata: { finalizers: ['krate.a5c.ai/content'] } },
+    });
     const { object } = await test.service.delete(namespace);
     expect(object.status).toEqual({ phase: 'Terminating' });
-    const going = await refusalOf(test.service.create({ ...widgets, namespace: 'team-b', object: aWidget('x') }));
-    expect(going).toMatchObject({ reason: 'Forbidden', message: expect.stringContaining('because it is being terminated') });
+    const going = await refusalOf(
+      test.service.create({ ...widgets, namespace: 'team-b', object: aWidget('x') }),
+    );
+    expect(going).toMatchObject({
+      reason: 'Forbidden',
+      message: expect.stringContaining('because it is being terminated'),
+    });
   });
 
   it('numbers objects for each counter, whatever the caller says', async () => {
@@ -103,9 +181,19 @@ describe('create', () => {
         principal: alice,
         kind: Ticket,
         namespace: 'team-a',
-        object: { apiVersion: Ticket.apiVersion, kind: 'Ticket', metadata, spec: { board, title: 'Do', number } },
+        object: {
+          apiVersion: Ticket.apiVersion,
+          kind: 'Ticket',
+          metadata,
+          spec: { board, title: 'Do', number },
+        },
       });
-    const made = [await create('web'), await create('api'), await create('web', {}, 99), await create('web', { name: 'named' })];
+    const made = [
+      await create('web'),
+      await create('api'),
+      await create('web', {}, 99),
+      await create('web', { name: 'named' }),
+    ];
     expect(made.map(({ object }) => [object.metadata.name, (object.spec as JsonObject).number])).toEqual([
       ['web-1', 1],
       ['api-1', 1],
@@ -135,12 +223,19 @@ describe('create', () => {
 describe('update', () => {
   it('raises the generation with the spec only, and never touches status', async () => {
     const made = await createOne();
-    await test.service.update({ ...one, subresource: 'status', object: { ...made, status: { phase: 'Busy' } } });
+    await test.service.update({
+      ...one,
+      subresource: 'status',
+      object: { ...made, status: { phase: 'Busy' } },
+    });
     const labelled = await test.service.update({
       ...one,
       object: { ...aWidget('one', {}, { labels: { a: 'b' } }), status: { phase: 'Idle' } },
     });
-    expect(labelled.object).toMatchObject({ metadata: { generation: 1, labels: { a: 'b' } }, status: { phase: 'Busy' } });
+    expect(labelled.object).toMatchObject({
+      metadata: { generation: 1, labels: { a: 'b' } },
+      status: { phase: 'Busy' },
+    });
     const bigger = await test.service.update({ ...one, object: aWidget('one', { size: 4 }) });
     expect(bigger.object).toMatchObject({ metadata: { generation: 2 }, status: { phase: 'Busy' } });
   });
@@ -165,11 +260,31 @@ describe('update', () => {
   });
 
   it.each([
-    { reason: 'an old version', change: { resourceVersion: '1' }, want: 'Conflict', says: 'the object has been modified; please apply your changes to the latest version and try again' },
+    {
+      reason: 'an old version',
+      change: { resourceVersion: '1' },
+      want: 'Conflict',
+      says: 'the object has been modified; please apply your changes to the latest version and try again',
+    },
     { reason: 'another uid', change: { uid: 'other' }, want: 'Conflict', says: 'Precondition failed: UID' },
-    { reason: 'another creation time', change: { creationTimestamp: '2000-01-01T00:00:00Z' }, want: 'Invalid', says: 'metadata.creationTimestamp' },
-    { reason: 'another name', change: { name: 'two' }, want: 'BadRequest', says: 'does not match the name on the URL' },
-    { reason: 'another namespace', change: { namespace: 'team-b' }, want: 'BadRequest', says: 'namespace of the provided object' },
+    {
+      reason: 'another creation time',
+      change: { creationTimestamp: '2000-01-01T00:00:00Z' },
+      want: 'Invalid',
+      says: 'metadata.creationTimestamp',
+    },
+    {
+      reason: 'another name',
+      change: { name: 'two' },
+      want: 'BadRequest',
+      says: 'does not match the name on the URL',
+    },
+    {
+      reason: 'another namespace',
+      change: { namespace: 'team-b' },
+      want: 'BadRequest',
+      says: 'namespace of the provided object',
+    },
   ])('refuses $reason', async ({ change, want, says }) => {
     const made = await createOne();
     const object = { ...made, metadata: { ...made.metadata, ...change } };
@@ -180,7 +295,35 @@ describe('update', () => {
   it('refuses to change an immutable field', async () => {
     await createOne({ serial: 'A1' });
     const error = await refusalOf(test.service.update({ ...one, object: aWidget('one', { serial: 'A2' }) }));
-    expect(error).toMatchObject({ reason: 'Invalid', details: { causes: [expect.objectContaining({ field: 'spec.serial' })] } });
+    expect(error).toMatchObject({
+      reason: 'Invalid',
+      details: { causes: [expect.objectContaining({ field: 'spec.serial' })] },
+    });
+  });
+
+  it('does not blame a writer for fields of an earlier schema', async () => {
+    const made = await createOne();
+    const live = (await test.store.get({
+      group: Widget.group,
+      resource: 'widgets',
+      namespace: 'team-a',
+      name: 'one',
+    }))!;
+    const json = live.json
+      .replace(/"resourceVersion":"\d+",/, '')
+      .replace('"spec":{', '"spec":{"retired":1,');
+    await test.store.write([
+      {
+        type: 'update',
+        key: live,
+        draft: { uid: live.uid, labels: {}, json },
+        expectedRevision: live.revision,
+      },
+    ]);
+    const read = await readOne();
+    expect(read.spec).toHaveProperty('retired');
+    const { object } = await test.service.update({ ...one, object: read, fieldValidation: 'Strict' });
+    expect(object.spec).toEqual(made.spec);
   });
 
   it('does not create', async () => {
@@ -193,9 +336,27 @@ describe('update', () => {
 
 describe('patch', () => {
   it.each([
-    { reason: 'a merge patch', type: 'merge' as const, patch: { spec: { size: 5, peer: null } }, want: { color: 'red', size: 5, parts: [] } },
-    { reason: 'a merge patch that removes a defaulted field', type: 'merge' as const, patch: { spec: { size: null } }, want: { color: 'red', size: 3, peer: 'p', parts: [] } },
-    { reason: 'a JSON patch', type: 'json' as const, patch: [{ op: 'replace', path: '/spec/color', value: 'blue' }, { op: 'remove', path: '/spec/peer' }], want: { color: 'blue', size: 3, parts: [] } },
+    {
+      reason: 'a merge patch',
+      type: 'merge' as const,
+      patch: { spec: { size: 5, peer: null } },
+      want: { color: 'red', size: 5, parts: [] },
+    },
+    {
+      reason: 'a merge patch that removes a defaulted field',
+      type: 'merge' as const,
+      patch: { spec: { size: null } },
+      want: { color: 'red', size: 3, peer: 'p', parts: [] },
+    },
+    {
+      reason: 'a JSON patch',
+      type: 'json' as const,
+      patch: [
+        { op: 'replace', path: '/spec/color', value: 'blue' },
+        { op: 'remove', path: '/spec/peer' },
+      ],
+      want: { color: 'blue', size: 3, parts: [] },
+    },
   ])('applies $reason', async ({ type, patch, want }) => {
     await createOne({ peer: 'p' });
     const { object } = await test.service.patch({ ...one, type, patch });
@@ -203,13 +364,43 @@ describe('patch', () => {
   });
 
   it.each([
-    { reason: 'a failing test', type: 'json' as const, patch: [{ op: 'test', path: '/spec/color', value: 'x' }], want: 'Invalid' },
-    { reason: 'a path that is not there', type: 'json' as const, patch: [{ op: 'replace', path: '/spec/nothing/at/all', value: 1 }], want: 'Invalid' },
-    { reason: 'an unknown operation', type: 'json' as const, patch: [{ op: 'explode', path: '/spec' }], want: 'BadRequest' },
+    {
+      reason: 'a failing test',
+      type: 'json' as const,
+      patch: [{ op: 'test', path: '/spec/color', value: 'x' }],
+      want: 'Invalid',
+    },
+    {
+      reason: 'a path that is not there',
+      type: 'json' as const,
+      patch: [{ op: 'replace', path: '/spec/nothing/at/all', value: 1 }],
+      want: 'Invalid',
+    },
+    {
+      reason: 'an unknown operation',
+      type: 'json' as const,
+      patch: [{ op: 'explode', path: '/spec' }],
+      want: 'BadRequest',
+    },
     { reason: 'a JSON patch that is no list', type: 'json' as const, patch: {}, want: 'BadRequest' },
-    { reason: 'a path into the prototype', type: 'json' as const, patch: [{ op: 'add', path: '/__proto__/x', value: 1 }], want: 'BadRequest' },
-    { reason: 'an old version', type: 'merge' as const, patch: { metadata: { resourceVersion: '1' }, spec: { size: 5 } }, want: 'Conflict' },
-    { reason: 'metadata removed', type: 'merge' as const, patch: { metadata: null, spec: { size: 99 } }, want: 'Invalid' },
+    {
+      reason: 'a path into the prototype',
+      type: 'json' as const,
+      patch: [{ op: 'add', path: '/__proto__/x', value: 1 }],
+      want: 'BadRequest',
+    },
+    {
+      reason: 'an old version',
+      type: 'merge' as const,
+      patch: { metadata: { resourceVersion: '1' }, spec: { size: 5 } },
+      want: 'Conflict',
+    },
+    {
+      reason: 'metadata removed',
+      type: 'merge' as const,
+      patch: { metadata: null, spec: { size: 99 } },
+      want: 'Invalid',
+    },
   ])('refuses $reason', async ({ type, patch, want }) => {
     await createOne();
     expect(await refusalOf(test.service.patch({ ...one, type, patch }))).toMatchObject({ reason: want });
@@ -222,18 +413,36 @@ describe('patch', () => {
     const write = test.store.write.bind(test.store);
     const moved = async () => write([await bump()]);
     const bump = async () => {
-      const live = (await test.store.get({ group: Widget.group, resource: 'widgets', namespace: 'team-a', name: 'one' }))!;
-      const json = live.json.replace(/"resourceVersion":"\d+",/, '').replace(/"size":\d+/, `"size":${1 + (live.revision % 9)}`);
-      return { type: 'update' as const, key: live, draft: { uid: live.uid, labels: {}, json }, expectedRevision: live.revision };
+      const live = (await test.store.get({
+        group: Widget.group,
+        resource: 'widgets',
+        namespace: 'team-a',
+        name: 'one',
+      }))!;
+      const json = live.json
+        .replace(/"resourceVersion":"\d+",/, '')
+        .replace(/"size":\d+/, `"size":${1 + (live.revision % 9)}`);
+      return {
+        type: 'update' as const,
+        key: live,
+        draft: { uid: live.uid, labels: {}, json },
+        expectedRevision: live.revision,
+      };
     };
     jest.spyOn(test.store, 'write').mockImplementation(async operations => {
       if (interruptions-- > 0) await moved();
       return write(operations);
     });
-    const { object } = await test.service.patch({ ...one, type: 'merge', patch: { spec: { color: 'blue' } } });
+    const { object } = await test.service.patch({
+      ...one,
+      type: 'merge',
+      patch: { spec: { color: 'blue' } },
+    });
     expect(object.spec).toMatchObject({ color: 'blue' });
     interruptions = 99;
-    const error = await refusalOf(test.service.patch({ ...one, type: 'merge', patch: { spec: { color: 'green' } } }));
+    const error = await refusalOf(
+      test.service.patch({ ...one, type: 'merge', patch: { spec: { color: 'green' } } }),
+    );
     expect(error).toMatchObject({ reason: 'Conflict' });
     expect(interruptions).toBe(94);
   });
@@ -241,7 +450,9 @@ describe('patch', () => {
   it('lets concurrent patches of different fields both win', async () => {
     await createOne();
     await Promise.all(
-      ['a', 'b', 'c'].map(label => test.service.patch({ ...one, type: 'merge', patch: { metadata: { labels: { [label]: 'x' } } } })),
+      ['a', 'b', 'c'].map(label =>
+        test.service.patch({ ...one, type: 'merge', patch: { metadata: { labels: { [label]: 'x' } } } }),
+      ),
     );
     expect((await readOne()).metadata.labels).toEqual({ a: 'x', b: 'x', c: 'x' });
   });
@@ -251,17 +462,27 @@ describe('patch', () => {
     const entry = { ...made.metadata.managedFields![0], manager: 'migrated', operation: 'Apply' };
     const patch = [{ op: 'replace', path: '/metadata/managedFields', value: [entry] }];
     const { object } = await test.service.patch({ ...one, type: 'json', patch });
-    expect(object.metadata.managedFields).toEqual([expect.objectContaining({ manager: 'migrated', operation: 'Apply' })]);
+    expect(object.metadata.managedFields).toEqual([
+      expect.objectContaining({ manager: 'migrated', operation: 'Apply' }),
+    ]);
   });
 });
 
 describe('apply', () => {
   const apply = (spec: object, options: object = {}) =>
-    test.service.apply({ ...one, object: { ...aWidget('one'), spec } as JsonObject, fieldManager: 'ann', ...options });
+    test.service.apply({
+      ...one,
+      object: { ...aWidget('one'), spec } as JsonObject,
+      fieldManager: 'ann',
+      ...options,
+    });
 
   it('creates, leaves alone, changes and removes', async () => {
     const first = await apply({ color: 'red', serial: 'S' });
-    expect(first).toMatchObject({ created: true, object: { metadata: { generation: 1 }, spec: { color: 'red', size: 3 } } });
+    expect(first).toMatchObject({
+      created: true,
+      object: { metadata: { generation: 1 }, spec: { color: 'red', size: 3 } },
+    });
     const same = await apply({ color: 'red', serial: 'S' });
     expect(same).toEqual({ ...first, created: false });
     const more = await apply({ color: 'red', serial: 'S', peer: 'p', size: 4 });
@@ -275,17 +496,43 @@ describe('apply', () => {
     const error = await refusalOf(apply({ color: 'blue' }, { fieldManager: 'ben' }));
     expect(error).toMatchObject({
       reason: 'Conflict',
-      details: { causes: [expect.objectContaining({ reason: 'FieldManagerConflict', field: '.spec.color' })] },
+      details: {
+        causes: [expect.objectContaining({ reason: 'FieldManagerConflict', field: '.spec.color' })],
+      },
     });
     const { object } = await apply({ color: 'blue' }, { fieldManager: 'ben', force: true });
     expect(object.spec).toMatchObject({ color: 'blue' });
   });
 
   it.each([
-    { reason: 'no manager', options: { fieldManager: '' }, metadata: {}, want: 'Invalid', says: 'fieldManager: Required value' },
-    { reason: 'managedFields', options: {}, metadata: { managedFields: [] }, want: 'BadRequest', says: 'managedFields must be nil' },
-    { reason: 'the version of an object that is not there', options: {}, metadata: { resourceVersion: '1' }, want: 'Conflict', says: 'modified' },
-    { reason: 'the status of an object that is not there', options: { subresource: 'status' as const }, metadata: {}, want: 'NotFound', says: 'not found' },
+    {
+      reason: 'no manager',
+      options: { fieldManager: '' },
+      metadata: {},
+      want: 'Invalid',
+      says: 'fieldManager: Required value',
+    },
+    {
+      reason: 'managedFields',
+      options: {},
+      metadata: { managedFields: [] },
+      want: 'BadRequest',
+      says: 'managedFields must be nil',
+    },
+    {
+      reason: 'the version of an object that is not there',
+      options: {},
+      metadata: { resourceVersion: '1' },
+      want: 'Conflict',
+      says: 'modified',
+    },
+    {
+      reason: 'the status of an object that is not there',
+      options: { subresource: 'status' as const },
+      metadata: {},
+      want: 'NotFound',
+      says: 'not found',
+    },
   ])('refuses $reason', async ({ options, metadata, want, says }) => {
     const object = aWidget('one', {}, metadata);
     const error = await refusalOf(test.service.apply({ ...one, object, fieldManager: 'ann', ...options }));
@@ -315,13 +562,21 @@ describe('delete', () => {
     await createOne({}, { finalizers: ['krate.a5c.ai/a', 'krate.a5c.ai/b'] });
     const { object, removed } = await test.service.delete(one);
     expect(removed).toBe(false);
-    expect(object.metadata).toMatchObject({ deletionTimestamp: expect.any(String), generation: 2, deletionGracePeriodSeconds: 0 });
+    expect(object.metadata).toMatchObject({
+      deletionTimestamp: expect.any(String),
+      generation: 2,
+      deletionGracePeriodSeconds: 0,
+    });
     const again = await test.service.delete(one);
     expect(again.object).toEqual(object);
 
-    const release = (finalizers: string[]) => test.service.patch({ ...one, type: 'merge', patch: { metadata: { finalizers } } });
+    const release = (finalizers: string[]) =>
+      test.service.patch({ ...one, type: 'merge', patch: { metadata: { finalizers } } });
     const more = await refusalOf(release(['krate.a5c.ai/a', 'krate.a5c.ai/b', 'krate.a5c.ai/c']));
-    expect(more).toMatchObject({ reason: 'Invalid', message: expect.stringContaining('no new finalizers can be added') });
+    expect(more).toMatchObject({
+      reason: 'Invalid',
+      message: expect.stringContaining('no new finalizers can be added'),
+    });
     await release(['krate.a5c.ai/b']);
     await expect(readOne()).resolves.toBeDefined();
     await release([]);
@@ -333,16 +588,23 @@ describe('delete', () => {
     { propagationPolicy: 'Background' as const, removed: true, finalizers: [] },
     { propagationPolicy: 'Foreground' as const, removed: false, finalizers: ['foregroundDeletion'] },
     { propagationPolicy: 'Orphan' as const, removed: false, finalizers: ['orphan'] },
-  ])('records the policy $propagationPolicy for the garbage collector', async ({ propagationPolicy, removed, finalizers }) => {
-    await createOne();
-    const deleted = await test.service.delete({ ...one, propagationPolicy });
-    expect(deleted.removed).toBe(removed);
-    expect(deleted.object.metadata.finalizers ?? []).toEqual(finalizers);
-  });
+  ])(
+    'records the policy $propagationPolicy for the garbage collector',
+    async ({ propagationPolicy, removed, finalizers }) => {
+      await createOne();
+      const deleted = await test.service.delete({ ...one, propagationPolicy });
+      expect(deleted.removed).toBe(removed);
+      expect(deleted.object.metadata.finalizers ?? []).toEqual(finalizers);
+    },
+  );
 
   it.each([
     { reason: 'another uid', preconditions: { uid: 'other' }, says: 'UID in precondition' },
-    { reason: 'another version', preconditions: { resourceVersion: '1' }, says: 'ResourceVersion in precondition' },
+    {
+      reason: 'another version',
+      preconditions: { resourceVersion: '1' },
+      says: 'ResourceVersion in precondition',
+    },
   ])('refuses $reason', async ({ preconditions, says }) => {
     await createOne();
     const error = await refusalOf(test.service.delete({ ...one, preconditions }));
@@ -357,9 +619,15 @@ describe('delete', () => {
 
   it('deletes what a selector admits', async () => {
     for (const name of ['a', 'b', 'c']) {
-      await test.service.create({ ...widgets, object: aWidget(name, { color: name === 'c' ? 'blue' : 'red' }) });
+      await test.service.create({
+        ...widgets,
+        object: aWidget(name, { color: name === 'c' ? 'blue' : 'red' }),
+      });
     }
-    const deleted = await test.service.deleteCollection({ ...widgets, fields: [{ path: 'spec.color', value: 'red' }] });
+    const deleted = await test.service.deleteCollection({
+      ...widgets,
+      fields: [{ path: 'spec.color', value: 'red' }],
+    });
     expect(deleted.map(({ object }) => object.metadata.name)).toEqual(['a', 'b']);
     const { items } = await test.service.list(widgets);
     expect(items.map(({ stored }) => stored.name)).toEqual(['c']);
@@ -378,21 +646,32 @@ describe('authority', () => {
       messages.push(error.message.replace(name, 'NAME'));
     }
     expect(new Set(messages)).toEqual(
-      new Set(['widgets.krate.a5c.ai "NAME" is forbidden: User "alice" cannot get resource "widgets" in API group "krate.a5c.ai" in the namespace "team-a": the test says no']),
+      new Set([
+        'widgets.krate.a5c.ai "NAME" is forbidden: User "alice" cannot get resource "widgets" in API group "krate.a5c.ai" in the namespace "team-a": the test says no',
+      ]),
     );
-    expect(test.audited.map(({ action, outcome }) => [action, outcome])).toEqual([['get', 'denied'], ['get', 'denied']]);
+    expect(test.audited.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ['get', 'denied'],
+      ['get', 'denied'],
+    ]);
   });
 
   it('asks those without credentials to sign in', async () => {
     test.deny(() => true);
-    expect(await refusalOf(test.service.get({ ...one, principal: { type: 'anonymous' } }))).toMatchObject({ reason: 'Unauthorized' });
+    expect(await refusalOf(test.service.get({ ...one, principal: { type: 'anonymous' } }))).toMatchObject({
+      reason: 'Unauthorized',
+    });
   });
 
   it('records every mutation once, and what changed nothing not at all', async () => {
     const made = await createOne();
     await test.service.update({ ...one, object: made });
     await test.service.patch({ ...one, type: 'merge', patch: { spec: { size: 4 } } });
-    await test.service.update({ ...one, subresource: 'status', object: { ...made, metadata: { name: 'one' }, status: { phase: 'Busy' } } });
+    await test.service.update({
+      ...one,
+      subresource: 'status',
+      object: { ...made, metadata: { name: 'one' }, status: { phase: 'Busy' } },
+    });
     await test.service.delete(one);
     expect(test.audited.map(({ action, outcome, resource }) => [action, outcome, resource])).toEqual(
       ['create', 'patch', 'update', 'delete'].map(verb => [verb, 'allowed', 'Widget/team-a/one']),
@@ -410,7 +689,9 @@ describe('authority', () => {
       throw new ApiError('Forbidden', 'not today');
     });
     expect(await refusalOf(test.service.delete(one))).toMatchObject({ message: 'not today' });
-    expect(test.audited).toEqual([expect.objectContaining({ action: 'delete', outcome: 'denied', resource: 'Widget/team-a/one' })]);
+    expect(test.audited).toEqual([
+      expect.objectContaining({ action: 'delete', outcome: 'denied', resource: 'Widget/team-a/one' }),
+    ]);
   });
 
   it('does not ask the rules about status', async () => {
@@ -418,14 +699,23 @@ describe('authority', () => {
     test.rule(() => {
       throw new ApiError('Forbidden', 'not today');
     });
-    const { object } = await test.service.update({ ...one, subresource: 'status', object: { ...made, status: { phase: 'Idle' } } });
+    const { object } = await test.service.update({
+      ...one,
+      subresource: 'status',
+      object: { ...made, status: { phase: 'Idle' } },
+    });
     expect(object.status).toEqual({ phase: 'Idle' });
   });
 });
 
 describe('Secrets', () => {
   const target = { principal: alice, kind: Secret, namespace: 'team-a', name: 'key' };
-  const secret = (stringData: object) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key' }, stringData });
+  const secret = (stringData: object) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'key' },
+    stringData,
+  });
 
   it('never gives a value out again, and keeps what is written back blank', async () => {
     const { object: made } = await test.service.create({ ...target, object: secret({ token: 'hunter2' }) });
@@ -436,9 +726,17 @@ describe('Secrets', () => {
     expect(items[0].json).toContain('"token":""');
     const again = await test.service.update({ ...target, object: made });
     expect(again.object.metadata.resourceVersion).toBe(made.metadata.resourceVersion);
-    const same = await test.service.patch({ ...target, type: 'merge', patch: { data: { token: Buffer.from('hunter2').toString('base64') } } });
+    const same = await test.service.patch({
+      ...target,
+      type: 'merge',
+      patch: { data: { token: Buffer.from('hunter2').toString('base64') } },
+    });
     expect(same.object.metadata.resourceVersion).toBe(made.metadata.resourceVersion);
-    const other = await test.service.patch({ ...target, type: 'merge', patch: { stringData: { token: 'other' } } });
+    const other = await test.service.patch({
+      ...target,
+      type: 'merge',
+      patch: { stringData: { token: 'other' } },
+    });
     expect(other.object.metadata.resourceVersion).not.toBe(made.metadata.resourceVersion);
     expect(JSON.stringify([other, test.audited])).not.toContain('other"');
   });

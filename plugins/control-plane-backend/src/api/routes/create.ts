@@ -11,9 +11,16 @@ export async function createRoute(call: ResourceCall): Promise<void> {
   const { context, req, res, principal, query, path } = call;
   const { kind, namespace } = path;
   if (!kind.clusterScoped && !namespace) {
-    throw new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource: name a namespace');
+    throw new ApiError(
+      'MethodNotAllowed',
+      'the server does not allow this method on the requested resource: name a namespace',
+    );
   }
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   givenManager(call);
   const object = await readObject(req);
   const written = await context.service.create({ principal, kind, namespace, object, ...writeOptions(call) });

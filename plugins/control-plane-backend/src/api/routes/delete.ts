@@ -11,7 +11,11 @@ import { sendObject } from '../respond';
 export async function deleteRoute(call: ItemCall): Promise<void> {
   const { context, req, res, principal, path } = call;
   const { format } = negotiate(req.headers.accept);
-  const { object, removed } = await context.service.delete({ principal, ...path, ...(await deleteOptions(call)) });
+  const { object, removed } = await context.service.delete({
+    principal,
+    ...path,
+    ...(await deleteOptions(call)),
+  });
   await sendObject(res, 200, removed ? success(path, object.metadata.uid) : object, format);
 }
 
@@ -21,9 +25,20 @@ export async function deleteCollectionRoute(call: ResourceCall): Promise<void> {
   const { kind, namespace } = path;
   const { format } = negotiate(req.headers.accept);
   const options = await deleteOptions(call);
-  const deleted = await context.service.deleteCollection({ principal, kind, namespace, ...selectionOf(kind, query), ...options });
+  const deleted = await context.service.deleteCollection({
+    principal,
+    kind,
+    namespace,
+    ...selectionOf(kind, query),
+    ...options,
+  });
   const items = deleted.map(({ object }) => object);
-  await sendObject(res, 200, { apiVersion: kind.apiVersion, kind: `${kind.kind}List`, metadata: {}, items }, format);
+  await sendObject(
+    res,
+    200,
+    { apiVersion: kind.apiVersion, kind: `${kind.kind}List`, metadata: {}, items },
+    format,
+  );
 }
 
 function success({ kind, name }: ItemCall['path'], uid: string | undefined): Status {
@@ -37,7 +52,10 @@ async function deleteOptions({ req, query }: ResourceCall): Promise<DeleteOption
   const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
   const orphan = body.orphanDependents ?? flag(query, 'orphanDependents');
   if (policy && orphan !== undefined) {
-    throw new ApiError('BadRequest', 'orphanDependents and propagationPolicy cannot be both set: leave orphanDependents out');
+    throw new ApiError(
+      'BadRequest',
+      'orphanDependents and propagationPolicy cannot be both set: leave orphanDependents out',
+    );
   }
   const dryRun = Array.isArray(body.dryRun) ? body.dryRun : query.getAll('dryRun');
   return {
@@ -51,13 +69,18 @@ async function readOptions(req: ResourceCall['req']): Promise<JsonObject> {
   const body = await readBody(req);
   if (body.length === 0) return {};
   const type = mediaTypeOf(req);
-  return type === PROTOBUF_TYPE ? decodeProtobuf(body) : decodeObject(body.toString('utf8'), type, { maxBytes: BODY_LIMIT });
+  return type === PROTOBUF_TYPE
+    ? decodeProtobuf(body)
+    : decodeObject(body.toString('utf8'), type, { maxBytes: BODY_LIMIT });
 }
 
 function policyOf(policy: unknown): DeleteOptions['propagationPolicy'] {
   if (policy === undefined || policy === '') return undefined;
   if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
-  throw new ApiError('BadRequest', `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Background", "Foreground", "Orphan"`);
+  throw new ApiError(
+    'BadRequest',
+    `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Background", "Foreground", "Orphan"`,
+  );
 }
 
 function preconditionsOf(value: unknown): DeleteOptions['preconditions'] {
@@ -65,4 +88,3 @@ function preconditionsOf(value: unknown): DeleteOptions['preconditions'] {
   const text = (field: unknown) => (typeof field === 'string' && field ? field : undefined);
   return { uid: text(value.uid), resourceVersion: text(value.resourceVersion) };
 }
-

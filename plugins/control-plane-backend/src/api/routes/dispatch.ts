@@ -12,7 +12,12 @@ import { watchRoute } from './watch';
 
 type Route = (call: ItemCall) => Promise<void>;
 
-const ON_OBJECT: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute, DELETE: deleteRoute };
+const ON_OBJECT: Readonly<Record<string, Route>> = {
+  GET: getRoute,
+  PUT: updateRoute,
+  PATCH: patchRoute,
+  DELETE: deleteRoute,
+};
 const ON_STATUS: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute };
 const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<void>>> = {
   GET: listRoute,

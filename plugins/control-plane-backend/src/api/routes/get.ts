@@ -5,7 +5,11 @@ import { includeObjectOf, represent } from '../representations';
 
 /** GET of an object or its status. */
 export async function getRoute({ context, req, res, principal, query, path }: ItemCall): Promise<void> {
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   const resourceVersion = query.get('resourceVersion') ?? undefined;
   const served = await context.service.get({ principal, ...path, resourceVersion });
   if (view.as === 'Object' && view.format === 'json') await sendText(res, 200, served.json);

@@ -9,7 +9,11 @@ const SHORT_LIST = 100;
 
 /** GET of a collection. */
 export async function listRoute({ context, req, res, principal, query, path }: ResourceCall): Promise<void> {
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   const { kind, namespace } = path;
   const listed = await context.service.list({
     principal,

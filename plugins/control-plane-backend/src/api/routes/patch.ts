@@ -14,7 +14,11 @@ const APPLY_PATCH = 'application/apply-patch+yaml';
 /** PATCH of an object or its status; the content type says which kind of patch. Strategic merge needs built-in types. */
 export async function patchRoute(call: ItemCall): Promise<void> {
   const { context, req, res, query, path } = call;
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   const written = await patchBy(call);
   addWarnings(res, written.warnings);
   await sendObject(res, written.created ? 201 : 200, represent(path.kind, written.object, view), view.format);

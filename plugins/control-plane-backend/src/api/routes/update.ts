@@ -8,7 +8,11 @@ import { addWarnings, sendObject } from '../respond';
 /** PUT of an object or its status. */
 export async function updateRoute(call: ItemCall): Promise<void> {
   const { context, req, res, principal, query, path } = call;
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   givenManager(call);
   const object = await readObject(req);
   const written = await context.service.update({ principal, ...path, object, ...writeOptions(call) });

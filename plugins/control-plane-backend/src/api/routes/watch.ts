@@ -26,7 +26,11 @@ const LONGEST_TIMEOUT = 2 ** 31 / 1000 - 1;
 /** GET of a collection (or of one object, by its name) with `watch=true`. */
 export async function watchRoute(call: ResourceCall): Promise<void> {
   const { context, req, query, path } = call;
-  const view = { ...negotiate(req.headers.accept), includeObject: includeObjectOf(query), now: context.now() };
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
   let watch: ResourceWatch;
   try {
     watch = await startWatch(call);
@@ -86,7 +90,9 @@ class WatchStream {
     const close = () => this.watch.close();
     const forget = context.watches.add(close);
     const timeout = setTimeout(close, timeoutOf(query) * 1000);
-    const bookmarks = flag(query, 'allowWatchBookmarks') ? setInterval(() => this.bookmark(), context.bookmarkInterval) : undefined;
+    const bookmarks = flag(query, 'allowWatchBookmarks')
+      ? setInterval(() => this.bookmark(), context.bookmarkInterval)
+      : undefined;
     res.once('close', close);
     open(res);
     try {
@@ -127,7 +133,9 @@ class WatchStream {
     if (res.destroyed || res.write(line)) return undefined;
     return new Promise(resolve => {
       const cutOff = setTimeout(() => {
-        context.logger.info(`A watch of ${this.call.path.kind.resource} was cut off: its client does not read`);
+        context.logger.info(
+          `A watch of ${this.call.path.kind.resource} was cut off: its client does not read`,
+        );
         res.destroy();
       }, context.stallTimeout);
       const done = () => {
@@ -144,8 +152,11 @@ class WatchStream {
   private fail(error: unknown): void {
     const { res, context } = this.call;
     const known = error instanceof ApiError;
-    if (!known) context.logger.error('A watch failed', error instanceof Error ? error : new Error(String(error)));
-    const refusal = known ? error : new ApiError('InternalError', 'The watch failed: the log of the server says more');
+    if (!known)
+      context.logger.error('A watch failed', error instanceof Error ? error : new Error(String(error)));
+    const refusal = known
+      ? error
+      : new ApiError('InternalError', 'The watch failed: the log of the server says more');
     res.end(encodeError(refusal.toStatus()));
   }
 }
