@@ -355,32 +355,6 @@ describe('ControllerManager', () => {
     await eventually(async () => expect((await statusOf('a'))?.note).toBe('saw 3'));
   });
 
-  it.each([
-    {
-      reason: 'two reconcilers own one condition',
-      reconcilers: [versioned, defineReconciler({ for: App, name: 'other', reconcile: () => ({}) })],
-      error: 'both own the condition Ready of App',
-    },
-    {
-      reason: 'two have one name',
-      reconcilers: [versioned, versioned],
-      error: 'Two reconcilers are named app',
-    },
-    {
-      reason: 'a read takes a name of the runtime',
-      reconcilers: [defineReconciler({ for: App, reads: { now: reads.all(Part) }, reconcile: () => ({}) })],
-      error: 'may not name a read "now"',
-    },
-    {
-      reason: 'an observer is not registered',
-      reconcilers: [defineReconciler({ for: App, reads: { x: reads.observed('x') }, reconcile: () => ({}) })],
-      error: 'reads the observer x, which is not registered',
-    },
-  ])('refuses to be made when $reason', ({ reconcilers, error }) => {
-    const make = () => new ControllerManager({ client, reconcilers, effectStore: database.store, logger });
-    expect(make).toThrow(error);
-  });
-
   it('lets reconcilers of one kind own different conditions of it', async () => {
     const ready = defineReconciler({
       for: App,
