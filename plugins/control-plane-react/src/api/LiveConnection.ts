@@ -36,6 +36,17 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 
 type Fetch = typeof fetch;
 
+interface Connection {
+  /** Given by the server; absent while there is no connection. */
+  id?: string;
+  /** Ends the connection for good. */
+  abort: AbortController;
+  /** Gives up the present attempt; the next one follows. */
+  reconnect?(): void;
+  /** Delay before the next attempt, in milliseconds. */
+  retry: number;
+}
+
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
 /** The server sends a heartbeat every 15 s; three missed ones mean a dead connection that TCP has not noticed. */
@@ -52,7 +63,7 @@ export class LiveConnection {
     subscribe: new Map(),
     unsubscribe: new Set(),
   };
-  private connection?: { id?: string; abort: AbortController };
+  private connection?: Connection;
   private nextId = 1;
   private flushing = false;
   private current: LiveState = 'connecting';
@@ -101,54 +112,66 @@ export class LiveConnection {
   }
 
   private async run(): Promise<void> {
-    const connection = { abort: new AbortController() } as { id?: string; abort: AbortController };
+    const connection: Connection = { abort: new AbortController(), retry: FIRST_RETRY_MS };
     this.connection = connection;
-    let retry = FIRST_RETRY_MS;
     while (this.subscriptions.size > 0 && !connection.abort.signal.aborted) {
       try {
-        await this.connectOnce(connection, () => {
-          retry = FIRST_RETRY_MS;
-        });
+        await this.connectOnce(connection);
       } catch {
         // Shown through the state; the loop is the remedy.
       }
       connection.id = undefined;
       if (this.subscriptions.size === 0 || connection.abort.signal.aborted) break;
       this.setState('lost');
-      await new Promise(resolve => setTimeout(resolve, retry * (0.75 + Math.random() / 2)));
-      retry = Math.min(retry * 2, LAST_RETRY_MS);
+      await new Promise(resolve => setTimeout(resolve, connection.retry * (0.75 + Math.random() / 2)));
+      connection.retry = Math.min(connection.retry * 2, LAST_RETRY_MS);
       this.subscriptions.forEach(subscription => subscription.restart());
       this.pending = { subscribe: new Map(this.subscriptions), unsubscribe: new Set() };
     }
     this.connection = undefined;
+    this.pending = { subscribe: new Map(this.subscriptions), unsubscribe: new Set() };
     if (this.subscriptions.size > 0) void this.run();
   }
 
-  private async connectOnce(connection: { id?: string; abort: AbortController }, connected: () => void) {
+  private async connectOnce(connection: Connection) {
     const attempt = new AbortController();
     const stop = () => attempt.abort();
+    connection.reconnect = stop;
     connection.abort.signal.addEventListener('abort', stop);
     let silence = setTimeout(stop, SILENCE_MS);
     try {
       const response = await this.fetch(`${await this.baseUrl()}/live`, { signal: attempt.signal });
       if (!response.ok || !response.body) throw new Error(`live connection refused: ${response.status}`);
-      for await (const line of lines(response.body)) {
+      for await (const line of lines(response.body, attempt.signal)) {
         clearTimeout(silence);
         silence = setTimeout(stop, SILENCE_MS);
-        const message = JSON.parse(line);
-        if (message.type === 'connected') {
-          connection.id = message.id;
-          connected();
-          this.setState('live');
-          this.flushSoon();
-        } else if (message.id !== undefined) {
-          this.subscriptions.get(String(message.id))?.receive(message);
-        }
+        this.receive(connection, JSON.parse(line));
       }
     } finally {
       clearTimeout(silence);
       connection.abort.signal.removeEventListener('abort', stop);
     }
+  }
+
+  private receive(connection: Connection, message: LiveEvent & { id?: string | number }) {
+    if ((message.type as string) === 'connected') {
+      connection.id = String(message.id);
+      this.setState('live');
+      this.flushSoon();
+      return;
+    }
+    if (message.id === undefined) return;
+    const id = String(message.id);
+    const subscription = this.subscriptions.get(id);
+    if (!subscription) return;
+    if (message.type === 'ERROR' && message.status.code === 410) {
+      // The server's history does not reach back far enough: begin anew with what exists.
+      subscription.restart();
+      this.pending.subscribe.set(id, subscription);
+      this.flushSoon();
+      return;
+    }
+    subscription.receive(message);
   }
 
   /** Collects the subscriptions of one render into one request. */
@@ -177,20 +200,25 @@ export class LiveConnection {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      if (!response.ok) throw new Error(`subscription refused: ${response.status}`);
+      if (!response.ok) throw new Error(`The server did not accept the subscription (${response.status})`);
+      connection.retry = FIRST_RETRY_MS;
     } catch (error) {
       const status = { message: (error as Error).message };
       subscribe.forEach(subscription => subscription.receive({ type: 'ERROR', status }));
+      // The server may have forgotten this connection; a new one subscribes to everything again.
+      connection.reconnect?.();
     }
   }
 }
 
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* lines(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader();
+  const cancel = () => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', cancel);
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const { done, value } = await reader.read();
       if (done) return;
       rest += decoder.decode(value, { stream: true });
@@ -199,6 +227,7 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
       yield* complete.filter(Boolean);
     }
   } finally {
-    reader.cancel().catch(() => {});
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }

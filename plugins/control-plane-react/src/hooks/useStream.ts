@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useEffect, useRef, useState } from 'react';
 import { krateApiRef } from '../api/KrateApi';
+import { StreamLog } from '../api/StreamLog';
 
 export interface StreamLines {
   /** Complete lines, in order. The array grows; it is a new array only when it changed. */
@@ -24,42 +25,35 @@ export function useStream(
   useEffect(() => {
     const wanted = target.current;
     if (!wanted) return undefined;
-    const complete: string[] = [];
-    let rest = '';
-    let offset = 0;
+    const log = new StreamLog();
     let sealed = false;
-    let scheduled = 0;
+    let scheduled: ReturnType<typeof setTimeout> | undefined;
     const publish = () => {
-      if (scheduled) return;
-      scheduled = window.setTimeout(() => {
-        scheduled = 0;
-        setState({ lines: [...complete], sealed, loading: false });
+      scheduled ??= setTimeout(() => {
+        scheduled = undefined;
+        setState({ lines: [...log.lines], sealed, loading: false });
       }, 50);
     };
     setState({ lines: [], sealed: false, loading: true });
     const unsubscribe = api.live.subscribe({
-      request: () => ({ stream: wanted, offset }),
+      request: () => ({ stream: wanted, offset: log.offset }),
       restart: () => {},
       receive: event => {
-        if (event.type === 'DATA') {
-          const bytes = new TextEncoder().encode(event.data).length;
-          if (event.offset + bytes <= offset) return;
-          offset = event.offset + bytes;
-          const parts = (rest + event.data).split('\n');
-          rest = parts.pop()!;
-          complete.push(...parts);
-        }
-        if (event.type === 'SEALED') sealed = true;
         if (event.type === 'ERROR') {
           const error = new Error(event.status.message ?? 'The stream ended early');
           setState(previous => ({ ...previous, loading: false, error }));
           return;
         }
+        if (event.type === 'DATA') log.append(event.data, event.offset);
+        if (event.type === 'SEALED') {
+          sealed = true;
+          log.seal();
+        }
         publish();
       },
     });
     return () => {
-      window.clearTimeout(scheduled);
+      clearTimeout(scheduled);
       unsubscribe();
     };
   }, [api, key]);
