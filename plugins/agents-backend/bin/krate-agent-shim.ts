@@ -220,7 +220,8 @@ class Shim {
   private stderrBytes = 0;
   private stderrDropped = 0;
   private lastStderr = '';
-  private journalFailure: string | undefined;
+  /** Told in the exit record. */
+  private message: string | undefined;
 
   constructor(spec: ShimSpec) {
     this.spec = spec;
@@ -231,7 +232,10 @@ class Shim {
   /** Serves first and launches after, so that whoever sees the socket can already attach. */
   start() {
     this.server.listen(`${this.spec.runDirectory}/control.sock`, () => this.launch());
-    process.on('SIGTERM', () => this.stop('cancelled'));
+    process.on('SIGTERM', () => {
+      this.message ??= 'The shim of the run was told to end, as when the machine shuts down';
+      this.stop('cancelled');
+    });
     process.on('SIGINT', () => {});
     process.on('SIGHUP', () => {});
   }
@@ -327,7 +331,7 @@ class Shim {
       write();
     } catch (error) {
       this.journal.releaseReserve();
-      this.journalFailure ??= `The journal cannot be written: ${(error as Error).message}`;
+      this.message ??= `The journal cannot be written: ${(error as Error).message}`;
       this.stop('journal-failed');
     }
   }
@@ -411,7 +415,7 @@ class Shim {
     if (this.finished) return;
     clearTimeout(this.deadlineTimer);
     clearTimeout(this.killTimer);
-    const record: ExitEvent = { event: 'exit', ...outcome(code, name), reason, message: message ?? this.journalFailure ?? signalFailure, stderrDroppedBytes: this.stderrDropped };
+    const record: ExitEvent = { event: 'exit', ...outcome(code, name), reason, message: message ?? this.message ?? signalFailure, stderrDroppedBytes: this.stderrDropped };
     try {
       this.journal.event(record);
     } catch {

@@ -100,8 +100,10 @@ export class Sandbox {
     const { uid } = this.spec;
     const contained = this.spec.isolation.mechanism === 'bubblewrap';
     const limit = limitArguments(this.limits, uid !== undefined);
-    if (uid === undefined) return limit;
-    return [...limit, ...dropArguments(uid, contained ? [] : ['--no-new-privs', '--pdeathsig=KILL'])];
+    // without bubblewrap's --die-with-parent, at least the agent itself goes with its shim
+    const bound = contained ? [] : ['--no-new-privs', '--pdeathsig=KILL'];
+    if (uid !== undefined) return [...limit, ...dropArguments(uid, bound)];
+    return contained ? limit : [...limit, 'setpriv', ...bound, '--'];
   }
 
   private innerCommand(node: string, bridge: string): string[] {

@@ -29,7 +29,11 @@ export interface SandboxSpec {
   trusted: boolean;
   /** Program and arguments, as seen inside. `${KRATE_EGRESS_URL}` becomes the address of the egress bridge. */
   command: string[];
-  /** An existing directory. Inside bubblewrap it appears as `/workspace`. */
+  /**
+   * An existing directory, a shared clone at best, never a linked worktree. Inside bubblewrap it appears as `/workspace`.
+   * As root it is given to the run's user: it must hold no hard links to files of others (`git clone` of a local path
+   * makes some unless told `--shared` or a `file://` URL).
+   */
   workspace: { path: string; access?: 'read-write' | 'read-only' };
   /** Private directory of the run, owned by the backend: granted files and home live here without bubblewrap. */
   stateDirectory: string;

@@ -96,6 +96,14 @@ describe('an agent under its shim', () => {
     await agent.destroy();
   });
 
+  it('ends in order when its shim is told to, as at a shutdown, and says so', async () => {
+    const { agent } = await bed.run({ command: fixture('hostile.ts', 'hang') });
+    const state = await agent.state();
+    if (state.phase !== 'running') throw new Error(`unexpected ${state.phase}`);
+    process.kill(state.run.shim.pid, 'SIGTERM');
+    expect(exitOf(await collect(agent))).toMatchObject({ reason: 'cancelled', message: expect.stringContaining('shuts down') });
+  });
+
   it('keeps its files from other users', async () => {
     const { agent } = await bed.run({ command: ['true'] });
     await collect(agent);

@@ -16,6 +16,11 @@ export interface AcpSessionOptions {
   /** The first prompt. */
   prompt: string | ContentBlock[];
   mcpServers?: McpServer[];
+  /**
+   * A session of an earlier process to load, as after a lost run. Needs a persistent home and an agent that can; with
+   * any other agent a new session is made, which `state.sessionId` shows.
+   */
+  loadSessionId?: string;
 }
 
 /** The answer to a permission request. Krate never picks an `always` on a person's behalf when they said once. */
@@ -155,8 +160,14 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
       const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
       await this.request('initialize', 'initialize', { protocolVersion: 1, clientCapabilities, clientInfo: { name: 'krate', title: 'Krate', version: '1' } });
     }
-    if (phase === 'initialized') await this.request('session/new', 'session/new', { cwd: this.options.cwd, mcpServers: this.options.mcpServers ?? [] });
+    if (phase === 'initialized') await this.openSession();
     if (phase === 'ready' && turnsEnded === 0) await this.request(promptKey(0), 'session/prompt', { sessionId, prompt: blocksOf(this.options.prompt) });
+  }
+
+  private openSession(): Promise<void> {
+    const { cwd, mcpServers = [], loadSessionId } = this.options;
+    if (loadSessionId === undefined || !this.current.loadSession) return this.request('session/new', 'session/new', { cwd, mcpServers });
+    return this.request('session/load', 'session/load', { sessionId: loadSessionId, cwd, mcpServers });
   }
 
   private request(key: string, method: string, params: object): Promise<void> {

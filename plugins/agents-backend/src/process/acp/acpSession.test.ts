@@ -125,6 +125,17 @@ describe('a conversation with a scripted agent', () => {
     expect(session.state.transcript.map(entry => 'text' in entry && entry.text)).toEqual(['Greet Krate', 'one', 'And again', 'two']);
   });
 
+  it('loads the session of an earlier process where the agent can', async () => {
+    const loading = `
+      const say = m => console.log(JSON.stringify({ jsonrpc: '2.0', ...m }));
+      const results = { initialize: { protocolVersion: 1, agentCapabilities: { loadSession: true } }, 'session/load': null, 'session/prompt': { stopReason: 'end_turn' } };
+      require('readline').createInterface({ input: process.stdin }).on('line', line => { const m = JSON.parse(line); say({ id: m.id, result: results[m.method] }); });`;
+    const run = await bed.run({ command: [process.execPath, '-e', loading] });
+    const session = await AcpSession.start(run.agent, { ...sessionOptions(run), loadSessionId: 'earlier' });
+    await until(session, 'turn-ended');
+    expect(session.state).toMatchObject({ sessionId: 'earlier', stopReason: 'end_turn' });
+  });
+
   it('refuses files and terminals, which it did not offer', async () => {
     const asking = `
       const rl = require('readline').createInterface({ input: process.stdin });

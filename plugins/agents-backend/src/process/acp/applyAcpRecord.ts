@@ -37,6 +37,7 @@ function applySent(state: AcpState, record: JournalRecord & { d: 'in' }): AcpEve
 function noteOwnRequest(state: AcpState, message: Received & { type: 'request' }, record: JournalRecord) {
   state.outstanding.push({ id: message.id, method: message.method, offset: record.offset });
   if (typeof message.id === 'number') state.nextRequestId = Math.max(state.nextRequestId, message.id + 1);
+  if (message.method === 'session/load') state.sessionId = (message.params as { sessionId: string }).sessionId;
   if (message.method !== 'session/prompt') return;
   state.phase = 'prompting';
   const { prompt } = message.params as { prompt: { text?: string }[] };

@@ -19,6 +19,9 @@ export function applyResponse(state: AcpState, request: OutstandingRequest, mess
         state.phase = 'ready';
         return [];
       });
+    case 'session/load': // its id is the one that was asked for
+      state.phase = 'ready';
+      return [];
     case 'session/prompt':
       return read(state, request.method, promptResult, message.result, offset, ({ stopReason }) => {
         state.stopReason = stopReason;

@@ -41,6 +41,7 @@ describe('the state of a conversation, from its journal', () => {
     { reason: 'initialize waits for its answer', given: began.slice(0, 1), want: { phase: 'starting', nextRequestId: 2, outstanding: [{ id: 1, method: 'initialize', offset: 10 }] } },
     { reason: 'the agent introduced itself', given: began.slice(0, 2), want: { phase: 'initialized', loadSession: true, agentInfo: { name: 'a', version: '1' }, outstanding: [] } },
     { reason: 'there is a session', given: began.slice(0, 4), want: { phase: 'ready', sessionId: 's' } },
+    { reason: 'a session was loaded', given: [...began.slice(0, 2), { in: { id: 2, method: 'session/load', params: { sessionId: 'old', cwd: '/workspace' } } }, { out: { id: 2, result: null } }], want: { phase: 'ready', sessionId: 'old' } },
     { reason: 'a turn runs', given: began, want: { phase: 'prompting', nextRequestId: 4, transcript: [user] as never } },
     { reason: 'a turn ended', given: [...began, ended], want: { phase: 'ready', stopReason: 'end_turn', turnsEnded: 1 } },
     {
