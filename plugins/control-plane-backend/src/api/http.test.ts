@@ -36,7 +36,6 @@ describe('paths', () => {
     { method: 'get', path: `${WIDGETS}/one/scale`, code: 404 },
     { method: 'get', path: '/api/v1/namespaces/team-a/secrets/x/status', code: 404 },
     { method: 'get', path: `${WIDGETS}/one/status/more`, code: 404 },
-    { method: 'get', path: '/openapi/v2', code: 404 },
     { method: 'put', path: WIDGETS, code: 405 },
     { method: 'post', path: `${WIDGETS}/one`, code: 405 },
     { method: 'delete', path: `${WIDGETS}/one/status`, code: 405 },

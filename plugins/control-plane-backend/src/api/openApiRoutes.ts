@@ -13,12 +13,30 @@ interface Document {
 
 const documents = new WeakMap<KindRegistry, { kinds: number; byPath: Map<string, Document> }>();
 
-/** `/openapi/v3` and the documents of the group versions. `/openapi/v2` is left out, as kubectl 1.32 does without. */
-export async function openApiRoute(
-  { req, res, context, query }: ApiCall,
-  segments: readonly string[],
-): Promise<boolean> {
+/**
+ * An empty `openapi.v2.Document` (gnostic): `swagger`, `info {title, version}`, `paths`. kubectl 1.32 asks for it before it
+ * applies a `List`, only in protobuf, and skips its own validation of kinds it does not find there; the server's counts.
+ */
+const OPENAPI_V2_PROTOBUF = Buffer.from('\x0a\x032.0\x12\x0a\x0a\x05Krate\x12\x011\x42\x00', 'latin1');
+const OPENAPI_V2_JSON = { swagger: '2.0', info: { title: 'Krate', version: '1' }, paths: {}, definitions: {} };
+
+async function sendOpenApiV2({ req, res }: ApiCall): Promise<void> {
+  if (!/proto-openapi\.spec\.v2/.test(req.get('accept') ?? '')) {
+    await sendObject(res, 200, OPENAPI_V2_JSON);
+    return;
+  }
+  // Go's parser refuses the @ that the request has; a real server answers with a dot as well.
+  res.type('application/com.github.proto-openapi.spec.v2.v1.0+protobuf').send(OPENAPI_V2_PROTOBUF);
+}
+
+/** `/openapi/v3`, the documents of the group versions, and a `/openapi/v2` without definitions. */
+export async function openApiRoute(call: ApiCall, segments: readonly string[]): Promise<boolean> {
+  const { req, res, context, query } = call;
   if (segments[0] !== 'openapi') return false;
+  if (segments[1] === 'v2' && segments.length === 2 && req.method === 'GET') {
+    await sendOpenApiV2(call);
+    return true;
+  }
   if (segments[1] !== 'v3' || req.method !== 'GET') throw notFoundPath();
   const byPath = documentsOf(context.kinds);
   if (segments.length === 2) {
