@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { forgeKinds } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
+import { pipelineAdmission } from './admission/pipelineAdmission';
 import { pullRequestAdmission } from './admission/pullRequestAdmission';
 import { repositoryAdmission } from './admission/repositoryAdmission';
 import { reviewAdmission } from './admission/reviewAdmission';
@@ -11,22 +12,31 @@ import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEf
 import { initRepositoryEffect, removeRepositoryEffect, setDefaultBranchEffect } from './effects/repositoryEffects';
 import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
+import { jobIsolationObserver, probeJobIsolation } from './jobs/JobIsolation';
+import { RunJob } from './jobs/RunJob';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
+import { pullRequestWorkflowsObserver, repositoryWorkflowsObserver } from './observers/workflowObservers';
+import { WorkflowReader } from './pipelines/WorkflowReader';
 import { branchProtectionReconciler } from './reconcilers/branchProtectionReconciler';
+import { jobReconciler } from './reconcilers/jobReconciler';
+import { pipelineReconciler } from './reconcilers/pipelineReconciler';
 import { pullRequestReconciler } from './reconcilers/pullRequestReconciler';
 import { repositoryPermissionReconciler } from './reconcilers/repositoryPermissionReconciler';
 import { repositoryReconciler } from './reconcilers/repositoryReconciler';
 import { reviewReconciler } from './reconcilers/reviewReconciler';
+import { runnerPoolReconciler } from './reconcilers/runnerPoolReconciler';
+import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from './reconcilers/startPipelines';
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
 
 /** Everything the forge brings, as a table of contents. */
-export function forgeInstallation({ repositories }: { repositories: GitRepositories; dataDirectory: string }): Installation {
+export function forgeInstallation({ repositories, dataDirectory }: { repositories: GitRepositories; dataDirectory: string }): Installation {
   let running: ControlPlane | undefined;
+  const workflows = new WorkflowReader(repositories);
   return {
     area: 'forge',
     kinds: forgeKinds,
-    admission: [repositoryAdmission, pullRequestAdmission, reviewAdmission],
+    admission: [repositoryAdmission, pullRequestAdmission, reviewAdmission, pipelineAdmission(repositories, workflows)],
     authorization: [repositoryAuthorization],
     reconcilers: [
       repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '' }),
@@ -34,6 +44,11 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       branchProtectionReconciler,
       pullRequestReconciler,
       reviewReconciler,
+      repositoryPipelinesReconciler,
+      pullRequestPipelinesReconciler,
+      pipelineReconciler,
+      jobReconciler,
+      runnerPoolReconciler,
     ],
     async start(controlPlane) {
       running = controlPlane;
@@ -41,7 +56,8 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       await repositories.hooksDirectory();
       const judge = new ForgeRefJudge(controlPlane);
       repositories.useJudge(judge);
-      const { client } = controlPlane;
+      const { client, streams, logger } = controlPlane;
+      const isolation = probeJobIsolation();
       const pullRequestGit = new PullRequestGitObserver(repositories);
       return {
         effects: [
@@ -51,8 +67,15 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
           keepPullHeadEffect(repositories),
           mergePullRequestEffect({ client, repositories, observeGit: pullRequest => pullRequestGit.observe(pullRequest) }),
           withdrawMergeEffect(client),
+          new RunJob({ streams, logger, repositories, dataDirectory, isolation }),
         ],
-        observers: [repositoryGitObserver(repositories), pullRequestGit],
+        observers: [
+          repositoryGitObserver(repositories),
+          pullRequestGit,
+          repositoryWorkflowsObserver(repositories, workflows),
+          pullRequestWorkflowsObserver(repositories, workflows),
+          jobIsolationObserver(isolation),
+        ],
         routes: [
           {
             path: '/git',

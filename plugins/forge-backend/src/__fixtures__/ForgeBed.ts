@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,6 +36,7 @@ export class ForgeBed {
 
   static async start(): Promise<ForgeBed> {
     const directory = await mkdtemp(join(tmpdir(), 'forge-'));
+    await chmod(directory, 0o711);
     const repositories = new GitRepositories(join(directory, 'data'));
     const app = express();
     const server = createServer(app);

@@ -36,7 +36,7 @@ export const pullRequestReconciler = defineReconciler({
       return merged(seen, { mergeCommit: git.targetSha!, mergedAt: ctx.now.toISOString() });
     }
     if (pullRequest.spec.state === 'closed') return closed(seen);
-    const next = merge ? merging(merge, effect) : idle(pullRequest);
+    const next = merge ? merging(pullRequest, merge, effect) : idle(pullRequest);
     return {
       ...seen,
       status: { ...seen.status, phase: pullRequest.spec.draft ? 'Draft' : 'Open', ...next.status },
@@ -101,7 +101,7 @@ function mergeOf({ metadata, spec }: PullRequest): (EffectIntent & { input: Merg
   };
 }
 
-function merging(merge: EffectIntent, effect: EffectState | undefined): Outcome {
+function merging({ status }: PullRequest, merge: EffectIntent, effect: EffectState | undefined): Outcome {
   if (effect?.state !== 'Failed' && effect?.state !== 'Cancelled') {
     return {
       status: { mergeRefused: null },
@@ -115,7 +115,7 @@ function merging(merge: EffectIntent, effect: EffectState | undefined): Outcome 
     conditions: [refusedCondition(refused)],
     // A request that was refused is withdrawn, so that the same can be asked for again.
     effects: [merge, { name: 'withdraw-merge', key: merge.key, input: merge.input }],
-    events: [{ type: 'Warning', reason: 'MergeRefused', message: refused.message.slice(0, 1000) }],
+    events: status?.mergeRefused ? [] : [{ type: 'Warning', reason: 'MergeRefused', message: refused.message.slice(0, 1000) }],
   };
 }
 

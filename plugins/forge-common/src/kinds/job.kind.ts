@@ -15,7 +15,7 @@ export const Job = defineKind({
     step: z.string().max(60).describe('The job’s name in the pipeline.'),
     sha: z.string().regex(/^[0-9a-f]{40}$/),
     steps: z.array(stepSchema).min(1).max(50),
-    runnerPool: ref('RunnerPool').optional(),
+    runnerPool: ref('RunnerPool').optional().describe('Where it waits for a place; the pipeline chooses.'),
     trustTier: z.enum(['trusted', 'untrusted']).default('untrusted'),
     timeoutSeconds: z.int().min(1).max(86_400).default(600),
     cancel: z.boolean().default(false).describe('Set by the pipeline’s cancel.'),

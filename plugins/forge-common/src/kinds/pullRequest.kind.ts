@@ -72,6 +72,7 @@ export const PullRequest = defineKind({
     mergeCommit: z.string().optional(),
     mergedBy: z.string().optional(),
     mergedAt: z.string().optional(),
+    pipelinesSha: z.string().optional().describe('The head whose pipelines were started.'),
   }),
   conditions: {
     Mergeable: ['GatesMet', 'GatesUnmet', 'SourceMissing', 'Computing'],

@@ -39,6 +39,7 @@ export const Repository = defineKind({
     branches: z.int().optional(),
     sizeBytes: z.int().optional(),
     lastPushAt: z.string().optional(),
+    pipelinesSha: z.string().optional().describe('The head of the default branch whose pipelines were started.'),
   }),
   conditions: {
     BackendReady: ['Initialized', 'Initializing', 'InitializeFailed', 'Unreadable'],

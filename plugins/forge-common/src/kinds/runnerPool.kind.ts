@@ -22,6 +22,11 @@ export const RunnerPool = defineKind({
     active: z.int().optional(),
     queued: z.int().optional(),
     available: z.int().optional(),
+    granted: z
+      .array(z.object({ job: z.string(), uid: z.string() }))
+      .optional()
+      .describe('The jobs that hold a place. Only the pool gives places, so that there are never too many.'),
+    waiting: z.array(z.string()).optional().describe('The next jobs, oldest first.'),
   }),
   conditions: { Ready: ['Available', 'Saturated', 'ReplicasConflict', 'IsolationUnavailable'] },
   columns: [
