@@ -1,1 +1,1 @@
-export {};
+export { permissionModuleKratePolicy as default } from './module';
