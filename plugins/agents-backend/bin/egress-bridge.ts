@@ -28,13 +28,20 @@ server.on('error', error => {
   process.stderr.write(`egress-bridge: ${error.message}\n`);
   process.exit(125);
 });
-server.listen(Number(port), '127.0.0.1', () => startAgent(`http://127.0.0.1:${(server.address() as net.AddressInfo).port}`));
+server.listen(Number(port), '127.0.0.1', () =>
+  startAgent(`http://127.0.0.1:${(server.address() as net.AddressInfo).port}`),
+);
 
 function startAgent(url: string) {
   const fill = (text: string) => text.replaceAll('${KRATE_EGRESS_URL}', url);
-  const own = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, fill(value ?? '')]));
+  const own = Object.fromEntries(
+    Object.entries(process.env).map(([name, value]) => [name, fill(value ?? '')]),
+  );
   const [file, ...args] = command.map(fill);
-  const child = spawn(file!, args, { stdio: 'inherit', env: { ...proxyVariables(url), ...own, KRATE_EGRESS_URL: url } });
+  const child = spawn(file!, args, {
+    stdio: 'inherit',
+    env: { ...proxyVariables(url), ...own, KRATE_EGRESS_URL: url },
+  });
   child.on('error', error => {
     process.stderr.write(`egress-bridge: cannot start ${file}: ${error.message}\n`);
     process.exit(127);
@@ -47,7 +54,9 @@ function startAgent(url: string) {
 function proxyVariables(url: string): Record<string, string> {
   const direct = '127.0.0.1,localhost,::1';
   return {
-    ...Object.fromEntries(['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map(name => [name, url])),
+    ...Object.fromEntries(
+      ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map(name => [name, url]),
+    ),
     NO_PROXY: direct,
     no_proxy: direct,
     NODE_USE_ENV_PROXY: '1',

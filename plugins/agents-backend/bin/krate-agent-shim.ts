@@ -13,7 +13,16 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import type { ExitEvent, ExitReason, JournalLine, RunRecord, ShimEvent, ShimReply, ShimRequest, ShimSpec } from '../src/process/journal';
+import type {
+  ExitEvent,
+  ExitReason,
+  JournalLine,
+  RunRecord,
+  ShimEvent,
+  ShimReply,
+  ShimRequest,
+  ShimSpec,
+} from '../src/process/journal';
 
 const NEWLINE = 0x0a;
 const PUMP_BYTES = 64 * 1024;
@@ -21,10 +30,12 @@ const MAX_QUEUED_INPUT_BYTES = 64 * 1024 * 1024;
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The journal may pass its cap by this much, so that the shim's own last events always fit. */
-const CONTROL_RESERVE_BYTES = 64 * 1024;const RESERVE_FILE = 'reserve';
+const CONTROL_RESERVE_BYTES = 64 * 1024;
+const RESERVE_FILE = 'reserve';
 
 /** What the programs in front of the agent say when they cannot start it. */
-const LAUNCH_FAILURE = /^(bwrap: execvp|prlimit: failed to execute|setpriv: failed to execute|egress-bridge: cannot start) /;
+const LAUNCH_FAILURE =
+  /^(bwrap: execvp|prlimit: failed to execute|setpriv: failed to execute|egress-bridge: cannot start) /;
 
 /** Splits bytes into lines, drops what is longer than the cap and resynchronises at the next newline. */
 class LineSplitter {
@@ -112,7 +123,7 @@ class Journal {
   private append(records: JournalLine[], sync: boolean) {
     const bytes = Buffer.from(records.map(record => `${JSON.stringify(record)}\n`).join(''));
     try {
-      for (let written = 0; written < bytes.length; ) written += fs.writeSync(this.fd, bytes, written);
+      for (let written = 0; written < bytes.length;) written += fs.writeSync(this.fd, bytes, written);
       if (sync) fs.fdatasyncSync(this.fd);
     } catch (error) {
       fs.ftruncateSync(this.fd, this.length); // half a line would swallow the next one
@@ -194,16 +205,18 @@ function readProcess(pid: number): ProcessEntry | undefined {
   }
 }
 
+/** Told in the exit record; destroying the run will find what is left. */
+let signalFailure: string | undefined;
+
 /** Sends a signal; a process that is already gone is what we wanted. */
 function signal(pid: number, name: NodeJS.Signals) {
   try {
     process.kill(pid, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') signalFailure = `cannot signal ${pid}: ${String(error)}`;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH')
+      signalFailure = `cannot signal ${pid}: ${String(error)}`;
   }
 }
-/** Told in the exit record; destroying the run will find what is left. */
-let signalFailure: string | undefined;
 
 class Shim {
   private readonly spec: ShimSpec;
@@ -273,7 +286,9 @@ class Shim {
     const { statusFd } = this.spec.command;
     if (statusFd === undefined) return;
     const splitter = new LineSplitter(4096, () => {});
-    (child.stdio[statusFd] as Readable).on('data', (chunk: Buffer) => splitter.push(chunk).forEach(line => this.readStatus(line)));
+    (child.stdio[statusFd] as Readable).on('data', (chunk: Buffer) =>
+      splitter.push(chunk).forEach(line => this.readStatus(line)),
+    );
   }
 
   private readStatus(line: string) {
@@ -286,7 +301,9 @@ class Shim {
   }
 
   private readOutputs(child: ChildProcess) {
-    const out = new LineSplitter(this.spec.maxLineBytes, bytes => this.note({ event: 'line-too-long', stream: 'out', bytes }));
+    const out = new LineSplitter(this.spec.maxLineBytes, bytes =>
+      this.note({ event: 'line-too-long', stream: 'out', bytes }),
+    );
     child.stdout!.on('data', (chunk: Buffer) => this.record('out', out.push(chunk)));
     child.stdout!.on('end', () => this.record('out', out.rest()));
     const err = new LineSplitter(64 * 1024, bytes => {
@@ -309,7 +326,8 @@ class Shim {
     for (const line of lines) {
       const bytes = Buffer.byteLength(line) + 1;
       if (this.stderrDropped > 0 || this.stderrBytes + bytes > this.spec.maxStderrBytes) {
-        if (this.stderrDropped === 0) this.note({ event: 'stderr-capped', limitBytes: this.spec.maxStderrBytes });
+        if (this.stderrDropped === 0)
+          this.note({ event: 'stderr-capped', limitBytes: this.spec.maxStderrBytes });
         this.stderrDropped += bytes;
         continue;
       }
@@ -361,14 +379,18 @@ class Shim {
   private signalAgent(name: NodeJS.Signals) {
     const pid = this.child?.pid;
     if (pid === undefined) return;
-    if (this.spec.containment !== 'pid-namespace') return signal(-pid, name);
-    return processes()
+    if (this.spec.containment !== 'pid-namespace') {
+      signal(-pid, name);
+      return;
+    }
+    processes()
       .filter(entry => entry.parent === this.initPid)
       .forEach(entry => signal(entry.pid, name));
   }
 
   private killAll() {
-    if (this.initPid !== undefined && startTime(this.initPid) === this.initStartTime) signal(this.initPid, 'SIGKILL');
+    if (this.initPid !== undefined && startTime(this.initPid) === this.initStartTime)
+      signal(this.initPid, 'SIGKILL');
     this.child?.kill('SIGKILL');
     this.sweep();
   }
@@ -398,8 +420,14 @@ class Shim {
 
   /** bubblewrap ends a moment before its namespace is empty; the exit record is written after. */
   private whenEmpty(until: number, then: () => void) {
-    const alive = this.initPid !== undefined && this.initStartTime !== null && startTime(this.initPid) === this.initStartTime;
-    if (!alive || Date.now() > until) return then();
+    const alive =
+      this.initPid !== undefined &&
+      this.initStartTime !== null &&
+      startTime(this.initPid) === this.initStartTime;
+    if (!alive || Date.now() > until) {
+      then();
+      return;
+    }
     signal(this.initPid!, 'SIGKILL');
     setTimeout(() => this.whenEmpty(until, then), 5);
   }
@@ -407,7 +435,8 @@ class Shim {
   private conclude(code: number | null, name: NodeJS.Signals | null) {
     const contained = this.spec.containment === 'pid-namespace';
     const neverStarted = (contained && this.initPid === undefined) || LAUNCH_FAILURE.test(this.lastStderr);
-    if (neverStarted && !this.ending) return this.finish(code, name, 'launch-failed', this.lastStderr || 'the launcher said nothing');
+    if (neverStarted && !this.ending)
+      return this.finish(code, name, 'launch-failed', this.lastStderr || 'the launcher said nothing');
     return this.finish(code, name, this.ending ?? 'exited');
   }
 
@@ -415,7 +444,13 @@ class Shim {
     if (this.finished) return;
     clearTimeout(this.deadlineTimer);
     clearTimeout(this.killTimer);
-    const record: ExitEvent = { event: 'exit', ...outcome(code, name), reason, message: message ?? this.message ?? signalFailure, stderrDroppedBytes: this.stderrDropped };
+    const record: ExitEvent = {
+      event: 'exit',
+      ...outcome(code, name),
+      reason,
+      message: message ?? this.message ?? signalFailure,
+      stderrDroppedBytes: this.stderrDropped,
+    };
     try {
       this.journal.event(record);
     } catch {
@@ -460,7 +495,8 @@ class Shim {
       socket.destroy();
       return;
     }
-    const subscriber = request.op === 'attach' ? new Subscriber(this.journal, socket, request.from) : undefined;
+    const subscriber =
+      request.op === 'attach' ? new Subscriber(this.journal, socket, request.from) : undefined;
     const error = this.perform(request);
     const reply: ShimReply = error ? { ack: request.ack, error } : { ack: request.ack };
     socket.write(`${JSON.stringify(reply)}\n`);
@@ -508,8 +544,21 @@ class Shim {
 }
 
 /** bubblewrap reports a signal of the agent as 128 + its number, as shells do. */
-function outcome(code: number | null, name: NodeJS.Signals | null): { code: number | null; signal: string | null } {
-  const names: Record<number, string> = { 1: 'SIGHUP', 2: 'SIGINT', 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV', 13: 'SIGPIPE', 15: 'SIGTERM', 24: 'SIGXCPU', 25: 'SIGXFSZ' };
+function outcome(
+  code: number | null,
+  name: NodeJS.Signals | null,
+): { code: number | null; signal: string | null } {
+  const names: Record<number, string> = {
+    1: 'SIGHUP',
+    2: 'SIGINT',
+    6: 'SIGABRT',
+    9: 'SIGKILL',
+    11: 'SIGSEGV',
+    13: 'SIGPIPE',
+    15: 'SIGTERM',
+    24: 'SIGXCPU',
+    25: 'SIGXFSZ',
+  };
   const signalName = code !== null && code > 128 ? names[code - 128] : undefined;
   return signalName ? { code: null, signal: signalName } : { code, signal: name };
 }
@@ -518,7 +567,11 @@ function outcome(code: number | null, name: NodeJS.Signals | null): { code: numb
 function claimRun(spec: ShimSpec) {
   const record: RunRecord = {
     runId: spec.runId,
-    shim: { pid: process.pid, startTime: startTime(process.pid)!, bootId: fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() },
+    shim: {
+      pid: process.pid,
+      startTime: startTime(process.pid)!,
+      bootId: fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+    },
     containment: spec.containment,
     uid: spec.uid,
     startedAt: Date.now(),

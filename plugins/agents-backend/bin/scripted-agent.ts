@@ -112,8 +112,13 @@ async function runTurn(steps: Step[] | undefined): Promise<string> {
 
 async function perform(step: Step) {
   if (step.say !== undefined) return say(step.say);
-  if (step.think !== undefined) return update({ sessionUpdate: 'agent_thought_chunk', content: text(step.think) });
-  if (step.plan) return update({ sessionUpdate: 'plan', entries: step.plan.map(content => ({ content, priority: 'medium', status: 'pending' })) });
+  if (step.think !== undefined)
+    return update({ sessionUpdate: 'agent_thought_chunk', content: text(step.think) });
+  if (step.plan)
+    return update({
+      sessionUpdate: 'plan',
+      entries: step.plan.map(content => ({ content, priority: 'medium', status: 'pending' })),
+    });
   if (step.wait !== undefined) return wait(step.wait);
   const tool = toolOf(step);
   if (!tool) throw new Error(`scripted-agent: a step is not understood: ${JSON.stringify(step)}`);
@@ -121,14 +126,24 @@ async function perform(step: Step) {
 }
 
 async function wait(seconds: number) {
-  for (const until = Date.now() + seconds * 1000; Date.now() < until && !cancelled; ) await sleep(20);
+  for (const until = Date.now() + seconds * 1000; Date.now() < until && !cancelled;) await sleep(20);
 }
 
 function toolOf(step: Step): Tool | undefined {
   const { read, edit, write, run, model } = step;
-  if (read !== undefined) return { kind: 'read', title: `Read ${read}`, perform: () => ({ text: fs.readFileSync(inside(read), 'utf8') }) };
+  if (read !== undefined)
+    return {
+      kind: 'read',
+      title: `Read ${read}`,
+      perform: () => ({ text: fs.readFileSync(inside(read), 'utf8') }),
+    };
   if (edit) return { kind: 'edit', title: `Edit ${edit.path}`, perform: () => editFile(edit) };
-  if (write) return { kind: 'edit', title: `Write ${write.path}`, perform: () => writeFile(write.path, write.content) };
+  if (write)
+    return {
+      kind: 'edit',
+      title: `Write ${write.path}`,
+      perform: () => writeFile(write.path, write.content),
+    };
   if (run) return { kind: 'execute', title: run.join(' '), perform: () => runCommand(run) };
   if (model) return { kind: 'fetch', title: 'Ask the model', perform: () => askModel(model) };
   return undefined;
@@ -137,15 +152,34 @@ function toolOf(step: Step): Tool | undefined {
 async function useTool(tool: Tool, step: Step) {
   const toolCallId = `call-${++calls}`;
   const status = step.ask ? 'pending' : 'in_progress';
-  update({ sessionUpdate: 'tool_call', toolCallId, title: tool.title, kind: tool.kind, status, rawInput: step });
+  update({
+    sessionUpdate: 'tool_call',
+    toolCallId,
+    title: tool.title,
+    kind: tool.kind,
+    status,
+    rawInput: step,
+  });
   if (step.ask && !(await permitted(toolCallId, step.ask, tool))) {
-    update({ sessionUpdate: 'tool_call_update', toolCallId, status: 'failed', content: [{ type: 'content', content: text('Not permitted.') }] });
+    update({
+      sessionUpdate: 'tool_call_update',
+      toolCallId,
+      status: 'failed',
+      content: [{ type: 'content', content: text('Not permitted.') }],
+    });
     return;
   }
   if (step.ask) update({ sessionUpdate: 'tool_call_update', toolCallId, status: 'in_progress' });
   const outcome = await attempt(tool);
-  const content = outcome.diff ? [{ type: 'diff', ...outcome.diff }] : [{ type: 'content', content: { type: 'text', text: outcome.text } }];
-  update({ sessionUpdate: 'tool_call_update', toolCallId, status: outcome.failed ? 'failed' : 'completed', content });
+  const content = outcome.diff
+    ? [{ type: 'diff', ...outcome.diff }]
+    : [{ type: 'content', content: { type: 'text', text: outcome.text } }];
+  update({
+    sessionUpdate: 'tool_call_update',
+    toolCallId,
+    status: outcome.failed ? 'failed' : 'completed',
+    content,
+  });
   if (cancelled) throw new Cancelled();
   if (step.model && !outcome.failed) say(outcome.text);
 }
@@ -175,7 +209,11 @@ async function permitted(toolCallId: string, title: string, tool: Tool): Promise
 function editFile({ path: file, find, replace }: { path: string; find: string; replace: string }): Outcome {
   const oldText = fs.readFileSync(inside(file), 'utf8');
   if (!oldText.includes(find)) return { text: `${file} does not contain the text to replace`, failed: true };
-  return writeFile(file, oldText.replace(find, () => replace), oldText);
+  return writeFile(
+    file,
+    oldText.replace(find, () => replace),
+    oldText,
+  );
 }
 
 function writeFile(file: string, newText: string, oldText: string | null = null): Outcome {
@@ -195,7 +233,9 @@ function runCommand([file, ...args]: string[]): Promise<Outcome> {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', error => resolve({ text: error.message, failed: true }));
-    child.on('close', (code, signal) => resolve({ text: `${output}exit ${signal ?? code}`, failed: code !== 0 }));
+    child.on('close', (code, signal) =>
+      resolve({ text: `${output}exit ${signal ?? code}`, failed: code !== 0 }),
+    );
   });
 }
 
@@ -204,11 +244,18 @@ async function askModel({ prompt: question, model }: { prompt: string; model?: s
   if (!base) return { text: 'OPENAI_BASE_URL is not set', failed: true };
   const response = await fetch(`${base}/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env.OPENAI_API_KEY ?? ''}` },
-    body: JSON.stringify({ model: model ?? process.env.OPENAI_MODEL ?? 'default', messages: [{ role: 'user', content: text(question).text }] }),
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${process.env.OPENAI_API_KEY ?? ''}`,
+    },
+    body: JSON.stringify({
+      model: model ?? process.env.OPENAI_MODEL ?? 'default',
+      messages: [{ role: 'user', content: text(question).text }],
+    }),
   });
   const body = await response.text();
-  if (!response.ok) return { text: `The model route answered ${response.status}: ${body.slice(0, 500)}`, failed: true };
+  if (!response.ok)
+    return { text: `The model route answered ${response.status}: ${body.slice(0, 500)}`, failed: true };
   const completion = JSON.parse(body) as { choices: { message: { content: string } }[] };
   return { text: completion.choices[0]?.message.content ?? '' };
 }
@@ -225,7 +272,13 @@ async function receive(message: Message) {
   }
   if (message.id === undefined) return;
   const method = methods[message.method];
-  if (!method) return void send({ id: message.id, error: { code: -32601, message: `Method not found: ${message.method}` } });
+  if (!method) {
+    send({
+      id: message.id,
+      error: { code: -32601, message: `Method not found: ${message.method}` },
+    });
+    return;
+  }
   try {
     send({ id: message.id, result: await method(message.params ?? {}) });
   } catch (error) {

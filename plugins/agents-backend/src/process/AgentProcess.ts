@@ -26,7 +26,11 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
     readonly runDirectory: string,
     private offset: number,
   ) {
-    this.queue = new RecordQueue(QUEUE_HIGH, () => this.connection?.pause(), () => this.connection?.resume());
+    this.queue = new RecordQueue(
+      QUEUE_HIGH,
+      () => this.connection?.pause(),
+      () => this.connection?.resume(),
+    );
   }
 
   /**
@@ -49,7 +53,9 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
   static async attach(runDirectory: string, fromOffset: number): Promise<AgentProcess> {
     const { phase } = await readRunState(runDirectory);
     if (phase === 'absent') {
-      throw new AgentProcessError('NOT_RUNNING', `There is no run in ${runDirectory}`, { remedy: 'Launch it first' });
+      throw new AgentProcessError('NOT_RUNNING', `There is no run in ${runDirectory}`, {
+        remedy: 'Launch it first',
+      });
     }
     const client = new AgentProcess(runDirectory, fromOffset);
     await client.connect();
@@ -109,7 +115,8 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
   private async call(request: ShimCall): Promise<void> {
     if (this.connection) return this.connection.call(request);
     const connection = await ShimConnection.open(path.join(this.runDirectory, 'control.sock'));
-    if (!connection) throw new AgentProcessError('NOT_RUNNING', 'The agent has ended', { remedy: 'Start a new run' });
+    if (!connection)
+      throw new AgentProcessError('NOT_RUNNING', 'The agent has ended', { remedy: 'Start a new run' });
     try {
       return await connection.call(request);
     } finally {
@@ -118,7 +125,10 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
   }
 
   private async connect() {
-    const connection = await ShimConnection.open(path.join(this.runDirectory, 'control.sock'), (line, bytes) => this.take(line, bytes));
+    const connection = await ShimConnection.open(
+      path.join(this.runDirectory, 'control.sock'),
+      (line, bytes) => this.take(line, bytes),
+    );
     if (!connection) {
       void this.connectionLost(); // over, or not yet listening
       return;
@@ -138,7 +148,9 @@ export class AgentProcess implements AsyncIterable<JournalRecord> {
     this.connection = undefined;
     for (const until = Date.now() + SHIM_END_MS; Date.now() < until; await sleep(10)) {
       if (this.detached) return;
-      if ((await this.state()).phase !== 'running') return void (await this.readRest());
+      if ((await this.state()).phase === 'running') continue;
+      await this.readRest();
+      return;
     }
     await this.connect().catch(error => this.queue.end(error));
   }

@@ -12,15 +12,26 @@ export interface EgressRule {
 }
 
 /** Why a request was let through or not. */
-export type EgressReason = 'allowed' | 'model-route' | 'not-listed' | 'not-public' | 'unresolvable' | 'unreachable' | 'not-a-route' | 'malformed';
+export type EgressReason =
+  | 'allowed'
+  | 'model-route'
+  | 'not-listed'
+  | 'not-public'
+  | 'unresolvable'
+  | 'unreachable'
+  | 'not-a-route'
+  | 'malformed';
 
 /** What the policy says of one target. `address` is the one to connect to: checked, so it must not be resolved again. */
-export type EgressVerdict = { allowed: true; address: string; reason: 'allowed' } | { allowed: false; reason: EgressReason; address?: string };
+export type EgressVerdict =
+  | { allowed: true; address: string; reason: 'allowed' }
+  | { allowed: false; reason: EgressReason; address?: string };
 
 /** Resolves a host name to addresses. */
 export type Resolver = (host: string) => Promise<string[]>;
 
-const systemResolver: Resolver = async host => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+const systemResolver: Resolver = async host =>
+  (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
 
 /** Decides by the exact host and port asked for, and again by what the name really resolves to. */
 export class EgressPolicy {
@@ -37,12 +48,17 @@ export class EgressPolicy {
     const [address] = addresses;
     if (!address) return { allowed: false, reason: 'unresolvable' };
     // one bad address among good ones is a name that is being played with
-    const bad = addresses.find(candidate => !isPublicAddress(candidate) && !(rule.loopback && isLoopbackAddress(candidate)));
+    const bad = addresses.find(
+      candidate => !isPublicAddress(candidate) && !(rule.loopback && isLoopbackAddress(candidate)),
+    );
     if (bad) return { allowed: false, reason: 'not-public', address: bad };
     return { allowed: true, reason: 'allowed', address };
   }
 }
 
 function canonical(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1');
+  return host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
 }

@@ -3,7 +3,13 @@ import http, { type IncomingMessage, type RequestListener, type ServerResponse }
 import net from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import { EgressPolicy, type EgressReason, type EgressRule, type EgressVerdict, type Resolver } from './EgressPolicy';
+import {
+  EgressPolicy,
+  type EgressReason,
+  type EgressRule,
+  type EgressVerdict,
+  type Resolver,
+} from './EgressPolicy';
 
 /** One thing a run asked for, and the answer. */
 export interface EgressDecision {
@@ -34,7 +40,15 @@ export interface EgressProxyOptions {
 
 const MAX_CONNECTIONS = 256;
 const CONNECT_TIMEOUT_MS = 15_000;
-const HOP_BY_HOP = ['connection', 'proxy-connection', 'proxy-authorization', 'keep-alive', 'te', 'trailer', 'upgrade'];
+const HOP_BY_HOP = [
+  'connection',
+  'proxy-connection',
+  'proxy-authorization',
+  'keep-alive',
+  'te',
+  'trailer',
+  'upgrade',
+];
 
 /** The only way out of a sandbox: one listener per run on a Unix socket. All that is not allowed is refused with 403. */
 export class EgressProxy {
@@ -113,8 +127,14 @@ export class EgressProxy {
     return this.forward(request, response, { url, port, address: verdict.address, target });
   }
 
-  private forward(request: IncomingMessage, response: ServerResponse, to: { url: URL; port: number; address: string; target: string }) {
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.includes(name)));
+  private forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    to: { url: URL; port: number; address: string; target: string },
+  ) {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.includes(name)),
+    );
     const outgoing = http.request({
       host: to.address,
       port: to.port,
@@ -128,7 +148,10 @@ export class EgressProxy {
     outgoing.on('response', incoming => {
       outgoing.setTimeout(0);
       this.log('http', to.target, { allowed: true, reason: 'allowed', address: to.address });
-      response.writeHead(incoming.statusCode!, Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !HOP_BY_HOP.includes(name))));
+      response.writeHead(
+        incoming.statusCode!,
+        Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !HOP_BY_HOP.includes(name))),
+      );
       incoming.on('error', () => response.destroy()).pipe(response);
     });
     outgoing.on('error', () => {
@@ -143,7 +166,9 @@ export class EgressProxy {
   private async onConnect(request: IncomingMessage, socket: Duplex, head: Buffer) {
     socket.on('error', () => socket.destroy());
     const match = /^(\[[0-9a-f:.]+\]|[^:[\]]+):(\d{1,5})$/i.exec(request.url ?? '');
-    const verdict: EgressVerdict = match ? await this.policy.judge(match[1]!, Number(match[2])) : { allowed: false, reason: 'malformed' };
+    const verdict: EgressVerdict = match
+      ? await this.policy.judge(match[1]!, Number(match[2]))
+      : { allowed: false, reason: 'malformed' };
     const target = match ? match[0] : '';
     if (!verdict.allowed) {
       this.log('connect', target, verdict);
@@ -152,7 +177,11 @@ export class EgressProxy {
     return this.tunnel(socket, head, { target, address: verdict.address, port: Number(match![2]) });
   }
 
-  private tunnel(socket: Duplex, head: Buffer, { target, address, port }: { target: string; address: string; port: number }) {
+  private tunnel(
+    socket: Duplex,
+    head: Buffer,
+    { target, address, port }: { target: string; address: string; port: number },
+  ) {
     const outside = this.remember(net.connect({ host: address, port, timeout: CONNECT_TIMEOUT_MS }));
     let open = false;
     outside.on('timeout', () => open || outside.destroy(new Error('timeout')));
@@ -179,13 +208,26 @@ export class EgressProxy {
     return socket;
   }
 
-  private log(kind: EgressDecision['kind'], target: string, verdict: { allowed: boolean; reason: EgressReason; address?: string }) {
+  private log(
+    kind: EgressDecision['kind'],
+    target: string,
+    verdict: { allowed: boolean; reason: EgressReason; address?: string },
+  ) {
     const { allowed, reason, address } = verdict;
-    this.options.onDecision({ at: new Date(), kind, target, allowed, reason, ...(address ? { address } : {}) });
+    this.options.onDecision({
+      at: new Date(),
+      kind,
+      target,
+      allowed,
+      reason,
+      ...(address ? { address } : {}),
+    });
   }
 }
 
-const pathOf = (request: IncomingMessage) => (request.url ?? '').split('?')[0]!;
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0]!;
+}
 
 function explain(target: string, reason: EgressReason): string {
   const why: Partial<Record<EgressReason, string>> = {
@@ -202,5 +244,7 @@ function refuse(response: ServerResponse, message: string, status = 403) {
 }
 
 function refuseSocket(socket: Duplex, message = 'Refused', status = '403 Forbidden') {
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(message)}\r\nconnection: close\r\n\r\n${message}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(message)}\r\nconnection: close\r\n\r\n${message}`,
+  );
 }

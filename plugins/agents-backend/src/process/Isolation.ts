@@ -37,7 +37,13 @@ export const UID_ISOLATION: Isolation = {
     'every process of the run is ended by its user id',
     'number of processes, open files and size of one file',
   ],
-  notEnforced: ['network and loopback services', 'world-readable files', 'the list of processes', 'size of temporary directories', ...NEEDS_CGROUP],
+  notEnforced: [
+    'network and loopback services',
+    'world-readable files',
+    'the list of processes',
+    'size of temporary directories',
+    ...NEEDS_CGROUP,
+  ],
 };
 
 /** The agent is as mighty as the backend. */

@@ -61,7 +61,11 @@ export class Sandbox {
     const dataFiles = this.dataFiles(inputs);
     const options = bubblewrapArguments({
       statusFd: STATUS_FD,
-      workspace: { source: spec.workspace.path, target: INSIDE.workspace, writable: spec.workspace.access !== 'read-only' },
+      workspace: {
+        source: spec.workspace.path,
+        target: INSIDE.workspace,
+        writable: spec.workspace.access !== 'read-only',
+      },
       readOnly: [...(spec.gitObjects ?? []), ...(spec.readOnlyPaths ?? [])],
       readOnlyAt: this.toolBinds(),
       home: { target: INSIDE.home, source: spec.home },
@@ -69,11 +73,27 @@ export class Sandbox {
       sizes: this.limits.tmpfs,
       env: this.agentEnv(INSIDE.home, INSIDE.secrets),
     });
-    inputs.unshift({ fd: ARGS_FD, base64: Buffer.from(options.map(option => `${option}\0`).join('')).toString('base64') });
+    inputs.unshift({
+      fd: ARGS_FD,
+      base64: Buffer.from(options.map(option => `${option}\0`).join('')).toString('base64'),
+    });
     // Counted per user id: outside where the id is the run's own, inside its user namespace where it is the backend's.
     const inner = spec.uid === undefined ? ['prlimit', `--nproc=${this.limits.processes}`, '--'] : [];
-    const line = [...this.outerCommand(), 'bwrap', '--args', String(ARGS_FD), '--', ...inner, ...this.innerCommand(INSIDE.node, INSIDE.bridge)];
-    return this.finishPlan(line, { inputs, statusFd: STATUS_FD, containment: 'pid-namespace', workspacePath: INSIDE.workspace });
+    const line = [
+      ...this.outerCommand(),
+      'bwrap',
+      '--args',
+      String(ARGS_FD),
+      '--',
+      ...inner,
+      ...this.innerCommand(INSIDE.node, INSIDE.bridge),
+    ];
+    return this.finishPlan(line, {
+      inputs,
+      statusFd: STATUS_FD,
+      containment: 'pid-namespace',
+      workspacePath: INSIDE.workspace,
+    });
   }
 
   private planUncontained(): SandboxPlan {
@@ -87,9 +107,22 @@ export class Sandbox {
     });
   }
 
-  private finishPlan(line: string[], plan: Partial<SandboxPlan> & Pick<SandboxPlan, 'containment' | 'workspacePath'>): SandboxPlan {
+  private finishPlan(
+    line: string[],
+    plan: Partial<SandboxPlan> & Pick<SandboxPlan, 'containment' | 'workspacePath'>,
+  ): SandboxPlan {
     const { enforced, notEnforced } = this.spec.isolation;
-    return { file: line[0]!, args: line.slice(1), env: MINIMAL_ENV, cwd: this.cwd(plan), inputs: [], uid: this.spec.uid, enforced, notEnforced, ...plan };
+    return {
+      file: line[0]!,
+      args: line.slice(1),
+      env: MINIMAL_ENV,
+      cwd: this.cwd(plan),
+      inputs: [],
+      uid: this.spec.uid,
+      enforced,
+      notEnforced,
+      ...plan,
+    };
   }
 
   private cwd(plan: Pick<SandboxPlan, 'containment' | 'workspacePath'>) {
@@ -153,18 +186,31 @@ function checkSpec(spec: SandboxSpec) {
   const refuse = (field: string, message: string, remedy: string): never => {
     throw new AgentProcessError('INVALID_SPEC', message, { field, remedy });
   };
-  if (spec.command.length === 0) refuse('command', 'The command of the agent is empty', 'Give a program and its arguments');
-  if (isRoot() && spec.uid === undefined) refuse('uid', 'The backend is root but the run has no user id of its own', 'Take one from UidPool');
-  if (!isRoot() && spec.uid !== undefined) refuse('uid', 'Only root can give a run a user id of its own', 'Leave uid out');
+  if (spec.command.length === 0)
+    refuse('command', 'The command of the agent is empty', 'Give a program and its arguments');
+  if (isRoot() && spec.uid === undefined)
+    refuse('uid', 'The backend is root but the run has no user id of its own', 'Take one from UidPool');
+  if (!isRoot() && spec.uid !== undefined)
+    refuse('uid', 'Only root can give a run a user id of its own', 'Leave uid out');
   if (spec.uid === 0) refuse('uid', 'A run never has the user id 0', 'Take one from UidPool');
   for (const { name } of spec.files ?? []) {
-    if (!/^[\w-][\w.-]*$/.test(name)) refuse('files', `"${name}" is not a plain file name`, 'Use letters, digits, dots, dashes and underscores');
+    if (!/^[\w-][\w.-]*$/.test(name))
+      refuse(
+        'files',
+        `"${name}" is not a plain file name`,
+        'Use letters, digits, dots, dashes and underscores',
+      );
   }
   for (const [name, value] of Object.entries(spec.env ?? {})) {
-    if (!/^\w+$/.test(name) || value.includes('\0')) refuse('env', `"${name}" is not a valid environment entry`, 'Use letters, digits and underscores');
+    if (!/^\w+$/.test(name) || value.includes('\0'))
+      refuse('env', `"${name}" is not a valid environment entry`, 'Use letters, digits and underscores');
   }
   if (spec.isolation.mechanism === 'bubblewrap' || spec.trusted) return;
-  throw new AgentProcessError('ISOLATION_REQUIRED', `Untrusted work needs isolation: ${spec.isolation.reason ?? 'bubblewrap is not available'}`, {
-    remedy: spec.isolation.remedy,
-  });
+  throw new AgentProcessError(
+    'ISOLATION_REQUIRED',
+    `Untrusted work needs isolation: ${spec.isolation.reason ?? 'bubblewrap is not available'}`,
+    {
+      remedy: spec.isolation.remedy,
+    },
+  );
 }

@@ -28,7 +28,10 @@ export class ShimConnection {
   }
 
   /** Resolves to undefined where no shim listens. */
-  static open(path: string, onJournal: (line: string, bytes: number) => void = () => {}): Promise<ShimConnection | undefined> {
+  static open(
+    path: string,
+    onJournal: (line: string, bytes: number) => void = () => {},
+  ): Promise<ShimConnection | undefined> {
     return new Promise((resolve, reject) => {
       const socket = net.connect(path);
       socket.once('connect', () => {
@@ -89,12 +92,14 @@ export class ShimConnection {
     const reply = JSON.parse(line) as ShimReply;
     const waiting = this.waiting.get(reply.ack);
     this.waiting.delete(reply.ack);
-    if (reply.error) waiting?.reject(new AgentProcessError('NOT_RUNNING', `The agent did not take it: ${reply.error}`));
+    if (reply.error)
+      waiting?.reject(new AgentProcessError('NOT_RUNNING', `The agent did not take it: ${reply.error}`));
     else waiting?.resolve();
   }
 
   private rejectAll() {
-    for (const { reject } of this.waiting.values()) reject(new AgentProcessError('NOT_RUNNING', 'The shim of the run ended'));
+    for (const { reject } of this.waiting.values())
+      reject(new AgentProcessError('NOT_RUNNING', 'The shim of the run ended'));
     this.waiting.clear();
   }
 }

@@ -61,6 +61,11 @@ export class UidPool {
 
   private async held(): Promise<{ uid: number; runId: string }[]> {
     const names = (await fs.readdir(this.directory).catch(() => [])).filter(name => /^\d+$/.test(name));
-    return Promise.all(names.map(async name => ({ uid: Number(name), runId: await fs.readFile(path.join(this.directory, name), 'utf8').catch(() => '') })));
+    return Promise.all(
+      names.map(async name => ({
+        uid: Number(name),
+        runId: await fs.readFile(path.join(this.directory, name), 'utf8').catch(() => ''),
+      })),
+    );
   }
 }

@@ -29,7 +29,18 @@ export interface BubblewrapOptions {
 }
 
 /** Parts of /etc that programs need and that hold no secret. */
-const ETC = ['ssl', 'ca-certificates', 'pki', 'alternatives', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d', 'localtime', 'mime.types', 'gitconfig'];
+const ETC = [
+  'ssl',
+  'ca-certificates',
+  'pki',
+  'alternatives',
+  'ld.so.cache',
+  'ld.so.conf',
+  'ld.so.conf.d',
+  'localtime',
+  'mime.types',
+  'gitconfig',
+];
 const ROOT_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
 /**
@@ -39,18 +50,42 @@ const ROOT_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 export function bubblewrapArguments(options: BubblewrapOptions): string[] {
   const { workspace, home, sizes } = options;
   return [
-    ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session', '--clearenv'],
+    ...[
+      '--unshare-all',
+      '--unshare-user',
+      '--disable-userns',
+      '--die-with-parent',
+      '--new-session',
+      '--clearenv',
+    ],
     ...['--hostname', 'krate-run'],
     ...['--json-status-fd', String(options.statusFd)],
     ...['--ro-bind', '/usr', '/usr', ...ROOT_LINKS.flatMap(rootLink)],
     ...ETC.flatMap(name => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev'],
-    ...['--size', String(sizes.tmp), '--tmpfs', '/tmp', '--size', String(sizes.sharedMemory), '--tmpfs', '/dev/shm'],
-    ...(home.source ? ['--bind', home.source, home.target] : ['--size', String(sizes.home), '--tmpfs', home.target]),
+    ...[
+      '--size',
+      String(sizes.tmp),
+      '--tmpfs',
+      '/tmp',
+      '--size',
+      String(sizes.sharedMemory),
+      '--tmpfs',
+      '/dev/shm',
+    ],
+    ...(home.source
+      ? ['--bind', home.source, home.target]
+      : ['--size', String(sizes.home), '--tmpfs', home.target]),
     ...options.readOnly.flatMap(path => ['--ro-bind', path, path]),
     ...[workspace.writable ? '--bind' : '--ro-bind', workspace.source, workspace.target],
     ...options.readOnlyAt.flatMap(({ source, target }) => ['--ro-bind', source, target]),
-    ...options.dataFiles.flatMap(file => ['--perms', file.mode, '--ro-bind-data', String(file.fd), file.path]),
+    ...options.dataFiles.flatMap(file => [
+      '--perms',
+      file.mode,
+      '--ro-bind-data',
+      String(file.fd),
+      file.path,
+    ]),
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...Object.entries(options.env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--chdir', workspace.target],

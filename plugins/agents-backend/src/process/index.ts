@@ -11,7 +11,13 @@ export type { GrantedFile, SandboxLimits, SandboxPlan, SandboxSpec } from './San
 export { UidPool } from './UidPool';
 export { AcpSession, type AcpSessionOptions, type PermissionDecision } from './acp/AcpSession';
 export type { AcpEvent } from './acp/AcpEvent';
-export { initialAcpState, type AcpPhase, type AcpState, type PendingPermission, type TranscriptEntry } from './acp/AcpState';
+export {
+  initialAcpState,
+  type AcpPhase,
+  type AcpState,
+  type PendingPermission,
+  type TranscriptEntry,
+} from './acp/AcpState';
 export { reduceAcpJournal } from './acp/reduceAcpJournal';
 export { EgressProxy, type EgressDecision, type EgressProxyOptions } from './EgressProxy';
 export type { EgressReason, EgressRule } from './EgressPolicy';

@@ -4,7 +4,8 @@
  */
 
 /** Why an agent process ended. `journal-failed`: the journal could not be written (disk full), so the agent was stopped. */
-export type ExitReason = 'exited' | 'deadline' | 'cancelled' | 'output-limit' | 'launch-failed' | 'journal-failed';
+export type ExitReason =
+  'exited' | 'deadline' | 'cancelled' | 'output-limit' | 'launch-failed' | 'journal-failed';
 
 /** The last record of a finished run. */
 export interface ExitEvent {

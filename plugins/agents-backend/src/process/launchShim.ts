@@ -37,18 +37,26 @@ export async function launchShim(launch: AgentLaunch): Promise<void> {
   const { runDirectory } = launch;
   const socketBytes = Buffer.byteLength(path.join(runDirectory, 'control.sock'));
   if (socketBytes > MAX_SOCKET_PATH_BYTES) {
-    throw new AgentProcessError('SOCKET_PATH_TOO_LONG', `The run directory ${runDirectory} is too deep for a Unix socket`, {
-      field: 'runDirectory',
-      remedy: `Use a directory whose path is at least ${socketBytes - MAX_SOCKET_PATH_BYTES} bytes shorter`,
-    });
+    throw new AgentProcessError(
+      'SOCKET_PATH_TOO_LONG',
+      `The run directory ${runDirectory} is too deep for a Unix socket`,
+      {
+        field: 'runDirectory',
+        remedy: `Use a directory whose path is at least ${socketBytes - MAX_SOCKET_PATH_BYTES} bytes shorter`,
+      },
+    );
   }
   await mkdir(runDirectory, { recursive: true, mode: 0o700 });
-  const shim = spawn(process.execPath, [...NODE_ARGUMENTS, await installProgram('krate-agent-shim.ts', runDirectory, 0o600)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8' },
-    cwd: '/',
-  });
+  const shim = spawn(
+    process.execPath,
+    [...NODE_ARGUMENTS, await installProgram('krate-agent-shim.ts', runDirectory, 0o600)],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8' },
+      cwd: '/',
+    },
+  );
   shim.unref();
   const gone = new Promise<string>(resolve => {
     shim.once('error', error => resolve(error.message));
@@ -65,7 +73,14 @@ function shimSpec({ runId, runDirectory, plan, deadlineAt, ...limits }: AgentLau
     runId,
     runDirectory,
     // the marker by which processes are found that no namespace holds together
-    command: { file, args, env: containment === 'pid-namespace' ? env : { ...env, KRATE_RUN_ID: runId }, cwd, inputs, statusFd },
+    command: {
+      file,
+      args,
+      env: containment === 'pid-namespace' ? env : { ...env, KRATE_RUN_ID: runId },
+      cwd,
+      inputs,
+      statusFd,
+    },
     containment,
     uid,
     deadlineAt,
@@ -89,7 +104,11 @@ async function whenServing(runDirectory: string, gone: Promise<string>) {
     if (ended === undefined) continue;
     // A launch that failed at once has its exit record; a second launcher lost the race for run.json and attaches.
     if ((await readRunState(runDirectory)).phase !== 'absent') return;
-    throw new AgentProcessError('LAUNCH_FAILED', `The shim of the run did not start: ${ended}`, { remedy: 'Check that the run directory is writable and the disk is not full' });
+    throw new AgentProcessError('LAUNCH_FAILED', `The shim of the run did not start: ${ended}`, {
+      remedy: 'Check that the run directory is writable and the disk is not full',
+    });
   }
-  throw new AgentProcessError('LAUNCH_FAILED', 'The shim of the run did not answer in time', { remedy: 'Look at the load of this machine and try again' });
+  throw new AgentProcessError('LAUNCH_FAILED', 'The shim of the run did not answer in time', {
+    remedy: 'Look at the load of this machine and try again',
+  });
 }

@@ -27,10 +27,19 @@ export async function prepareRun(spec: SandboxSpec): Promise<void> {
 }
 
 function neededPaths(spec: SandboxSpec): string[] {
-  const own = spec.isolation.mechanism === 'bubblewrap' ? [] : [secretsDirectory(spec), `${spec.stateDirectory}/home`, bridgeCopy(spec)];
+  const own =
+    spec.isolation.mechanism === 'bubblewrap'
+      ? []
+      : [secretsDirectory(spec), `${spec.stateDirectory}/home`, bridgeCopy(spec)];
   if (spec.egressDirectory) own.push(realpathSync(process.execPath));
   const optional = [spec.home, spec.egressDirectory].filter(value => value !== undefined);
-  return [spec.workspace.path, ...(spec.gitObjects ?? []), ...(spec.readOnlyPaths ?? []), ...optional, ...own];
+  return [
+    spec.workspace.path,
+    ...(spec.gitObjects ?? []),
+    ...(spec.readOnlyPaths ?? []),
+    ...optional,
+    ...own,
+  ];
 }
 
 async function prepareUncontained(spec: SandboxSpec) {
@@ -40,7 +49,8 @@ async function prepareUncontained(spec: SandboxSpec) {
   await fs.rm(directory, { recursive: true, force: true });
   await fs.mkdir(directory, { mode: 0o700 });
   await installProgram('egress-bridge.ts', spec.stateDirectory, 0o644);
-  for (const file of spec.files ?? []) await fs.writeFile(path.join(directory, file.name), file.content, { mode: 0o400 });
+  for (const file of spec.files ?? [])
+    await fs.writeFile(path.join(directory, file.name), file.content, { mode: 0o400 });
   if (spec.uid !== undefined) await giveTo(spec.uid, [directory, home]);
 }
 
@@ -55,7 +65,10 @@ async function openTheWay(dataDirectory: string | undefined, target: string) {
   const relative = path.relative(dataDirectory, target);
   if (relative.startsWith('..') || path.isAbsolute(relative)) return;
   const parts = relative.split(path.sep).slice(0, -1);
-  const ancestors = [dataDirectory, ...parts.map((_, index) => path.join(dataDirectory, ...parts.slice(0, index + 1)))];
+  const ancestors = [
+    dataDirectory,
+    ...parts.map((_, index) => path.join(dataDirectory, ...parts.slice(0, index + 1))),
+  ];
   for (const ancestor of ancestors) {
     const { mode } = await fs.stat(ancestor);
     if (mode & 0o001) continue;
@@ -70,7 +83,8 @@ async function checkReachable(uid: number, target: string) {
     await run(file!, args);
   } catch (cause) {
     throw new AgentProcessError('PATH_NOT_REACHABLE', `The run's user ${uid} cannot read ${target}`, {
-      remedy: 'Let others pass through the directories above it (chmod o+x), or pass dataDirectory so that the way is opened for runs',
+      remedy:
+        'Let others pass through the directories above it (chmod o+x), or pass dataDirectory so that the way is opened for runs',
       cause,
     });
   }

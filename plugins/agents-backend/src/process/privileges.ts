@@ -23,5 +23,14 @@ export function limitArguments(limits: SandboxLimits, countProcesses: boolean): 
 
 /** `setpriv` to a user id of the run's own, without capabilities. Before bubblewrap: started by real root it would stay uid 0 for the kernel. */
 export function dropArguments(uid: number, extra: string[] = []): string[] {
-  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, `--groups=${RUNS_GID}`, '--inh-caps=-all', '--bounding-set=-all', ...extra, '--'];
+  return [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${uid}`,
+    `--groups=${RUNS_GID}`,
+    '--inh-caps=-all',
+    '--bounding-set=-all',
+    ...extra,
+    '--',
+  ];
 }

@@ -9,14 +9,25 @@ import { Sandbox } from './Sandbox';
 import type { SandboxPlan } from './SandboxSpec';
 
 const PROBE_TIMEOUT_MS = 10_000;
-const INSTALL = 'apt-get install bubblewrap util-linux (Debian, Ubuntu) or dnf install bubblewrap util-linux (Fedora)';
+const INSTALL =
+  'apt-get install bubblewrap util-linux (Debian, Ubuntu) or dnf install bubblewrap util-linux (Fedora)';
 
 /** What bubblewrap says, what it means, and what to do. The first that matches wins. */
 const DIAGNOSES: { pattern: RegExp; reason: string; remedy: string }[] = [
-  { pattern: /ENOENT|not found|No such file or directory.*(bwrap|prlimit|setpriv)|failed to execute|execute .*bwrap/i, reason: 'bubblewrap, prlimit or setpriv is not installed', remedy: INSTALL },
-  { pattern: /unknown option/i, reason: 'this bubblewrap is too old', remedy: 'Install bubblewrap 0.8 or newer' },
   {
-    pattern: /user namespace|new namespace|uid map|gid map|clone|unshare|NETLINK|loopback|Operation not permitted|Permission denied/i,
+    pattern:
+      /ENOENT|not found|No such file or directory.*(bwrap|prlimit|setpriv)|failed to execute|execute .*bwrap/i,
+    reason: 'bubblewrap, prlimit or setpriv is not installed',
+    remedy: INSTALL,
+  },
+  {
+    pattern: /unknown option/i,
+    reason: 'this bubblewrap is too old',
+    remedy: 'Install bubblewrap 0.8 or newer',
+  },
+  {
+    pattern:
+      /user namespace|new namespace|uid map|gid map|clone|unshare|NETLINK|loopback|Operation not permitted|Permission denied/i,
     reason: 'this machine does not let ordinary users make namespaces',
     remedy:
       'Allow unprivileged user namespaces: sysctl -w kernel.unprivileged_userns_clone=1 (older Debian), sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 or an AppArmor profile for bwrap (Ubuntu 24.04); in a container also --security-opt seccomp=unconfined --security-opt systempaths=unconfined',
@@ -28,7 +39,8 @@ const DIAGNOSES: { pattern: RegExp; reason: string; remedy: string }[] = [
  * switches are not asked: only a start tells.
  */
 export async function probeIsolation(): Promise<Isolation> {
-  if (process.platform !== 'linux') return withoutBubblewrap('isolation exists on Linux only', 'Run the backend on Linux');
+  if (process.platform !== 'linux')
+    return withoutBubblewrap('isolation exists on Linux only', 'Run the backend on Linux');
   const directory = await mkdtemp(path.join(tmpdir(), 'krate-probe-'));
   try {
     const failure = await tryPlan(await probePlan(directory));
@@ -45,7 +57,10 @@ export async function probeIsolation(): Promise<Isolation> {
 export function diagnose(failure: string): Isolation {
   const found = DIAGNOSES.find(({ pattern }) => pattern.test(failure));
   const said = failure.trim().split('\n').pop()!;
-  return withoutBubblewrap(`${found?.reason ?? 'bubblewrap does not start here'} (${said})`, found?.remedy ?? INSTALL);
+  return withoutBubblewrap(
+    `${found?.reason ?? 'bubblewrap does not start here'} (${said})`,
+    found?.remedy ?? INSTALL,
+  );
 }
 
 function withoutBubblewrap(reason: string, remedy: string): Isolation {

@@ -17,7 +17,9 @@ export async function processStartTime(pid: number): Promise<string | undefined>
   return fields && !isDead(fields) ? fields[19] : undefined;
 }
 
-const isDead = (fields: string[]) => fields[0] === 'Z' || fields[0] === 'X';
+function isDead(fields: string[]): boolean {
+  return fields[0] === 'Z' || fields[0] === 'X';
+}
 
 /** The identity of this boot. */
 export async function bootId(): Promise<string> {
@@ -57,5 +59,8 @@ async function statFields(pid: number): Promise<string[] | undefined> {
 }
 
 function runIdOf(environ: string): string | undefined {
-  return environ.split('\0').find(entry => entry.startsWith('KRATE_RUN_ID='))?.slice('KRATE_RUN_ID='.length);
+  return environ
+    .split('\0')
+    .find(entry => entry.startsWith('KRATE_RUN_ID='))
+    ?.slice('KRATE_RUN_ID='.length);
 }

@@ -12,14 +12,17 @@ export type ProgramName = 'krate-agent-shim.ts' | 'egress-bridge.ts' | 'run-plan
 
 /** The path of a program, found upwards from here, so that it works from sources and from a build. */
 export function programPath(name: ProgramName): string {
+  // eslint-disable-next-line no-restricted-syntax -- only where the search upwards begins, in sources and builds alike
   for (let directory = __dirname; ; directory = path.dirname(directory)) {
     const candidate = path.join(directory, 'bin', name);
     if (fs.existsSync(candidate)) return fs.realpathSync(candidate);
-    if (directory === path.dirname(directory)) throw new Error(`bin/${name} is missing from this installation; install the package again`);
+    if (directory === path.dirname(directory))
+      throw new Error(`bin/${name} is missing from this installation; install the package again`);
   }
 }
 
-const STRIP = "process.stdout.write(require('node:module').stripTypeScriptTypes(require('node:fs').readFileSync(process.argv[1], 'utf8')))";
+const STRIP =
+  "process.stdout.write(require('node:module').stripTypeScriptTypes(require('node:fs').readFileSync(process.argv[1], 'utf8')))";
 const sources = new Map<ProgramName, Promise<string>>();
 
 /**
@@ -29,7 +32,9 @@ const sources = new Map<ProgramName, Promise<string>>();
 export function programSource(name: ProgramName): Promise<string> {
   const known = sources.get(name);
   if (known) return known;
-  const made = run(process.execPath, ['--no-warnings', '-e', STRIP, programPath(name)]).then(({ stdout }) => stdout);
+  const made = run(process.execPath, ['--no-warnings', '-e', STRIP, programPath(name)]).then(
+    ({ stdout }) => stdout,
+  );
   sources.set(name, made);
   made.catch(() => sources.delete(name));
   return made;

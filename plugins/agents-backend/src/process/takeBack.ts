@@ -42,11 +42,31 @@ export async function takeBack(options: TakeBackOptions): Promise<void> {
   await git(['init', '--quiet', '--bare', quarantine]);
   await fs.writeFile(path.join(quarantine, 'objects/info/alternates'), `${gitObjects}\n`);
   const planFile = await writePlan(options);
-  const uploadPack = [process.execPath, ...NODE_ARGUMENTS, await installProgram('run-plan.ts', options.stateDirectory, 0o600), planFile].map(quote).join(' ');
-  const safety = ['transfer.fsckObjects=true', 'protocol.allow=never', 'protocol.file.allow=always'].flatMap(setting => ['-c', setting]);
+  const uploadPack = [
+    process.execPath,
+    ...NODE_ARGUMENTS,
+    await installProgram('run-plan.ts', options.stateDirectory, 0o600),
+    planFile,
+  ]
+    .map(quote)
+    .join(' ');
+  const safety = ['transfer.fsckObjects=true', 'protocol.allow=never', 'protocol.file.allow=always'].flatMap(
+    setting => ['-c', setting],
+  );
   try {
     // the URL is never opened by our git: the sandbox decides what is read
-    await git(['-C', quarantine, ...safety, 'fetch', '--quiet', '--no-tags', '--no-recurse-submodules', `--upload-pack=${uploadPack}`, 'file:///workspace', ...refspecs]);
+    await git([
+      '-C',
+      quarantine,
+      ...safety,
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-recurse-submodules',
+      `--upload-pack=${uploadPack}`,
+      'file:///workspace',
+      ...refspecs,
+    ]);
   } catch (cause) {
     const said = String((cause as { stderr?: string }).stderr ?? cause).trim();
     throw new AgentProcessError('TAKE_BACK_FAILED', `The work of the run cannot be taken back: ${said}`, {
@@ -63,7 +83,12 @@ async function writePlan(options: TakeBackOptions): Promise<string> {
   const sandbox = new Sandbox({
     isolation,
     trusted: isolation.mechanism !== 'bubblewrap', // the run itself was refused already if it was not
-    command: ['git', 'upload-pack', '--strict', `${isolation.mechanism === 'bubblewrap' ? '/workspace' : workspace}/.git`],
+    command: [
+      'git',
+      'upload-pack',
+      '--strict',
+      `${isolation.mechanism === 'bubblewrap' ? '/workspace' : workspace}/.git`,
+    ],
     workspace: { path: workspace, access: 'read-only' },
     gitObjects: [gitObjects],
     stateDirectory,
@@ -78,11 +103,20 @@ async function writePlan(options: TakeBackOptions): Promise<string> {
 
 function git(args: string[]) {
   return run('git', args, {
-    env: { PATH: process.env.PATH, HOME: '/nonexistent', LANG: 'C.UTF-8', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: '/nonexistent',
+      LANG: 'C.UTF-8',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_TERMINAL_PROMPT: '0',
+    },
     timeout: TIMEOUT_MS + 10_000,
     maxBuffer: 16 * 1024 ** 2,
   });
 }
 
 /** git hands `--upload-pack` to a shell; in single quotes nothing but the quote itself means anything there. */
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -56,7 +56,13 @@ const modes: Record<string, () => unknown> = {
   },
   'fork-bomb': forkBomb,
   snoop: () => snoop(JSON.parse(argument!) as Targets),
-  see: () => say({ env: process.env, cwd: process.cwd(), root: fs.readdirSync('/'), launcher: attempt(() => fs.readFileSync('/proc/1/environ', 'utf8')) }),
+  see: () =>
+    say({
+      env: process.env,
+      cwd: process.cwd(),
+      root: fs.readdirSync('/'),
+      launcher: attempt(() => fs.readFileSync('/proc/1/environ', 'utf8')),
+    }),
   'read-secret': () => say(fs.readFileSync(`${process.env.KRATE_SECRETS_DIR}/${argument}`, 'utf8')),
 };
 
@@ -98,11 +104,14 @@ async function snoop(targets: Targets) {
     readsDataDirectory: !blocked(attempt(() => fs.readFileSync(targets.secretFile, 'utf8'))),
     listsOtherWorkspaces: !blocked(attempt(() => fs.readdirSync(targets.otherWorkspace))),
     readsBackendEnviron: environs().some(environ => environ.includes(targets.environSecret)),
-    signalsBackend: !blocked(attempt(() => process.kill(targets.backendPid, 0))) && seesBackend(targets.backendPid),
+    signalsBackend:
+      !blocked(attempt(() => process.kill(targets.backendPid, 0))) && seesBackend(targets.backendPid),
     reachesLoopback: await connects({ port: targets.port, host: '127.0.0.1' }),
     reachesAbstractSocket: await connects({ path: `\0${targets.abstractSocket}` }),
     writesOutside: !blocked(attempt(() => fs.writeFileSync(targets.outsideFile, 'x'))),
-    writesKernelSwitch: !blocked(attempt(() => fs.closeSync(fs.openSync('/proc/sys/kernel/core_pattern', 'w')))),
+    writesKernelSwitch: !blocked(
+      attempt(() => fs.closeSync(fs.openSync('/proc/sys/kernel/core_pattern', 'w'))),
+    ),
     writesUsr: !blocked(attempt(() => fs.writeFileSync('/usr/krate-was-here', 'x'))),
     makesNamespace: await succeeds('unshare', ['--user', 'true']),
     uid: process.getuid!(),
@@ -110,7 +119,10 @@ async function snoop(targets: Targets) {
 }
 
 function environs(): string[] {
-  return fs.readdirSync('/proc').filter(name => /^\d+$/.test(name) && name !== String(process.pid)).map(name => attempt(() => fs.readFileSync(`/proc/${name}/environ`, 'utf8')));
+  return fs
+    .readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && name !== String(process.pid))
+    .map(name => attempt(() => fs.readFileSync(`/proc/${name}/environ`, 'utf8')));
 }
 
 /** Inside a pid namespace the same number may be someone else. */

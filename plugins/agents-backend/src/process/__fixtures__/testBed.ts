@@ -1,3 +1,5 @@
+/* eslint-disable jest/valid-title, jest/valid-describe-callback, jest/expect-expect, jest/no-disabled-tests -- this file makes the describe functions the tests use */
+/* eslint-disable no-restricted-syntax -- fixtures exist in sources only */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -20,19 +22,25 @@ export interface TestRun {
   workspace: string;
 }
 
-type RunOptions = Partial<Omit<SandboxSpec, 'command'>> & Partial<Omit<AgentLaunch, 'plan'>> & { command: string[] };
+type RunOptions = Partial<Omit<SandboxSpec, 'command'>> &
+  Partial<Omit<AgentLaunch, 'plan'>> & { command: string[] };
 
 /** Real directories, real user ids, real processes; `close` destroys what a test left. */
 export class TestBed {
   readonly data = mkdtempSync('/tmp/krate-process-');
-  private readonly uids = new UidPool(path.join(this.data, 'uids'), { first: 260_000 + (process.pid % 1000) * 20, size: 20 });
+  private readonly uids = new UidPool(path.join(this.data, 'uids'), {
+    first: 260_000 + (process.pid % 1000) * 20,
+    size: 20,
+  });
   private readonly runs: TestRun[] = [];
   private count = 0;
 
   /** The isolation under test: the real one, or a weaker one on purpose. */
   constructor(readonly isolation: Isolation) {}
 
-  async plan(options: RunOptions): Promise<{ runId: string; plan: SandboxPlan; uid?: number; workspace: string }> {
+  async plan(
+    options: RunOptions,
+  ): Promise<{ runId: string; plan: SandboxPlan; uid?: number; workspace: string }> {
     const runId = options.runId ?? `run-${process.pid}-${++this.count}`;
     const uid = isRoot() ? await this.uids.acquire(runId) : undefined;
     const workspace = path.join(this.data, 'workspaces', runId);
@@ -97,12 +105,25 @@ export const linesOf = (records: JournalRecord[], direction: 'in' | 'out' | 'err
 const REQUIRE_ALL = process.env.KRATE_TEST_REQUIRE === 'all';
 
 /** A weaker isolation, as a machine without namespaces would have it. */
-export const WITHOUT_BUBBLEWRAP: Isolation = { ...(isRoot() ? UID_ISOLATION : NO_ISOLATION), reason: 'turned off for this test' };
+export const WITHOUT_BUBBLEWRAP: Isolation = {
+  ...(isRoot() ? UID_ISOLATION : NO_ISOLATION),
+  reason: 'turned off for this test',
+};
 
 /** A short look before Jest collects tests; `probeIsolation` is the real one and has its own test. */
 const bubblewrapFailure = (() => {
   const drop = isRoot() ? ['setpriv', '--reuid=200000', '--regid=200000', '--clear-groups', '--'] : [];
-  const [file, ...args] = [...drop, 'bwrap', '--unshare-all', '--unshare-user', '--disable-userns', '--ro-bind', '/', '/', 'true'];
+  const [file, ...args] = [
+    ...drop,
+    'bwrap',
+    '--unshare-all',
+    '--unshare-user',
+    '--disable-userns',
+    '--ro-bind',
+    '/',
+    '/',
+    'true',
+  ];
   const { status, stderr, error } = spawnSync(file!, args, { encoding: 'utf8' });
   return status === 0 ? undefined : (error?.message ?? stderr.trim());
 })();
@@ -110,14 +131,16 @@ const bubblewrapFailure = (() => {
 /** `describe` that needs bubblewrap: skips with the machine's own reason, and fails instead when everything is required. */
 export function describeIsolated(name: string, body: (isolation: Isolation) => void) {
   if (bubblewrapFailure === undefined) describe(name, () => body(BUBBLEWRAP_ISOLATION));
-  else if (REQUIRE_ALL) it(`${name}: bubblewrap is required`, () => Promise.reject(new Error(bubblewrapFailure)));
+  else if (REQUIRE_ALL)
+    it(`${name}: bubblewrap is required`, () => Promise.reject(new Error(bubblewrapFailure)));
   else describe.skip(`${name} (skipped: ${bubblewrapFailure})`, () => body(BUBBLEWRAP_ISOLATION));
 }
 
 /** `describe` that needs root, with the same rule. */
 export function describeAsRoot(name: string, body: () => void) {
   if (isRoot()) describe(name, body);
-  else if (REQUIRE_ALL) it(`${name}: root is required`, () => Promise.reject(new Error('run the tests as root')));
+  else if (REQUIRE_ALL)
+    it(`${name}: root is required`, () => Promise.reject(new Error('run the tests as root')));
   else describe.skip(`${name} (skipped: needs root)`, body);
 }
 
@@ -139,7 +162,9 @@ function cmdline(pid: string): string {
 
 /** Pids of living processes of a user id. */
 export async function processesOf(uid: number | undefined): Promise<number[]> {
-  return uid === undefined ? [] : (await listProcesses()).filter(info => info.uid === uid).map(({ pid }) => pid);
+  return uid === undefined
+    ? []
+    : (await listProcesses()).filter(info => info.uid === uid).map(({ pid }) => pid);
 }
 
 let marks = 0;

@@ -24,7 +24,8 @@ export interface AcpSessionOptions {
 }
 
 /** The answer to a permission request. Krate never picks an `always` on a person's behalf when they said once. */
-export type PermissionDecision = 'allow_once' | 'reject_once' | 'allow_always' | 'reject_always' | 'cancelled';
+export type PermissionDecision =
+  'allow_once' | 'reject_once' | 'allow_always' | 'reject_always' | 'cancelled';
 
 const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
@@ -36,7 +37,11 @@ const INVALID_PARAMS = -32602;
  */
 export class AcpSession implements AsyncIterable<AcpEvent> {
   private readonly current: AcpState = initialAcpState();
-  private readonly queue = new RecordQueue<AcpEvent>(Number.POSITIVE_INFINITY, () => {}, () => {});
+  private readonly queue = new RecordQueue<AcpEvent>(
+    Number.POSITIVE_INFINITY,
+    () => {},
+    () => {},
+  );
   /** What was sent but is not back from the journal yet. */
   private readonly inFlight = new Set<string>();
   private live = false;
@@ -55,7 +60,11 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
    * Takes up a conversation where its journal says it is. Events are told from `fromOffset` on (0: all of them again);
    * `state` covers the whole journal. The process is to be attached with the offset 0.
    */
-  static async resume(process: AgentProcess, options: AcpSessionOptions, fromOffset = 0): Promise<AcpSession> {
+  static async resume(
+    process: AgentProcess,
+    options: AcpSessionOptions,
+    fromOffset = 0,
+  ): Promise<AcpSession> {
     const session = new AcpSession(process, options);
     await session.replay(fromOffset);
     session.live = true;
@@ -83,7 +92,12 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   async answer(key: string, decision: PermissionDecision): Promise<boolean> {
     const permission = this.current.pendingPermissions.find(pending => pending.key === key);
     if (!permission || this.inFlight.has(key)) return false;
-    const result = { outcome: decision === 'cancelled' ? { outcome: 'cancelled' } : { outcome: 'selected', optionId: optionFor(permission, decision).optionId } };
+    const result = {
+      outcome:
+        decision === 'cancelled'
+          ? { outcome: 'cancelled' }
+          : { outcome: 'selected', optionId: optionFor(permission, decision).optionId },
+    };
     return this.unlessEnded(() => this.once(key, { id: permission.id, result }));
   }
 
@@ -91,7 +105,11 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   async prompt(prompt: string | ContentBlock[]): Promise<void> {
     const { phase, sessionId, turnsEnded } = this.current;
     if (phase !== 'ready' || turnsEnded === 0 || this.inFlight.has(promptKey(turnsEnded))) {
-      throw new AgentProcessError('ACP_PROTOCOL', `A prompt is possible between turns only; the conversation is ${phase}`, { remedy: 'Wait for turn-ended' });
+      throw new AgentProcessError(
+        'ACP_PROTOCOL',
+        `A prompt is possible between turns only; the conversation is ${phase}`,
+        { remedy: 'Wait for turn-ended' },
+      );
     }
     await this.request(promptKey(turnsEnded), 'session/prompt', { sessionId, prompt: blocksOf(prompt) });
   }
@@ -99,7 +117,9 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   /** Asks the agent to end its turn, and answers what it waits for with `cancelled`, as the protocol demands. */
   async cancel(): Promise<void> {
     if (this.current.phase !== 'prompting') return;
-    await this.unlessEnded(() => this.send({ method: 'session/cancel', params: { sessionId: this.current.sessionId } }));
+    await this.unlessEnded(() =>
+      this.send({ method: 'session/cancel', params: { sessionId: this.current.sessionId } }),
+    );
     for (const { key } of this.current.pendingPermissions) await this.answer(key, 'cancelled');
   }
 
@@ -109,7 +129,8 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   }
 
   private async replay(fromOffset: number) {
-    for await (const record of readJournal(path.join(this.process.runDirectory, JOURNAL_FILE))) this.take(record, fromOffset);
+    for await (const record of readJournal(path.join(this.process.runDirectory, JOURNAL_FILE)))
+      this.take(record, fromOffset);
   }
 
   private async follow() {
@@ -136,7 +157,8 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
     if (!this.live || this.current.phase === 'exited') return;
     await this.unlessEnded(async () => {
       for (const request of this.current.unanswered) await this.refuse(request);
-      for (const pending of this.current.pendingPermissions) if (pending.withdrawn) await this.answer(pending.key, 'cancelled');
+      for (const pending of this.current.pendingPermissions)
+        if (pending.withdrawn) await this.answer(pending.key, 'cancelled');
       await this.advance();
     });
   }
@@ -158,15 +180,24 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
     if (phase === 'starting') {
       // neither files nor terminals are offered: the agent works in its own sandbox, under its own limits
       const clientCapabilities = { fs: { readTextFile: false, writeTextFile: false }, terminal: false };
-      await this.request('initialize', 'initialize', { protocolVersion: 1, clientCapabilities, clientInfo: { name: 'krate', title: 'Krate', version: '1' } });
+      await this.request('initialize', 'initialize', {
+        protocolVersion: 1,
+        clientCapabilities,
+        clientInfo: { name: 'krate', title: 'Krate', version: '1' },
+      });
     }
     if (phase === 'initialized') await this.openSession();
-    if (phase === 'ready' && turnsEnded === 0) await this.request(promptKey(0), 'session/prompt', { sessionId, prompt: blocksOf(this.options.prompt) });
+    if (phase === 'ready' && turnsEnded === 0)
+      await this.request(promptKey(0), 'session/prompt', {
+        sessionId,
+        prompt: blocksOf(this.options.prompt),
+      });
   }
 
   private openSession(): Promise<void> {
     const { cwd, mcpServers = [], loadSessionId } = this.options;
-    if (loadSessionId === undefined || !this.current.loadSession) return this.request('session/new', 'session/new', { cwd, mcpServers });
+    if (loadSessionId === undefined || !this.current.loadSession)
+      return this.request('session/new', 'session/new', { cwd, mcpServers });
     return this.request('session/load', 'session/load', { sessionId: loadSessionId, cwd, mcpServers });
   }
 
@@ -175,7 +206,9 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   }
 
   private refuse({ id, method, problem, offset }: UnansweredRequest): Promise<void> {
-    const error = problem ? { code: INVALID_PARAMS, message: problem } : { code: METHOD_NOT_FOUND, message: `${method} is not offered` };
+    const error = problem
+      ? { code: INVALID_PARAMS, message: problem }
+      : { code: METHOD_NOT_FOUND, message: `${method} is not offered` };
     return this.once(`refuse:${offset}`, { id, error });
   }
 
@@ -196,7 +229,9 @@ export class AcpSession implements AsyncIterable<AcpEvent> {
   }
 }
 
-const promptKey = (turnsEnded: number) => `prompt:${turnsEnded}`;
+function promptKey(turnsEnded: number): string {
+  return `prompt:${turnsEnded}`;
+}
 
 function blocksOf(prompt: string | ContentBlock[]): ContentBlock[] {
   return typeof prompt === 'string' ? [{ type: 'text', text: prompt }] : prompt;
@@ -206,8 +241,12 @@ function optionFor(permission: PendingPermission, decision: PermissionDecision):
   const option = permission.options.find(candidate => candidate.kind === decision);
   if (option) return option;
   const offered = permission.options.map(candidate => candidate.kind).join(', ');
-  throw new AgentProcessError('NO_SUCH_OPTION', `The agent does not offer ${decision}; it offers ${offered}`, {
-    field: 'decision',
-    remedy: 'Decide for one of these, or cancel',
-  });
+  throw new AgentProcessError(
+    'NO_SUCH_OPTION',
+    `The agent does not offer ${decision}; it offers ${offered}`,
+    {
+      field: 'decision',
+      remedy: 'Decide for one of these, or cancel',
+    },
+  );
 }

@@ -1,4 +1,10 @@
-import type { PermissionOption, PlanEntry, ToolCallContent, ToolCallLocation, ToolCallUpdate } from '@agentclientprotocol/sdk';
+import type {
+  PermissionOption,
+  PlanEntry,
+  ToolCallContent,
+  ToolCallLocation,
+  ToolCallUpdate,
+} from '@agentclientprotocol/sdk';
 import type { ExitEvent } from '../journal';
 import type { MessageId } from './messages';
 

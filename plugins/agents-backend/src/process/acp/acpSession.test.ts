@@ -12,7 +12,11 @@ jest.setTimeout(60_000);
 const agentCommand = [process.execPath, '--no-warnings', programPath('scripted-agent.ts')];
 
 /** A scripted agent in a workspace with one file. The script lies in the workspace, where the agent can read it. */
-async function scripted(bed: TestBed, script: object, options: Partial<Parameters<TestBed['run']>[0]> = {}): Promise<TestRun> {
+async function scripted(
+  bed: TestBed,
+  script: object,
+  options: Partial<Parameters<TestBed['run']>[0]> = {},
+): Promise<TestRun> {
   const runId = options.runId ?? `acp-${Math.random().toString(36).slice(2, 8)}`;
   const { workspace } = await bed.plan({ command: ['true'], runId });
   writeFileSync(path.join(workspace, 'script.json'), JSON.stringify(script));
@@ -38,7 +42,8 @@ function permissionOf(events: AcpEvent[]) {
   return last.permission;
 }
 
-const spoken = (session: AcpSession) => session.state.transcript.flatMap(entry => (entry.kind === 'agent' ? [entry.text] : []));
+const spoken = (session: AcpSession) =>
+  session.state.transcript.flatMap(entry => (entry.kind === 'agent' ? [entry.text] : []));
 
 const editStep = { edit: { path: 'greeting.txt', find: 'world', replace: 'Krate' } };
 
@@ -47,18 +52,45 @@ describe('a conversation with a scripted agent', () => {
   afterAll(() => bed.close());
 
   it('goes through a whole turn, and what the agent says it did is done', async () => {
-    const run = await scripted(bed, { steps: [{ plan: ['read', 'edit'] }, { say: 'I was asked: {{prompt}}' }, { read: 'greeting.txt' }, editStep, { run: ['sh', '-c', 'cat greeting.txt; exit 3'] }] });
+    const run = await scripted(bed, {
+      steps: [
+        { plan: ['read', 'edit'] },
+        { say: 'I was asked: {{prompt}}' },
+        { read: 'greeting.txt' },
+        editStep,
+        { run: ['sh', '-c', 'cat greeting.txt; exit 3'] },
+      ],
+    });
     const session = await AcpSession.start(run.agent, sessionOptions(run));
     const events = await until(session, 'turn-ended');
     expect(events.at(-1)).toMatchObject({ type: 'turn-ended', stopReason: 'end_turn' });
     expect(readFileSync(path.join(run.workspace, 'greeting.txt'), 'utf8')).toBe('Hello Krate\n');
-    expect(session.state).toMatchObject({ phase: 'ready', agentInfo: { name: 'scripted-agent' }, plan: [{ content: 'read' }, { content: 'edit' }] });
+    expect(session.state).toMatchObject({
+      phase: 'ready',
+      agentInfo: { name: 'scripted-agent' },
+      plan: [{ content: 'read' }, { content: 'edit' }],
+    });
     expect(session.state.transcript).toMatchObject([
       { kind: 'user', text: 'Greet Krate' },
       { kind: 'agent', text: 'I was asked: Greet Krate' },
-      { kind: 'tool', toolKind: 'read', status: 'completed', content: [{ content: { text: 'Hello world\n' } }] },
-      { kind: 'tool', toolKind: 'edit', status: 'completed', content: [{ type: 'diff', oldText: 'Hello world\n', newText: 'Hello Krate\n' }] },
-      { kind: 'tool', toolKind: 'execute', status: 'failed', content: [{ content: { text: 'Hello Krate\nexit 3' } }] },
+      {
+        kind: 'tool',
+        toolKind: 'read',
+        status: 'completed',
+        content: [{ content: { text: 'Hello world\n' } }],
+      },
+      {
+        kind: 'tool',
+        toolKind: 'edit',
+        status: 'completed',
+        content: [{ type: 'diff', oldText: 'Hello world\n', newText: 'Hello Krate\n' }],
+      },
+      {
+        kind: 'tool',
+        toolKind: 'execute',
+        status: 'failed',
+        content: [{ content: { text: 'Hello Krate\nexit 3' } }],
+      },
     ]);
     await session.close();
     for await (const event of session) expect(event.type).toBe('exit');
@@ -69,18 +101,21 @@ describe('a conversation with a scripted agent', () => {
     { decision: 'allow_once', content: 'Hello Krate\n', outcome: 'allow', stopReason: 'end_turn' },
     { decision: 'reject_once', content: 'Hello world\n', outcome: 'reject', stopReason: 'end_turn' },
     { decision: 'cancelled', content: 'Hello world\n', outcome: 'cancelled', stopReason: 'cancelled' },
-  ] as const)('waits for a permission, answered by $decision', async ({ decision, content, outcome, stopReason }) => {
-    const run = await scripted(bed, { steps: [{ ...editStep, ask: 'Change the greeting' }] });
-    const session = await AcpSession.start(run.agent, sessionOptions(run));
-    const permission = permissionOf(await until(session, 'permission'));
-    expect(permission).toMatchObject({ id: 0, toolCall: { title: 'Change the greeting' } });
-    expect(await session.answer(permission.key, decision)).toBe(true);
-    expect(await session.answer(permission.key, decision)).toBe(false);
-    const rest = await until(session, 'turn-ended');
-    expect(rest.at(-1)).toMatchObject({ stopReason });
-    expect(rest).toContainEqual(expect.objectContaining({ type: 'permission-settled', outcome }));
-    expect(readFileSync(path.join(run.workspace, 'greeting.txt'), 'utf8')).toBe(content);
-  });
+  ] as const)(
+    'waits for a permission, answered by $decision',
+    async ({ decision, content, outcome, stopReason }) => {
+      const run = await scripted(bed, { steps: [{ ...editStep, ask: 'Change the greeting' }] });
+      const session = await AcpSession.start(run.agent, sessionOptions(run));
+      const permission = permissionOf(await until(session, 'permission'));
+      expect(permission).toMatchObject({ id: 0, toolCall: { title: 'Change the greeting' } });
+      expect(await session.answer(permission.key, decision)).toBe(true);
+      expect(await session.answer(permission.key, decision)).toBe(false);
+      const rest = await until(session, 'turn-ended');
+      expect(rest.at(-1)).toMatchObject({ stopReason });
+      expect(rest).toContainEqual(expect.objectContaining({ type: 'permission-settled', outcome }));
+      expect(readFileSync(path.join(run.workspace, 'greeting.txt'), 'utf8')).toBe(content);
+    },
+  );
 
   it('refuses what the agent does not offer', async () => {
     const run = await scripted(bed, { steps: [{ ...editStep, ask: 'Change the greeting' }] });
@@ -90,12 +125,18 @@ describe('a conversation with a scripted agent', () => {
   });
 
   it('goes on in a new life of the backend with the permission still waiting', async () => {
-    const run = await scripted(bed, { steps: [{ say: 'before' }, { ...editStep, ask: 'Change the greeting' }, { say: 'after' }] });
+    const run = await scripted(bed, {
+      steps: [{ say: 'before' }, { ...editStep, ask: 'Change the greeting' }, { say: 'after' }],
+    });
     const first = await AcpSession.start(run.agent, sessionOptions(run));
     const { key, offset } = permissionOf(await until(first, 'permission'));
     run.agent.detach();
 
-    const second = await AcpSession.resume(await AgentProcess.attach(run.agent.runDirectory, 0), sessionOptions(run), offset);
+    const second = await AcpSession.resume(
+      await AgentProcess.attach(run.agent.runDirectory, 0),
+      sessionOptions(run),
+      offset,
+    );
     expect(second.state.pendingPermissions).toEqual([expect.objectContaining({ key, id: 0 })]);
     await second.answer(key, 'allow_once');
     const events = await until(second, 'turn-ended');
@@ -106,7 +147,9 @@ describe('a conversation with a scripted agent', () => {
   });
 
   it('is cancelled in the middle of a command, which ends', async () => {
-    const run = await scripted(bed, { steps: [{ say: 'starting' }, { run: ['sleep', '30'] }, { say: 'never said' }] });
+    const run = await scripted(bed, {
+      steps: [{ say: 'starting' }, { run: ['sleep', '30'] }, { say: 'never said' }],
+    });
     const session = await AcpSession.start(run.agent, sessionOptions(run));
     await until(session, 'update');
     await session.cancel();
@@ -122,7 +165,12 @@ describe('a conversation with a scripted agent', () => {
     await until(session, 'turn-ended');
     await session.prompt('And again');
     await until(session, 'turn-ended');
-    expect(session.state.transcript.map(entry => 'text' in entry && entry.text)).toEqual(['Greet Krate', 'one', 'And again', 'two']);
+    expect(session.state.transcript.map(entry => 'text' in entry && entry.text)).toEqual([
+      'Greet Krate',
+      'one',
+      'And again',
+      'two',
+    ]);
   });
 
   it('loads the session of an earlier process where the agent can', async () => {
@@ -147,7 +195,8 @@ describe('a conversation with a scripted agent', () => {
     const session = await AcpSession.start(run.agent, sessionOptions(run));
     await until(session, 'exit');
     const refusals: string[] = [];
-    for await (const record of await AgentProcess.attach(run.agent.runDirectory, 0)) if (record.d === 'err') refusals.push(record.l);
+    for await (const record of await AgentProcess.attach(run.agent.runDirectory, 0))
+      if (record.d === 'err') refusals.push(record.l);
     expect(refusals.map(line => JSON.parse(line) as object)).toEqual([
       { jsonrpc: '2.0', id: 0, error: { code: -32601, message: 'fs/read_text_file is not offered' } },
       { jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'terminal/create is not offered' } },
@@ -163,13 +212,39 @@ function itUsesTheWayOut(bed: TestBed) {
     const directory = path.join(bed.data, 'egress-model');
     const modelRoute: Parameters<typeof EgressProxy.listen>[0]['modelRoute'] = (request, response) => {
       response.setHeader('content-type', 'application/json');
-      request.resume().on('end', () => response.end(JSON.stringify({ choices: [{ message: { content: `a fake model at ${request.url}` } }] })));
+      request
+        .resume()
+        .on('end', () =>
+          response.end(
+            JSON.stringify({ choices: [{ message: { content: `a fake model at ${request.url}` } }] }),
+          ),
+        );
     };
-    const listen = () => EgressProxy.listen({ directory, uid, allow: [], modelRoute, onDecision: decision => decisions.push(decision) });
+    const listen = () =>
+      EgressProxy.listen({
+        directory,
+        uid,
+        allow: [],
+        modelRoute,
+        onDecision: decision => decisions.push(decision),
+      });
     let proxy = await listen();
-    const fetching = [process.execPath, '-e', "fetch('http://example.com/').then(r => r.text()).then(console.log, e => console.log(String(e.cause ?? e)))"];
-    const steps = [{ model: { prompt: 'Hello?' } }, { run: fetching }, { read: 'greeting.txt', ask: 'Go on' }, { model: { prompt: 'And now?' } }];
-    const run = await scripted(bed, { steps }, { runId: 'model', egressDirectory: directory, env: { OPENAI_BASE_URL: '${KRATE_EGRESS_URL}/v1' } });
+    const fetching = [
+      process.execPath,
+      '-e',
+      "fetch('http://example.com/').then(r => r.text()).then(console.log, e => console.log(String(e.cause ?? e)))",
+    ];
+    const steps = [
+      { model: { prompt: 'Hello?' } },
+      { run: fetching },
+      { read: 'greeting.txt', ask: 'Go on' },
+      { model: { prompt: 'And now?' } },
+    ];
+    const run = await scripted(
+      bed,
+      { steps },
+      { runId: 'model', egressDirectory: directory, env: { OPENAI_BASE_URL: '${KRATE_EGRESS_URL}/v1' } },
+    );
     const session = await AcpSession.start(run.agent, sessionOptions(run));
     const permission = permissionOf(await until(session, 'permission'));
     await proxy.close();

@@ -3,7 +3,16 @@ import type { AcpEvent } from './AcpEvent';
 import type { AcpState, PendingPermission } from './AcpState';
 import { applyResponse } from './applyResponse';
 import { applyUpdate } from './applyUpdate';
-import { cancelParams, keyOf, parseMessage, parsePermission, parseUpdate, permissionAnswer, type MessageId, type RpcMessage } from './messages';
+import {
+  cancelParams,
+  keyOf,
+  parseMessage,
+  parsePermission,
+  parseUpdate,
+  permissionAnswer,
+  type MessageId,
+  type RpcMessage,
+} from './messages';
 
 type Received = Extract<RpcMessage, { type: 'request' | 'notification' }>;
 
@@ -15,7 +24,9 @@ export function applyAcpRecord(state: AcpState, record: JournalRecord): AcpEvent
   if (record.d === 'out') return applyReceived(state, record);
   if (record.e.event === 'exit') return applyExit(state, record.e, record.offset);
   if (record.e.event !== 'line-too-long') return [];
-  return [problem(record, 'LINE_TOO_LONG', `The agent sent a line of ${record.e.bytes} bytes; it was dropped`)];
+  return [
+    problem(record, 'LINE_TOO_LONG', `The agent sent a line of ${record.e.bytes} bytes; it was dropped`),
+  ];
 }
 
 function applyExit(state: AcpState, exit: NonNullable<AcpState['exit']>, offset: number): AcpEvent[] {
@@ -37,7 +48,8 @@ function applySent(state: AcpState, record: JournalRecord & { d: 'in' }): AcpEve
 function noteOwnRequest(state: AcpState, message: Received & { type: 'request' }, record: JournalRecord) {
   state.outstanding.push({ id: message.id, method: message.method, offset: record.offset });
   if (typeof message.id === 'number') state.nextRequestId = Math.max(state.nextRequestId, message.id + 1);
-  if (message.method === 'session/load') state.sessionId = (message.params as { sessionId: string }).sessionId;
+  if (message.method === 'session/load')
+    state.sessionId = (message.params as { sessionId: string }).sessionId;
   if (message.method !== 'session/prompt') return;
   state.phase = 'prompting';
   const { prompt } = message.params as { prompt: { text?: string }[] };
@@ -45,7 +57,11 @@ function noteOwnRequest(state: AcpState, message: Received & { type: 'request' }
   state.transcript.push({ kind: 'user', text, offset: record.offset, at: record.t });
 }
 
-function noteOwnAnswer(state: AcpState, message: RpcMessage & { type: 'response' }, offset: number): AcpEvent[] {
+function noteOwnAnswer(
+  state: AcpState,
+  message: RpcMessage & { type: 'response' },
+  offset: number,
+): AcpEvent[] {
   const key = keyOf(message.id);
   state.unanswered = state.unanswered.filter(request => keyOf(request.id) !== key);
   const permission = state.pendingPermissions.find(pending => keyOf(pending.id) === key);
@@ -56,22 +72,42 @@ function noteOwnAnswer(state: AcpState, message: RpcMessage & { type: 'response'
 
 function applyReceived(state: AcpState, record: JournalRecord & { d: 'out' }): AcpEvent[] {
   const message = parseMessage(record.l);
-  if (!message) return record.l.trim() === '' ? [] : [problem(record, 'NOT_A_MESSAGE', `The agent printed what is no message: ${record.l.slice(0, 200)}`)];
+  if (!message)
+    return record.l.trim() === ''
+      ? []
+      : [problem(record, 'NOT_A_MESSAGE', `The agent printed what is no message: ${record.l.slice(0, 200)}`)];
   if (message.type === 'response') return applyAgentAnswer(state, message, record.offset);
   if (message.type === 'request') return applyAgentRequest(state, message, record);
   return applyNotification(state, message, record);
 }
 
-function applyAgentAnswer(state: AcpState, message: RpcMessage & { type: 'response' }, offset: number): AcpEvent[] {
+function applyAgentAnswer(
+  state: AcpState,
+  message: RpcMessage & { type: 'response' },
+  offset: number,
+): AcpEvent[] {
   const request = state.outstanding.find(candidate => keyOf(candidate.id) === keyOf(message.id));
-  if (!request) return [{ type: 'error', code: 'UNKNOWN_ANSWER', message: `The agent answered a request that was not made: ${keyOf(message.id)}`, fatal: false, offset }];
+  if (!request)
+    return [
+      {
+        type: 'error',
+        code: 'UNKNOWN_ANSWER',
+        message: `The agent answered a request that was not made: ${keyOf(message.id)}`,
+        fatal: false,
+        offset,
+      },
+    ];
   state.outstanding = state.outstanding.filter(candidate => candidate !== request);
   // a turn may end before a permission was answered, as after a cancel; nobody waits for the answer then
   const settled = request.method === 'session/prompt' ? settleAll(state, 'abandoned', offset) : [];
   return [...settled, ...applyResponse(state, request, message, offset)];
 }
 
-function applyAgentRequest(state: AcpState, message: Received & { type: 'request' }, record: JournalRecord): AcpEvent[] {
+function applyAgentRequest(
+  state: AcpState,
+  message: Received & { type: 'request' },
+  record: JournalRecord,
+): AcpEvent[] {
   const { id, method } = message;
   if (method !== 'session/request_permission') {
     state.unanswered.push({ id, method, offset: record.offset });
@@ -93,11 +129,21 @@ function applyAgentRequest(state: AcpState, message: Received & { type: 'request
   };
   state.pendingPermissions.push(permission);
   const { toolCallId, title } = asked.toolCall;
-  state.transcript.push({ kind: 'permission', key: permission.key, toolCallId, title: title ?? titleOf(state, toolCallId), outcome: 'pending', offset: record.offset, at: record.t });
+  state.transcript.push({
+    kind: 'permission',
+    key: permission.key,
+    toolCallId,
+    title: title ?? titleOf(state, toolCallId),
+    outcome: 'pending',
+    offset: record.offset,
+    at: record.t,
+  });
   return [{ type: 'permission', permission: { ...permission }, offset: record.offset }];
 }
 
-const permissionKey = (id: MessageId, offset: number) => `${offset}:${keyOf(id)}`;
+function permissionKey(id: MessageId, offset: number): string {
+  return `${offset}:${keyOf(id)}`;
+}
 
 function titleOf(state: AcpState, toolCallId: string): string {
   const tool = state.transcript.findLast(entry => entry.kind === 'tool' && entry.toolCallId === toolCallId);
@@ -107,13 +153,16 @@ function titleOf(state: AcpState, toolCallId: string): string {
 function applyNotification(state: AcpState, message: Received, record: JournalRecord): AcpEvent[] {
   if (message.method === '$/cancel_request') {
     const params = cancelParams.safeParse(message.params);
-    const withdrawn = state.pendingPermissions.find(pending => params.success && keyOf(pending.id) === keyOf(params.data.requestId));
+    const withdrawn = state.pendingPermissions.find(
+      pending => params.success && keyOf(pending.id) === keyOf(params.data.requestId),
+    );
     if (withdrawn) withdrawn.withdrawn = true;
     return [];
   }
   if (message.method !== 'session/update') return [];
   const parsed = parseUpdate(message.params);
-  if ('problem' in parsed) return [problem(record, 'INVALID_MESSAGE', `An update has the wrong shape: ${parsed.problem}`)];
+  if ('problem' in parsed)
+    return [problem(record, 'INVALID_MESSAGE', `An update has the wrong shape: ${parsed.problem}`)];
   if (state.sessionId !== undefined && parsed.sessionId !== state.sessionId) return [];
   applyUpdate(state, parsed.update, record);
   return [{ type: 'update', update: parsed.update, offset: record.offset }];
@@ -125,7 +174,9 @@ function settleAll(state: AcpState, outcome: string, offset: number): AcpEvent[]
 
 function settle(state: AcpState, permission: PendingPermission, outcome: string, offset: number): AcpEvent {
   state.pendingPermissions = state.pendingPermissions.filter(pending => pending !== permission);
-  const entry = state.transcript.findLast(candidate => candidate.kind === 'permission' && candidate.key === permission.key);
+  const entry = state.transcript.findLast(
+    candidate => candidate.kind === 'permission' && candidate.key === permission.key,
+  );
   if (entry?.kind === 'permission') entry.outcome = outcome;
   return { type: 'permission-settled', key: permission.key, outcome, offset };
 }

@@ -8,7 +8,12 @@ const PROTOCOL_VERSION = 1;
 const INVALID_ANSWER = -1;
 
 /** The agent's answer to one of our requests. */
-export function applyResponse(state: AcpState, request: OutstandingRequest, message: RpcMessage & { type: 'response' }, offset: number): AcpEvent[] {
+export function applyResponse(
+  state: AcpState,
+  request: OutstandingRequest,
+  message: RpcMessage & { type: 'response' },
+  offset: number,
+): AcpEvent[] {
   if (message.error) return fail(state, request.method, message.error, offset);
   switch (request.method) {
     case 'initialize':
@@ -41,21 +46,42 @@ function applyInitialize(state: AcpState, result: unknown, offset: number): AcpE
       return fail(state, 'initialize', { code: INVALID_ANSWER, message }, offset);
     }
     state.protocolVersion = data.protocolVersion;
-    state.agentInfo = data.agentInfo ? { name: data.agentInfo.name, version: data.agentInfo.version } : undefined;
+    state.agentInfo = data.agentInfo
+      ? { name: data.agentInfo.name, version: data.agentInfo.version }
+      : undefined;
     state.loadSession = data.agentCapabilities?.loadSession ?? false;
     state.phase = 'initialized';
     return [];
   });
 }
 
-function read<T>(state: AcpState, method: string, shape: ZodType<T>, result: unknown, offset: number, then: (data: T) => AcpEvent[]): AcpEvent[] {
+function read<T>(
+  state: AcpState,
+  method: string,
+  shape: ZodType<T>,
+  result: unknown,
+  offset: number,
+  then: (data: T) => AcpEvent[],
+): AcpEvent[] {
   const parsed = shape.safeParse(result);
   if (parsed.success) return then(parsed.data);
-  return fail(state, method, { code: INVALID_ANSWER, message: `The answer to ${method} has the wrong shape` }, offset);
+  return fail(
+    state,
+    method,
+    { code: INVALID_ANSWER, message: `The answer to ${method} has the wrong shape` },
+    offset,
+  );
 }
 
-function fail(state: AcpState, method: string, error: { code: number; message: string }, offset: number): AcpEvent[] {
+function fail(
+  state: AcpState,
+  method: string,
+  error: { code: number; message: string },
+  offset: number,
+): AcpEvent[] {
   state.error = { method, code: error.code, message: error.message };
   state.phase = 'failed';
-  return [{ type: 'error', code: String(error.code), message: `${method}: ${error.message}`, fatal: true, offset }];
+  return [
+    { type: 'error', code: String(error.code), message: `${method}: ${error.message}`, fatal: true, offset },
+  ];
 }

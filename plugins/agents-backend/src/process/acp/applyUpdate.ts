@@ -30,7 +30,12 @@ export function applyUpdate(state: AcpState, update: SessionUpdate, record: Jour
 }
 
 /** Chunks of one message follow one another; anything between them begins a new entry. */
-function appendText(state: AcpState, kind: MessageKind, content: { type: string; text?: string }, record: JournalRecord) {
+function appendText(
+  state: AcpState,
+  kind: MessageKind,
+  content: { type: string; text?: string },
+  record: JournalRecord,
+) {
   const text = content.text ?? `[${content.type}]`;
   const last = state.transcript.at(-1);
   if (last?.kind === kind) last.text += text;
@@ -39,7 +44,9 @@ function appendText(state: AcpState, kind: MessageKind, content: { type: string;
 
 /** An update for a tool call that was never announced still is shown: the agent did something. */
 function upsertTool(state: AcpState, change: ToolCall | ToolCallUpdate, record: JournalRecord) {
-  const known = state.transcript.findLast((entry): entry is ToolEntry => entry.kind === 'tool' && entry.toolCallId === change.toolCallId);
+  const known = state.transcript.findLast(
+    (entry): entry is ToolEntry => entry.kind === 'tool' && entry.toolCallId === change.toolCallId,
+  );
   const entry: ToolEntry = known ?? {
     kind: 'tool',
     toolCallId: change.toolCallId,

@@ -1,4 +1,8 @@
-import type { PermissionOption, RequestPermissionRequest, SessionNotification } from '@agentclientprotocol/sdk';
+import type {
+  PermissionOption,
+  RequestPermissionRequest,
+  SessionNotification,
+} from '@agentclientprotocol/sdk';
 import { z } from 'zod';
 
 /**
@@ -24,14 +28,22 @@ export type MessageId = string | number | null;
 export type RpcMessage =
   | { type: 'request'; id: MessageId; method: string; params: unknown }
   | { type: 'notification'; method: string; params: unknown }
-  | { type: 'response'; id: MessageId; result?: unknown; error?: { code: number; message: string; data?: unknown } };
+  | {
+      type: 'response';
+      id: MessageId;
+      result?: unknown;
+      error?: { code: number; message: string; data?: unknown };
+    };
 
 /** Undefined for a line that is not a JSON-RPC message. */
 export function parseMessage(line: string): RpcMessage | undefined {
   const parsed = envelope.safeParse(parseJson(line));
   if (!parsed.success) return undefined;
   const { id: messageId, method, params, result, error: failure } = parsed.data;
-  if (method !== undefined) return messageId === undefined ? { type: 'notification', method, params } : { type: 'request', id: messageId, method, params };
+  if (method !== undefined)
+    return messageId === undefined
+      ? { type: 'notification', method, params }
+      : { type: 'request', id: messageId, method, params };
   if (messageId === undefined || (result === undefined && failure === undefined)) return undefined;
   return { type: 'response', id: messageId, result, error: failure };
 }
@@ -60,24 +72,41 @@ const toolCallUpdate = z.looseObject({ ...toolFields, title: z.string().nullish(
 const planEntry = z.looseObject({ content: z.string(), priority: z.string(), status: z.string() });
 
 const knownUpdate = z.discriminatedUnion('sessionUpdate', [
-  z.looseObject({ sessionUpdate: z.literal(['user_message_chunk', 'agent_message_chunk', 'agent_thought_chunk']), content: contentBlock }),
+  z.looseObject({
+    sessionUpdate: z.literal(['user_message_chunk', 'agent_message_chunk', 'agent_thought_chunk']),
+    content: contentBlock,
+  }),
   z.looseObject({ ...toolFields, sessionUpdate: z.literal('tool_call'), title: z.string() }),
   z.looseObject({ ...toolFields, sessionUpdate: z.literal('tool_call_update'), title: z.string().nullish() }),
   z.looseObject({ sessionUpdate: z.literal('plan'), entries: z.array(planEntry) }),
   z.looseObject({ sessionUpdate: z.literal('usage_update'), used: z.number(), size: z.number() }),
 ]);
-const KNOWN = ['user_message_chunk', 'agent_message_chunk', 'agent_thought_chunk', 'tool_call', 'tool_call_update', 'plan', 'usage_update'];
+const KNOWN = [
+  'user_message_chunk',
+  'agent_message_chunk',
+  'agent_thought_chunk',
+  'tool_call',
+  'tool_call_update',
+  'plan',
+  'usage_update',
+];
 
 const anyUpdate = z.looseObject({ sessionUpdate: z.string() });
 const notification = z.looseObject({ sessionId: z.string(), update: anyUpdate });
 const option = z.looseObject({ optionId: z.string(), name: z.string(), kind: z.string() });
-const permission = z.looseObject({ sessionId: z.string(), toolCall: toolCallUpdate, options: z.array(option).min(1) });
+const permission = z.looseObject({
+  sessionId: z.string(),
+  toolCall: toolCallUpdate,
+  options: z.array(option).min(1),
+});
 
 /** A session update whose shape was checked. */
 export type SessionUpdate = SessionNotification['update'];
 
 /** The update, or what is wrong with it. */
-export function parseUpdate(params: unknown): { sessionId: string; update: SessionUpdate } | { problem: string } {
+export function parseUpdate(
+  params: unknown,
+): { sessionId: string; update: SessionUpdate } | { problem: string } {
   const outer = notification.safeParse(params);
   if (!outer.success) return { problem: z.prettifyError(outer.error) };
   const { sessionId, update } = outer.data;
@@ -89,7 +118,11 @@ export function parseUpdate(params: unknown): { sessionId: string; update: Sessi
 }
 
 /** The permission request, or what is wrong with it. */
-export function parsePermission(params: unknown): Pick<RequestPermissionRequest, 'sessionId' | 'toolCall'> & { options: PermissionOption[] } | { problem: string } {
+export function parsePermission(
+  params: unknown,
+):
+  | (Pick<RequestPermissionRequest, 'sessionId' | 'toolCall'> & { options: PermissionOption[] })
+  | { problem: string } {
   const parsed = permission.safeParse(params);
   if (!parsed.success) return { problem: z.prettifyError(parsed.error) };
   return parsed.data as unknown as RequestPermissionRequest;
@@ -103,5 +136,7 @@ export const initializeResult = z.looseObject({
 });
 export const newSessionResult = z.looseObject({ sessionId: z.string() });
 export const promptResult = z.looseObject({ stopReason: z.string() });
-export const permissionAnswer = z.looseObject({ outcome: z.looseObject({ outcome: z.string(), optionId: z.string().optional() }) });
+export const permissionAnswer = z.looseObject({
+  outcome: z.looseObject({ outcome: z.string(), optionId: z.string().optional() }),
+});
 export const cancelParams = z.looseObject({ requestId: id });
