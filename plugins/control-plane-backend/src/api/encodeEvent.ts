@@ -17,9 +17,9 @@ export function encodeEvent(kind: Kind, { type, served }: ServedEvent, view: Vie
   const key = [type, view.as, view.apiVersion, view.includeObject, first].join(' ');
   const known = lines.get(key);
   if (known) return known;
-  const line = Buffer.from(`{"type":"${type}","object":${textOf(kind, served, view, first)}}\n`);
-  lines.set(key, line);
-  return line;
+  const made = Buffer.from(`{"type":"${type}","object":${textOf(kind, served, view, first)}}\n`);
+  lines.set(key, made);
+  return made;
 }
 
 function textOf(kind: Kind, served: Served, view: View, first: boolean): string {

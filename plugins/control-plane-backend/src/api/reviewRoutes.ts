@@ -1,6 +1,7 @@
 import { PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { AccessAttributes, AccessDecision, Principal, principalName } from '@krate/plugin-control-plane-node';
 import { ApiError, isObject, JsonObject, Kind } from '@krate/resource-model';
+import { Authorizer } from '../identity/Authorizer';
 import { methodNotAllowed } from '../resources/errors';
 import { ApiCall } from './ApiCall';
 import { REVIEWS } from './discovery';
@@ -22,6 +23,23 @@ const OPEN_PATHS = [
   '/version',
 ];
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+
+const answers = {
+  SelfSubjectAccessReview: async (call: ApiCall, spec: JsonObject) => {
+    const { allowed, reason } = await decide(call, spec);
+    return { spec, status: { allowed, ...(reason ? { reason } : {}) } };
+  },
+  SelfSubjectRulesReview: async (call: ApiCall, spec: JsonObject) => {
+    const namespace = text(spec.namespace);
+    if (!namespace) throw new ApiError('BadRequest', 'no namespace on request');
+    const nonResourceRules = [{ verbs: ['get'], nonResourceURLs: OPEN_PATHS }];
+    return {
+      spec: { namespace },
+      status: { resourceRules: await rules(call, namespace), nonResourceRules, incomplete: false },
+    };
+  },
+  SelfSubjectReview: async ({ principal }: ApiCall) => ({ status: { userInfo: userInfo(principal) } }),
+};
 
 /**
  * Questions about oneself: `kubectl auth can-i` and `whoami`. The authorizer that decides on requests answers them, so that
@@ -51,23 +69,6 @@ export async function reviewRoute(call: ApiCall, segments: readonly string[]): P
   await sendObject(call.res, 201, { ...head, ...answer }, format);
   return true;
 }
-
-const answers = {
-  SelfSubjectAccessReview: async (call: ApiCall, spec: JsonObject) => {
-    const { allowed, reason } = await decide(call, spec);
-    return { spec, status: { allowed, ...(reason ? { reason } : {}) } };
-  },
-  SelfSubjectRulesReview: async (call: ApiCall, spec: JsonObject) => {
-    const namespace = text(spec.namespace);
-    if (!namespace) throw new ApiError('BadRequest', 'no namespace on request');
-    const nonResourceRules = [{ verbs: ['get'], nonResourceURLs: OPEN_PATHS }];
-    return {
-      spec: { namespace },
-      status: { resourceRules: await rules(call, namespace), nonResourceRules, incomplete: false },
-    };
-  },
-  SelfSubjectReview: async ({ principal }: ApiCall) => ({ status: { userInfo: userInfo(principal) } }),
-};
 
 async function decide({ context, principal }: ApiCall, spec: JsonObject): Promise<AccessDecision> {
   if (isObject(spec.resourceAttributes)) {
@@ -103,9 +104,16 @@ function matches(pattern: string, path: string): boolean {
 
 /** One rule for each set of verbs that kinds of a group have in common. */
 async function rules({ context, principal }: ApiCall, namespace: string): Promise<object[]> {
+  // The first question reads what the store holds now, the many others stand on it.
+  await context.authorizer.authorize(principal, {
+    verb: 'get',
+    group: '',
+    resource: 'namespaces',
+    name: namespace,
+  });
   const grouped = new Map<string, { verbs: string[]; apiGroups: string[]; resources: string[] }>();
   for (const kind of context.kinds.all()) {
-    const verbs = await allowedVerbs(context.authorizer, principal, kind, namespace);
+    const verbs = allowedVerbs(context.authorizer, principal, kind, namespace);
     if (verbs.length === 0) continue;
     const key = `${kind.group} ${verbs.join()}`;
     const rule = grouped.get(key) ?? { verbs, apiGroups: [kind.group], resources: [] };
@@ -115,23 +123,15 @@ async function rules({ context, principal }: ApiCall, namespace: string): Promis
   return [...grouped.values()];
 }
 
-async function allowedVerbs(
-  authorizer: ApiCall['context']['authorizer'],
-  principal: Principal,
-  kind: Kind,
-  namespace: string,
-): Promise<string[]> {
+function allowedVerbs(authorizer: Authorizer, principal: Principal, kind: Kind, namespace: string): string[] {
   if (kind.platform && namespace !== PLATFORM_NAMESPACE) return [];
   const attributes = {
     group: kind.group,
     resource: kind.plural,
     namespace: kind.clusterScoped ? undefined : namespace,
   };
-  const allowed: string[] = [];
-  for (const verb of [...VERBS, ...Object.keys(kind.actions ?? {})]) {
-    if ((await authorizer.authorize(principal, { ...attributes, verb })).allowed) allowed.push(verb);
-  }
-  return allowed;
+  const verbs = [...VERBS, ...Object.keys(kind.actions ?? {})];
+  return verbs.filter(verb => authorizer.decide(principal, { ...attributes, verb }).allowed);
 }
 
 function userInfo(principal: Principal): object {

@@ -1,5 +1,5 @@
 import { organizationOf } from '@krate/plugin-control-plane-common';
-import { AccessAttributes, Principal } from '@krate/plugin-control-plane-node';
+import { AccessAttributes, AuditEntry, Principal, principalName } from '@krate/plugin-control-plane-node';
 import { ApiError, Kind } from '@krate/resource-model';
 import { forbidden } from './errors';
 import { CollectionTarget } from './requests';
@@ -38,7 +38,7 @@ export async function recordDenial(
   verb: string,
   error: ApiError,
 ): Promise<void> {
-  await context.audit.record({
+  await record(context, {
     principal: target.principal,
     action: verb,
     outcome: 'denied',
@@ -63,7 +63,7 @@ export async function recordMutation(
   },
 ): Promise<void> {
   const { principal, verb, kind, namespace, name, ...details } = mutation;
-  await context.audit.record({
+  await record(context, {
     principal,
     action: verb,
     outcome: 'allowed',
@@ -71,6 +71,19 @@ export async function recordMutation(
     resource: resourceId(kind, namespace, name),
     details,
   });
+}
+
+/**
+ * What happened has happened: an audit trail that does not answer must not make a committed write look failed, nor turn
+ * a refusal into an error. The entry then stands in the log.
+ */
+async function record({ audit, logger }: ServiceContext, entry: AuditEntry): Promise<void> {
+  try {
+    await audit.record(entry);
+  } catch (error) {
+    const lost = { ...entry, principal: principalName(entry.principal) };
+    logger.error(`The audit trail did not take an entry: ${JSON.stringify(lost)}`, error as Error);
+  }
 }
 
 function resourceId(kind: Kind, namespace = '', name = ''): string {

@@ -8,36 +8,6 @@ import { pinnedName } from './selectors';
 import { serve } from './Served';
 import { ServiceContext } from './ServiceContext';
 
-/**
- * Follows a collection. Without a version what exists comes first, as ADDED in the list's order, then everything after
- * that list, each event once.
- */
-export async function watch(context: ServiceContext, request: WatchRequest): Promise<ResourceWatch> {
-  const name = pinnedName(request.fields);
-  await authorize(context, { ...request, name }, 'watch');
-  assertInitialEvents(request.sendInitialEvents, request.resourceVersionMatch);
-  const { kind, namespace, labels, fields } = request;
-  const filter = {
-    group: kind.group,
-    resource: kind.plural,
-    namespace: kind.clusterScoped ? undefined : namespace,
-    name,
-    labels,
-    fields,
-  };
-  const version = parseVersion(request.resourceVersion);
-  try {
-    const current = await context.store.revision();
-    if (version && version > current) throw tooLargeVersion(version, current);
-    const initial = (request.sendInitialEvents ?? !version) ? await context.store.list(filter) : undefined;
-    const fromRevision = initial?.revision ?? version ?? current;
-    const following = await context.store.watch({ ...filter, fromRevision });
-    return new ServedWatch(context, kind, initial?.items ?? [], following, fromRevision);
-  } catch (error) {
-    throw watchError(error, kind, version);
-  }
-}
-
 class ServedWatch implements ResourceWatch {
   readonly initialEvents: number;
 
@@ -74,6 +44,36 @@ class ServedWatch implements ResourceWatch {
     } finally {
       this.close();
     }
+  }
+}
+
+/**
+ * Follows a collection. Without a version what exists comes first, as ADDED in the list's order, then everything after
+ * that list, each event once.
+ */
+export async function watch(context: ServiceContext, request: WatchRequest): Promise<ResourceWatch> {
+  const name = pinnedName(request.fields);
+  await authorize(context, { ...request, name }, 'watch');
+  assertInitialEvents(request.sendInitialEvents, request.resourceVersionMatch);
+  const { kind, namespace, labels, fields } = request;
+  const filter = {
+    group: kind.group,
+    resource: kind.plural,
+    namespace: kind.clusterScoped ? undefined : namespace,
+    name,
+    labels,
+    fields,
+  };
+  const version = parseVersion(request.resourceVersion);
+  try {
+    const current = await context.store.revision();
+    if (version && version > current) throw tooLargeVersion(version, current);
+    const initial = (request.sendInitialEvents ?? !version) ? await context.store.list(filter) : undefined;
+    const fromRevision = initial?.revision ?? version ?? current;
+    const following = await context.store.watch({ ...filter, fromRevision });
+    return new ServedWatch(context, kind, initial?.items ?? [], following, fromRevision);
+  } catch (error) {
+    throw watchError(error, kind, version);
   }
 }
 

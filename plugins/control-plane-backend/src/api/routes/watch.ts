@@ -23,27 +23,6 @@ const DEFAULT_TIMEOUT = [30 * 60, 60 * 60] as const;
 /** The longest timer Node has, in seconds. */
 const LONGEST_TIMEOUT = 2 ** 31 / 1000 - 1;
 
-/** GET of a collection (or of one object, by its name) with `watch=true`. */
-export async function watchRoute(call: ResourceCall): Promise<void> {
-  const { context, req, query, path } = call;
-  const view = {
-    ...negotiate(req.headers.accept),
-    includeObject: includeObjectOf(query),
-    now: context.now(),
-  };
-  let watch: ResourceWatch;
-  try {
-    watch = await startWatch(call);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.reason !== 'Expired') throw error;
-    // As a kube-apiserver: the stream begins, and its first event says that the version is gone.
-    open(call.res);
-    call.res.end(encodeError(error.toStatus()));
-    return;
-  }
-  await new WatchStream(call, watch, view, wantsInitialEnd(query)).run(path.kind);
-}
-
 function startWatch({ context, principal, query, path }: ResourceCall): Promise<ResourceWatch> {
   const { kind, namespace, name } = path;
   const selection = selectionOf(kind, query);
@@ -163,4 +142,25 @@ class WatchStream {
 
 function timeoutOf(query: URLSearchParams): number {
   return Math.min(count(query, 'timeoutSeconds') || randomInt(...DEFAULT_TIMEOUT), LONGEST_TIMEOUT);
+}
+
+/** GET of a collection (or of one object, by its name) with `watch=true`. */
+export async function watchRoute(call: ResourceCall): Promise<void> {
+  const { context, req, query, path } = call;
+  const view = {
+    ...negotiate(req.headers.accept),
+    includeObject: includeObjectOf(query),
+    now: context.now(),
+  };
+  let watch: ResourceWatch;
+  try {
+    watch = await startWatch(call);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'Expired') throw error;
+    // As a kube-apiserver: the stream begins, and its first event says that the version is gone.
+    open(call.res);
+    call.res.end(encodeError(error.toStatus()));
+    return;
+  }
+  await new WatchStream(call, watch, view, wantsInitialEnd(query)).run(path.kind);
 }

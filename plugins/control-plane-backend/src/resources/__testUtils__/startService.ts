@@ -78,3 +78,8 @@ export function aWidget(name: string, spec: object = {}, metadata: object = {}) 
     spec: { color: 'red', ...spec },
   };
 }
+
+/** The Widgets of `team-a`, as alice asks for them. */
+export const widgets = { principal: alice, kind: Widget, namespace: 'team-a' };
+/** The Widget `one` among them. */
+export const one = { ...widgets, name: 'one' };
