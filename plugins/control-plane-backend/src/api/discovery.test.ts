@@ -76,6 +76,17 @@ describe('discovery', () => {
       .expect('Location', `/mounted${path}`);
     expect(body.paths).toHaveProperty('api/v1');
   });
+
+  it('has an OpenAPI v2 without definitions, since kubectl wants one before it applies a list', async () => {
+    expect((await call('get', '/openapi/v2').expect(200)).body).toMatchObject({
+      swagger: '2.0',
+      definitions: {},
+    });
+    const proto = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+    await call('get', '/openapi/v2')
+      .set('Accept', proto)
+      .expect('Content-Type', /v2\.v1\.0\+protobuf/);
+  });
 });
 
 describe('reviews of oneself', () => {

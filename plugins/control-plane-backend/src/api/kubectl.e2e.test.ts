@@ -129,6 +129,12 @@ withKubectl('the real kubectl', () => {
     expect((await kubectl(['diff', '-f', '-'], changed)).code).toBe(0);
   });
 
+  it('applies a List, for which it asks for OpenAPI v2', async () => {
+    const items = [aWidget('listed-1'), aWidget('listed-2')];
+    const applied = await ok(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
+    expect(applied.match(/created/g)).toHaveLength(2);
+  });
+
   it('applies on the server, and settles conflicts between managers', async () => {
     const as = (manager: string, ...more: string[]) => [
       'apply',

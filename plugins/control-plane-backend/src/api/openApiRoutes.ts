@@ -18,7 +18,12 @@ const documents = new WeakMap<KindRegistry, { kinds: number; byPath: Map<string,
  * applies a `List`, only in protobuf, and skips its own validation of kinds it does not find there; the server's counts.
  */
 const OPENAPI_V2_PROTOBUF = Buffer.from('\x0a\x032.0\x12\x0a\x0a\x05Krate\x12\x011\x42\x00', 'latin1');
-const OPENAPI_V2_JSON = { swagger: '2.0', info: { title: 'Krate', version: '1' }, paths: {}, definitions: {} };
+const OPENAPI_V2_JSON = {
+  swagger: '2.0',
+  info: { title: 'Krate', version: '1' },
+  paths: {},
+  definitions: {},
+};
 
 async function sendOpenApiV2({ req, res }: ApiCall): Promise<void> {
   if (!/proto-openapi\.spec\.v2/.test(req.get('accept') ?? '')) {
