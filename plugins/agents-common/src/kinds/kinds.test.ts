@@ -1,0 +1,12 @@
+import { platformKinds } from '@krate/plugin-control-plane-common';
+import { forgeKinds } from '@krate/plugin-forge-common';
+import { kindConformanceCases } from '@krate/resource-model';
+import { agentKinds } from '.';
+
+const alsoInstalled = [...platformKinds, ...forgeKinds].map(({ kind }) => kind);
+
+describe('the kinds of agents', () => {
+  it.each(kindConformanceCases(agentKinds, { alsoInstalled }))('$name', ({ check }) => {
+    expect(check).not.toThrow();
+  });
+});

@@ -1,0 +1,8 @@
+import { kindConformanceCases } from '@krate/resource-model';
+import { platformKinds } from '.';
+
+describe('the kinds of control-plane', () => {
+  it.each(kindConformanceCases(platformKinds))('$name', ({ check }) => {
+    expect(check).not.toThrow();
+  });
+});
