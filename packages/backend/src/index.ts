@@ -12,6 +12,9 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 
 // Who is asking, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@krate/plugin-auth-backend-module-krate'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@krate/plugin-permission-backend-module-krate'));
 
 // The catalog mirrors the resources
 backend.add(import('@backstage/plugin-catalog-backend'));
