@@ -1,6 +1,14 @@
-import { ApiBlueprint, createFrontendPlugin, createRouteRef, PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  coreExtensionData,
+  createExtensionInput,
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
-import { DefaultKrateApi, krateApiRef } from '@krate/plugin-control-plane-react';
+import { DefaultKrateApi, krateApiRef, sectionOrderDataRef } from '@krate/plugin-control-plane-react';
+import { ReactNode } from 'react';
 
 const krateApi = ApiBlueprint.make({
   params: defineParams =>
@@ -24,17 +32,39 @@ const startPage = PageBlueprint.make({
   },
 });
 
-const homePage = PageBlueprint.make({
-  name: 'home',
+/** A page made of the sections that areas bring. */
+function pageOfSections(name: string, path: string, loader: (sections: ReactNode[]) => Promise<JSX.Element>) {
+  return PageBlueprint.makeWithOverrides({
+    name,
+    inputs: { sections: createExtensionInput([sectionOrderDataRef, coreExtensionData.reactElement]) },
+    factory: (original, { inputs }) => {
+      const sections = [...inputs.sections]
+        .sort((a, b) => a.get(sectionOrderDataRef) - b.get(sectionOrderDataRef))
+        .map(section => section.get(coreExtensionData.reactElement));
+      return original({ path, noHeader: true, loader: () => loader(sections) });
+    },
+  });
+}
+
+const homePage = pageOfSections('home', '/orgs/:org', sections =>
+  import('./pages/HomePage').then(module => <module.HomePage sections={sections} />),
+);
+
+const inboxPage = pageOfSections('inbox', '/orgs/:org/inbox', sections =>
+  import('./pages/InboxPage').then(module => <module.InboxPage sections={sections} />),
+);
+
+const resourcePage = PageBlueprint.make({
+  name: 'resource',
   params: {
-    path: '/orgs/:org',
+    path: '/orgs/:org/resource/:plural/:name',
     noHeader: true,
-    loader: () => import('./pages/HomePage').then(module => <module.HomePage />),
+    loader: () => import('./pages/ResourcePage').then(module => <module.ResourcePage />),
   },
 });
 
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
-  extensions: [krateApi, startPage, homePage],
+  extensions: [krateApi, startPage, homePage, inboxPage, resourcePage],
 });

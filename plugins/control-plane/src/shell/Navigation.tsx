@@ -53,7 +53,10 @@ function Brand() {
 
 function GroupLabel({ children }: { children: string }) {
   return (
-    <Typography component="h2" sx={{ px: 3, pt: 2, pb: 0.5, fontSize: 11, fontWeight: 600, color: '#8d99a4' }}>
+    <Typography
+      component="h2"
+      sx={{ px: 3, pt: 2, pb: 0.5, fontSize: 11, fontWeight: 600, color: '#8d99a4' }}
+    >
       {children}
     </Typography>
   );
@@ -76,7 +79,12 @@ export const Navigation: NavContentComponent = () => {
               <div key={label}>
                 <GroupLabel>{label}</GroupLabel>
                 {items.map(({ text, path, icon }) => (
-                  <SidebarItem key={text} icon={icon} to={organizationPath(organization, ...path)} text={text} />
+                  <SidebarItem
+                    key={text}
+                    icon={icon}
+                    to={organizationPath(organization, ...path)}
+                    text={text}
+                  />
                 ))}
               </div>
             ))}

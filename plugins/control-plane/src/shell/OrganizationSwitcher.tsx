@@ -1,38 +1,12 @@
-import { useApi } from '@backstage/core-plugin-api';
 import UnfoldIcon from '@mui/icons-material/UnfoldMoreOutlined';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Box from '@mui/material/Box';
-import { krateApiRef, organizationPath, rememberOrganization } from '@krate/plugin-control-plane-react';
+import { organizationPath, rememberOrganization } from '@krate/plugin-control-plane-react';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-
-export interface OrganizationSummary {
-  name: string;
-  displayName: string;
-}
-
-/** The organizations the signed-in person belongs to. */
-export function useOrganizations(): { organizations?: OrganizationSummary[]; error?: Error; reload(): void } {
-  const api = useApi(krateApiRef);
-  const [state, setState] = useState<{ organizations?: OrganizationSummary[]; error?: Error }>({});
-  const [round, setRound] = useState(0);
-  useEffect(() => {
-    let current = true;
-    api
-      .request('organizations')
-      .then(response => response.json())
-      .then(
-        body => current && setState({ organizations: body.items }),
-        error => current && setState({ error }),
-      );
-    return () => {
-      current = false;
-    };
-  }, [api, round]);
-  return { ...state, reload: () => setRound(n => n + 1) };
-}
+import { useOrganizations } from './useOrganizations';
 
 /** Which organization one is in, and the way to another. */
 export function OrganizationSwitcher({ organization }: { organization: string | undefined }) {
@@ -53,7 +27,12 @@ export function OrganizationSwitcher({ organization }: { organization: string | 
         aria-label={`Organization: ${current?.displayName ?? organization ?? 'none'}`}
         endIcon={<UnfoldIcon />}
         onClick={event => setAnchor(event.currentTarget)}
-        sx={{ justifyContent: 'space-between', color: '#e6e9ec', bgcolor: '#1b242b', '&:hover': { bgcolor: '#25313a' } }}
+        sx={{
+          justifyContent: 'space-between',
+          color: '#e6e9ec',
+          bgcolor: '#1b242b',
+          '&:hover': { bgcolor: '#25313a' },
+        }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
           {current?.displayName ?? organization ?? 'Choose an organization'}

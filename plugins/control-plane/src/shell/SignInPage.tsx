@@ -20,15 +20,17 @@ function takeToken(): string | undefined {
 function SignInProblem({ error }: { error?: Error }) {
   const refused = /401|unauthori/i.test(error?.message ?? '');
   return (
-    <Box sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2, bgcolor: 'background.default' }}>
+    <Box
+      sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2, bgcolor: 'background.default' }}
+    >
       <Paper component="main" variant="outlined" sx={{ maxWidth: 480, p: 4 }}>
         <Mark size={40} />
         <Typography variant="h1" sx={{ mt: 2, mb: 1 }}>
           Sign in to Krate
         </Typography>
         <Typography color="text.secondary" sx={{ mb: 2 }}>
-          Open the sign-in link that Krate printed when it started. A link works once; a platform administrator makes new
-          ones with <code>krate sign-in-link &lt;user&gt;</code>.
+          Open the sign-in link that Krate printed when it started. A link works once; a platform
+          administrator makes new ones with <code>krate sign-in-link &lt;user&gt;</code>.
         </Typography>
         {error && (
           <Alert severity={refused ? 'info' : 'error'}>

@@ -10,6 +10,8 @@ export const shell = createFrontendModule({
     lightThemeExtension,
     darkThemeExtension,
     NavContentBlueprint.make({ params: { component: Navigation } }),
-    SignInPageBlueprint.make({ params: { loader: () => import('./SignInPage').then(module => module.SignInPage) } }),
+    SignInPageBlueprint.make({
+      params: { loader: () => import('./SignInPage').then(module => module.SignInPage) },
+    }),
   ],
 });

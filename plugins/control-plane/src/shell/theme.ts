@@ -2,8 +2,6 @@ import { createUnifiedTheme, palettes, UnifiedTheme } from '@backstage/theme';
 
 const ACCENT = { light: '#0f766e', dark: '#2dd4bf' };
 const FONT = "'Inter', 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', Arial, sans-serif";
-/** For identities, refs, digests and logs only. */
-export const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, monospace";
 
 const size = (px: number, weight = 400) => ({ fontSize: px, fontWeight: weight, marginBottom: 0 });
 
@@ -37,7 +35,9 @@ function krateTheme(mode: 'light' | 'dark'): UnifiedTheme {
       error: { main: dark ? '#fca5a5' : '#b91c1c' },
       background: { default: dark ? '#0d1013' : '#f6f7f9', paper: surface },
       divider: line,
-      text: dark ? { primary: '#e6e9ec', secondary: '#a4adb6' } : { primary: '#171b1f', secondary: '#55606b' },
+      text: dark
+        ? { primary: '#e6e9ec', secondary: '#a4adb6' }
+        : { primary: '#171b1f', secondary: '#55606b' },
       link: ACCENT[mode],
       linkHover: dark ? '#5eead4' : '#115e56',
       navigation: {
@@ -57,7 +57,10 @@ function krateTheme(mode: 'light' | 'dark'): UnifiedTheme {
           head: { fontSize: 12, fontWeight: 600, letterSpacing: 0, textTransform: 'none' },
         },
       },
-      MuiButton: { styleOverrides: { root: { textTransform: 'none', fontWeight: 600 } }, defaultProps: { disableElevation: true } },
+      MuiButton: {
+        styleOverrides: { root: { textTransform: 'none', fontWeight: 600 } },
+        defaultProps: { disableElevation: true },
+      },
       MuiTab: { styleOverrides: { root: { textTransform: 'none', fontWeight: 600, minHeight: 40 } } },
       MuiChip: { styleOverrides: { root: { fontWeight: 500, margin: 0 } } },
     },
