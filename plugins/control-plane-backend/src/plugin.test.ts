@@ -20,6 +20,8 @@ const Repository = defineKind({
   examples: [],
 });
 
+jest.setTimeout(20_000);
+
 type TestBackend = Awaited<ReturnType<typeof startTestBackend>>;
 
 const KRATE = '/api/krate/apis/krate.a5c.ai/v1alpha1';
@@ -95,13 +97,16 @@ describe('the control plane', () => {
     );
   }
   const repository = (name: string, spec: object = {}) => ({ kind: 'Repository', metadata: { name }, spec });
-  const linkIn = () => log.map(line => /^Sign in: (\S+)$/.exec(line)?.[1]).find(Boolean);
+  const linkIn = () => log.map(line => /sign in \(once\): (\S+)/.exec(line)?.[1]).find(Boolean);
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'krate-'));
     log = [];
+    // The link goes to the terminal; here the test is the terminal.
+    jest.spyOn(process.stdout, 'write').mockImplementation(text => log.push(String(text)) > 0);
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await backend?.stop();
     backend = undefined;
     await rm(directory, { recursive: true, force: true });
