@@ -48,6 +48,8 @@ export interface ControlPlane {
 /** A person's place in one organization. */
 export interface Membership {
   organization: string;
+  /** The organization's name for people. */
+  displayName: string;
   namespace: string;
   /** The name of the User they are there. */
   user: string;

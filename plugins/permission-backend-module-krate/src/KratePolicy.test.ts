@@ -14,7 +14,7 @@ import { platformKinds } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Membership, Principal } from '@krate/plugin-control-plane-node';
 import { KratePolicy } from './KratePolicy';
 
-const membership = (organization: string): Membership => ({ organization, namespace: `krate-org-${organization}`, user: 'ada', role: 'viewer', teams: [] });
+const membership = (organization: string): Membership => ({ organization, displayName: organization, namespace: `krate-org-${organization}`, user: 'ada', role: 'viewer', teams: [] });
 const nameOf = (principal: Principal) => ('name' in principal ? principal.name : '');
 
 /** The part of the control plane the policy asks; Ada is in acme, Root is a platform administrator. */

@@ -87,7 +87,8 @@ export class Directory {
     return member && this.greatestRole(PLATFORM_NAMESPACE, member, ['cluster']);
   }
 
-  memberships(login: string): Membership[] {
+  /** Display names are the caller's to add: organizations are not among what the directory keeps. */
+  memberships(login: string): Omit<Membership, 'displayName'>[] {
     return (this.caches.get(IdentityMapping.plural)?.namespaces() ?? []).sort().flatMap(namespace => {
       const organization = organizationOf(namespace);
       const member = organization && this.memberIn(namespace, login);

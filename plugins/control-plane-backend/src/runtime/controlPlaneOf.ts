@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Wake } from '@krate/controller-runtime';
-import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
+import { Organization, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
+import { ControlPlane, Membership, Principal } from '@krate/plugin-control-plane-node';
 import { ControlPlaneConfig } from '../config';
 import { includes } from '../identity/roles';
 import { Core } from './openCore';
@@ -28,7 +29,7 @@ export function controlPlaneOf(
     organizationsOf: async principal => {
       if (principal.type !== 'user') return [];
       await directory.catchUp();
-      return directory.memberships(principal.name);
+      return Promise.all(directory.memberships(principal.name).map(membership => named(core, membership)));
     },
     isPlatformAdministrator: async (principal: Principal) => {
       if (principal.type !== 'user') return principal.type === 'system';
@@ -36,4 +37,10 @@ export function controlPlaneOf(
       return includes(directory.platformRole(principal.name), 'admin');
     },
   };
+}
+
+async function named(core: Core, membership: Omit<Membership, 'displayName'>): Promise<Membership> {
+  const { organization } = membership;
+  const object = await core.client.get(Organization, { namespace: PLATFORM_NAMESPACE, name: organization });
+  return { ...membership, displayName: object?.spec.displayName ?? organization };
 }

@@ -7,6 +7,10 @@ export interface OrganizationSummary {
   displayName: string;
 }
 
+function summaryOf({ organization, displayName }: { organization: string; displayName: string }): OrganizationSummary {
+  return { name: organization, displayName };
+}
+
 /** The organizations the signed-in person belongs to. */
 export function useOrganizations(): { organizations?: OrganizationSummary[]; error?: Error; reload(): void } {
   const api = useApi(krateApiRef);
@@ -15,10 +19,10 @@ export function useOrganizations(): { organizations?: OrganizationSummary[]; err
   useEffect(() => {
     let current = true;
     api
-      .request('organizations')
+      .request('whoami')
       .then(response => response.json())
       .then(
-        body => current && setState({ organizations: body.items }),
+        body => current && setState({ organizations: body.organizations.map(summaryOf) }),
         error => current && setState({ error }),
       );
     return () => {
