@@ -271,6 +271,61 @@ withKubectl('the real kubectl', () => {
     }
   });
 
+  it('prints the table of a watch as it grows', async () => {
+    const watching = spawn(KUBECTL, ['get', 'widgets', '-n', 'team-b', '-w'], {
+      env: environment() as NodeJS.ProcessEnv,
+    });
+    try {
+      let out = '';
+      watching.stdout.on('data', data => {
+        out += data;
+      });
+      const until = async (pattern: RegExp) => {
+        const deadline = Date.now() + 20_000;
+        while (!pattern.test(out) && Date.now() < deadline)
+          await new Promise(resolve => setTimeout(resolve, 20));
+        expect(out).toMatch(pattern);
+      };
+      await until(/^NAME\s+COLOR\s+READY\s+AGE\npage-1\s+red/);
+      await new Promise(resolve => setTimeout(resolve, 500));
+      await ok([
+        'patch',
+        'widget',
+        '-n',
+        'team-b',
+        'page-1',
+        '--type=merge',
+        '-p',
+        '{"spec":{"color":"violet"}}',
+      ]);
+      await until(/page-1\s+violet/);
+    } finally {
+      watching.kill();
+    }
+  });
+
+  it('edits, replaces by force, and waits for a field', async () => {
+    const editor = join(home, 'editor.sh');
+    await writeFile(editor, '#!/bin/sh\nsed -i "s/color: .*/color: edited/" "$1"\n', { mode: 0o700 });
+    await ok(['create', '-f', '-'], aWidget('edited'));
+    const waiting = ok(['wait', 'widget/edited', '--for=jsonpath={.spec.color}=edited', '--timeout=30s']);
+    await new Promise<void>((resolve, reject) => {
+      const env = { ...environment(), KUBE_EDITOR: editor } as NodeJS.ProcessEnv;
+      execFile(KUBECTL, ['edit', 'widget', 'edited'], { env, timeout: 60_000 }, error =>
+        error ? reject(error) : resolve(),
+      );
+    });
+    expect(await waiting).toContain('condition met');
+    expect(await ok(['replace', '--force', '-f', '-'], aWidget('edited', { color: 'new' }))).toContain(
+      'replaced',
+    );
+    expect(await ok(['get', '--raw', '/readyz'])).toBe('ok');
+    expect(await ok(['delete', 'widget', 'edited', '--dry-run=server'])).toContain(
+      'deleted (server dry run)',
+    );
+    await ok(['get', 'widget', 'edited']);
+  });
+
   it('waits for conditions and for deletion', async () => {
     await ok(['create', '-f', '-'], aWidget('awaited', {}, { finalizers: ['krate.a5c.ai/hold'] }));
     const waiting = ok(['wait', 'widget/awaited', '--for=condition=Ready', '--timeout=30s']);

@@ -80,6 +80,8 @@ export function addWarnings(res: Response, warnings: readonly string[]): void {
 
 /** Answers a refusal as a Status. What is not a refusal is logged, and its details stay here. */
 export function sendError(res: Response, error: unknown, logger: LoggerService): void {
+  // The client went away while it sent its body: there is nobody to answer and nothing wrong here.
+  if (res.destroyed && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
   const refusal = error instanceof ApiError ? error : internalError(error, logger);
   if (res.headersSent) {
     res.destroy();

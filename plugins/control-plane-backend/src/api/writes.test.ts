@@ -1,3 +1,6 @@
+import { createServer, IncomingMessage, request as send } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import { aWidget } from '../resources/__testUtils__/startService';
 import { startApi, TestApi } from './__testUtils__/startApi';
@@ -158,10 +161,25 @@ describe('writes', () => {
     expect(answer.body).toMatchObject({ kind: 'Status', code, message: expect.stringContaining(says) });
   });
 
-  it('refuses bodies over 1.5 MB, whether it knows their length or not', async () => {
+  it.each([
+    { reason: 'it knows their length', chunked: false },
+    { reason: 'it learns it on the way', chunked: true },
+  ])('refuses bodies over 1.5 MB when $reason', async ({ chunked }) => {
     const body = JSON.stringify(aWidget('big', { settings: { a: 'x'.repeat(1_600_000) } }));
-    const known = await call('post', WIDGETS).set('Content-Type', 'application/json').send(body).expect(413);
-    expect(known.body).toMatchObject({ kind: 'Status', reason: 'RequestEntityTooLarge' });
+    const server = createServer(test.app);
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const length = chunked ? {} : { 'Content-Length': Buffer.byteLength(body) };
+      const headers = { Authorization: 'Bearer alice', 'Content-Type': 'application/json', ...length };
+      const { port } = server.address() as AddressInfo;
+      const sending = send({ port, host: '127.0.0.1', method: 'POST', path: WIDGETS, headers }, resolve);
+      sending.once('error', reject).write(body);
+      sending.end();
+    });
+    expect(answer.statusCode).toBe(413);
+    expect(JSON.parse(await text(answer))).toMatchObject({ kind: 'Status', reason: 'RequestEntityTooLarge' });
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
   });
 
   it('deletes: a Status when gone, the object while it is held', async () => {

@@ -2,6 +2,14 @@ import { Widget } from './__testUtils__/testKinds';
 import { parseFieldSelector, parseLabelSelector } from './selectors';
 
 describe('selectors', () => {
+  it('takes no longer for a hostile selector', () => {
+    const started = Date.now();
+    for (const text of [`a${' '.repeat(16_000)}b`, `${'a'.repeat(16_000)}=`, `a in (${'b,'.repeat(8_000)}`]) {
+      expect(() => parseLabelSelector(text)).toThrow(expect.objectContaining({ reason: 'BadRequest' }));
+    }
+    expect(Date.now() - started).toBeLessThan(100);
+  });
+
   it.each([
     { text: '', want: [] },
     { text: 'a=b', want: [{ key: 'a', operator: 'In', values: ['b'] }] },
