@@ -23,7 +23,7 @@ interface Ran {
   err: string;
 }
 
-withKubectl('the real kubectl', () => {
+withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${KUBECTL})`, () => {
   let test: TestApi;
   let server: Server;
   let home: string;
