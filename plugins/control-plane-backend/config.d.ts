@@ -7,7 +7,9 @@ export interface Config {
     dataDirectory?: string;
     /** Backstage user name of the platform administrator that the first start makes. Default `admin`. */
     administrator?: string;
-    /** Folder below `examples/` that is applied on the first start of an empty data directory, or `none`. Default none. */
+    /** Where examples are. Relative to the working directory. Default `examples`. */
+    examplesDirectory?: string;
+    /** Folder below `examplesDirectory` that is applied on the first start of an empty data directory, or `none`. Default none. */
     examples?: string;
     api?: {
       /** Whether the Kubernetes API also listens with TLS, for kubectl. Default true. */

@@ -14,6 +14,8 @@ describe('readConfig', () => {
       organizationCreators: 'administrators',
       printSignInLink: true,
       administrator: 'admin',
+      examplesDirectory: expect.stringMatching(/^\/.*\/examples$/),
+      examples: undefined,
     });
   });
 
@@ -24,6 +26,7 @@ describe('readConfig', () => {
   it.each([
     { krate: { api: { listen: { port: 70000 } } }, says: 'krate.api.listen.port is 70000' },
     { krate: { organizations: { create: 'nobody' } }, says: 'krate.organizations.create is "nobody"' },
+    { krate: { examples: '../etc' }, says: 'krate.examples is "../etc"' },
     { krate: { administrator: 'a b' }, says: 'krate.administrator is "a b"' },
   ])('refuses $krate', ({ krate, says }) => {
     expect(() => readConfig(new ConfigReader({ ...base, krate }))).toThrow(says);

@@ -17,7 +17,9 @@ export interface ControlPlaneConfig {
   printSignInLink: boolean;
   /** Backstage user name of the first platform administrator. */
   administrator: string;
-  /** Folder below `examples/` whose manifests the first start applies; absent for none. */
+  /** Absolute. */
+  examplesDirectory: string;
+  /** Folder below it whose manifests the first start applies; absent for none. */
   examples?: string;
 }
 
@@ -36,6 +38,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
+    examplesDirectory: resolve(krate?.getOptionalString('examplesDirectory') ?? 'examples'),
     examples: exampleIn(krate?.getOptionalString('examples')),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiError, ResourceInput } from '@krate/resource-model';
@@ -20,7 +20,7 @@ export async function applyExamples(controlPlane: ControlPlane, config: ControlP
   const marker = join(config.dataDirectory, 'examples-applied');
   if (existsSync(marker)) return;
 
-  const folder = resolve('examples', config.examples, 'manifests');
+  const folder = join(config.examplesDirectory, config.examples, 'manifests');
   const client = controlPlane.clientFor({ type: 'user', name: config.administrator });
   const manifests = await readManifests(folder);
   for (const manifest of manifests) {
