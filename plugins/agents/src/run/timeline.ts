@@ -1,4 +1,9 @@
-import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun, KrateArtifact } from '@krate/plugin-agents-common';
+import {
+  AgentApproval,
+  AgentDispatchAttempt,
+  AgentDispatchRun,
+  KrateArtifact,
+} from '@krate/plugin-agents-common';
 
 /** What a run consists of, as far as it is known. */
 export interface RunParts {
@@ -10,7 +15,8 @@ export interface RunParts {
 }
 
 export type StepState = 'done' | 'active' | 'waiting' | 'failed' | 'skipped' | 'ahead';
-export type StepName = 'review' | 'approval' | 'workspace' | 'launch' | 'agent' | 'artifact' | 'write-back' | 'pull-request';
+export type StepName =
+  'review' | 'approval' | 'workspace' | 'launch' | 'agent' | 'artifact' | 'write-back' | 'pull-request';
 
 export interface Step {
   name: StepName;
@@ -58,14 +64,20 @@ function closed(step: Step): Step {
 
 /** Before the first condition is reported, the first step that is not done is the one under way. */
 function withOneActive(steps: Step[]): Step[] {
-  if (steps.some(({ state }) => state === 'active' || state === 'waiting' || state === 'failed')) return steps;
+  if (steps.some(({ state }) => state === 'active' || state === 'waiting' || state === 'failed'))
+    return steps;
   const next = steps.findIndex(({ state }) => state === 'ahead');
   return steps.map((step, index) => (index === next ? { ...step, state: 'active' } : step));
 }
 
 function conditionOf(run: AgentDispatchRun, type: string) {
   const condition = run.status?.conditions?.find(candidate => candidate.type === type);
-  return condition && { ...condition, outcome: { detail: condition.message || undefined, at: condition.lastTransitionTime } };
+  return (
+    condition && {
+      ...condition,
+      outcome: { detail: condition.message || undefined, at: condition.lastTransitionTime },
+    }
+  );
 }
 
 /** The state each reason of a condition stands for; a reason that is not named follows the condition's status. */
@@ -89,10 +101,18 @@ function reviewed({ run }: RunParts): Outcome {
 function approved({ run, attempt, approvals }: RunParts): Outcome {
   const beforeLaunch = approvals?.find(({ spec }) => !spec.attempt && spec.action !== 'write-back');
   if (beforeLaunch?.spec.decision === 'approve') {
-    return { state: 'done', detail: `Approved by ${beforeLaunch.spec.decidedBy ?? 'a person'}`, at: beforeLaunch.spec.decidedAt };
+    return {
+      state: 'done',
+      detail: `Approved by ${beforeLaunch.spec.decidedBy ?? 'a person'}`,
+      at: beforeLaunch.spec.decidedAt,
+    };
   }
   if (beforeLaunch?.spec.decision === 'deny') {
-    return { state: 'failed', detail: `Denied by ${beforeLaunch.spec.decidedBy ?? 'a person'}`, at: beforeLaunch.spec.decidedAt };
+    return {
+      state: 'failed',
+      detail: `Denied by ${beforeLaunch.spec.decidedBy ?? 'a person'}`,
+      at: beforeLaunch.spec.decidedAt,
+    };
   }
   // The condition also speaks of questions asked later; once the agent was launched those are the agent's.
   if (attempt?.status?.startedAt) return { state: 'skipped', detail: 'Not required' };
@@ -106,7 +126,11 @@ function approved({ run, attempt, approvals }: RunParts): Outcome {
 }
 
 function workspace({ run, attempt }: RunParts): Outcome {
-  const outcome = byReason(run, 'WorkspaceResolved', { Ready: 'done', Preparing: 'active', Failed: 'failed' });
+  const outcome = byReason(run, 'WorkspaceResolved', {
+    Ready: 'done',
+    Preparing: 'active',
+    Failed: 'failed',
+  });
   return outcome.state === 'ahead' && attempt?.status?.startedAt ? { state: 'done' } : outcome;
 }
 
@@ -115,10 +139,15 @@ function launched({ run, attempt }: RunParts): Outcome {
   if (condition && ['LaunchFailed', 'IsolationRefused'].includes(condition.reason)) {
     return { state: 'failed', detail: condition.message, at: condition.lastTransitionTime };
   }
-  if (attempt?.status?.startedAt) return { state: 'done', at: attempt.status.startedAt, detail: isolationWords(run) };
+  if (attempt?.status?.startedAt)
+    return { state: 'done', at: attempt.status.startedAt, detail: isolationWords(run) };
   if (run.status?.phase === 'Queued') {
     const position = run.status.queuePosition;
-    return { state: 'waiting', detail: position === undefined ? 'Waits for a place in the pool' : `Number ${position} in the queue`, at: run.status.queuedAt };
+    return {
+      state: 'waiting',
+      detail: position === undefined ? 'Waits for a place in the pool' : `Number ${position} in the queue`,
+      at: run.status.queuedAt,
+    };
   }
   return attempt ? { state: 'active', detail: 'Starting the agent' } : AHEAD;
 }
@@ -126,19 +155,30 @@ function launched({ run, attempt }: RunParts): Outcome {
 function isolationWords(run: AgentDispatchRun): string | undefined {
   const isolation = run.status?.isolation;
   if (!isolation) return undefined;
-  return isolation.notEnforced.length === 0 ? 'Isolated' : `Not enforced: ${isolation.notEnforced.join(', ')}`;
+  return isolation.notEnforced.length === 0
+    ? 'Isolated'
+    : `Not enforced: ${isolation.notEnforced.join(', ')}`;
 }
 
 function worked({ attempt, approvals }: RunParts): Outcome {
   const status = attempt?.status;
-  const questions = (approvals ?? []).filter(({ spec }) => spec.attempt === attempt?.metadata.name && spec.action !== 'write-back');
-  const asked = questions.length === 0 ? undefined : `${questions.length} ${questions.length === 1 ? 'question' : 'questions'} asked`;
+  const questions = (approvals ?? []).filter(
+    ({ spec }) => spec.attempt === attempt?.metadata.name && spec.action !== 'write-back',
+  );
+  const asked =
+    questions.length === 0
+      ? undefined
+      : `${questions.length} ${questions.length === 1 ? 'question' : 'questions'} asked`;
   switch (status?.phase) {
     case 'Running':
       return { state: 'active', detail: asked, at: status.startedAt };
     case 'Parked': {
       const [question] = pendingApprovals(questions);
-      return { state: 'waiting', detail: question ? `Parked: ${question.spec.actionDetail.summary}` : 'Parked', at: question?.metadata.creationTimestamp };
+      return {
+        state: 'waiting',
+        detail: question ? `Parked: ${question.spec.actionDetail.summary}` : 'Parked',
+        at: question?.metadata.creationTimestamp,
+      };
     }
     case 'Succeeded':
       return { state: 'done', detail: asked, at: status.completedAt };
@@ -152,7 +192,12 @@ function worked({ attempt, approvals }: RunParts): Outcome {
 }
 
 function artifacts({ run, artifacts: made }: RunParts): Outcome {
-  const outcome = byReason(run, 'ArtifactsIndexed', { Indexed: 'done', NoChanges: 'done', Pending: 'ahead', Failed: 'failed' });
+  const outcome = byReason(run, 'ArtifactsIndexed', {
+    Indexed: 'done',
+    NoChanges: 'done',
+    Pending: 'ahead',
+    Failed: 'failed',
+  });
   if (outcome.state !== 'done' || !made?.length) return outcome;
   return { ...outcome, detail: made.map(({ spec }) => spec.kind).join(', ') };
 }
@@ -169,7 +214,12 @@ function writtenBack({ run }: RunParts): Outcome {
 }
 
 function proposed({ run }: RunParts): Outcome {
-  if (run.status?.pullRequest) return { state: 'done', detail: run.status.pullRequest, at: conditionOf(run, 'WrittenBack')?.lastTransitionTime };
+  if (run.status?.pullRequest)
+    return {
+      state: 'done',
+      detail: run.status.pullRequest,
+      at: conditionOf(run, 'WrittenBack')?.lastTransitionTime,
+    };
   const { state } = writtenBack({ run });
   return state === 'skipped' || state === 'failed' ? { state: 'skipped', detail: 'None' } : AHEAD;
 }

@@ -1,4 +1,9 @@
-import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun, AgentStack } from '@krate/plugin-agents-common';
+import {
+  AgentApproval,
+  AgentDispatchAttempt,
+  AgentDispatchRun,
+  AgentStack,
+} from '@krate/plugin-agents-common';
 import { Condition, ObjectMeta, Resource } from '@krate/resource-model';
 
 /** Objects as the API answers them, for tests. */
@@ -14,7 +19,12 @@ const metadata = (name: string): ObjectMeta => ({
 const object = (kind: string, name: string, spec: object, status: object) =>
   ({ apiVersion: 'krate.a5c.ai/v1alpha1', kind, metadata: metadata(name), spec, status }) satisfies Resource;
 
-export const condition = (type: string, status: Condition['status'], reason: string, message = ''): Condition => ({
+export const condition = (
+  type: string,
+  status: Condition['status'],
+  reason: string,
+  message = '',
+): Condition => ({
   type,
   status,
   reason,
@@ -26,12 +36,25 @@ export const aRun = (status: object = {}, spec: object = {}) =>
   object(
     'AgentDispatchRun',
     'fix-1',
-    { repository: 'till', agentStack: 'fixer', ref: 'refs/heads/main', sourceRefs: {}, requestedBy: 'ada', taskKind: 'implementation', ...spec },
+    {
+      repository: 'till',
+      agentStack: 'fixer',
+      ref: 'refs/heads/main',
+      sourceRefs: {},
+      requestedBy: 'ada',
+      taskKind: 'implementation',
+      ...spec,
+    },
     status,
   ) as AgentDispatchRun;
 
 export const anAttempt = (status: object = {}, spec: object = {}) =>
-  object('AgentDispatchAttempt', 'fix-1-1', { agentDispatchRun: 'fix-1', workspaceRef: 'fix-1', ...spec }, status) as AgentDispatchAttempt;
+  object(
+    'AgentDispatchAttempt',
+    'fix-1-1',
+    { agentDispatchRun: 'fix-1', workspaceRef: 'fix-1', ...spec },
+    status,
+  ) as AgentDispatchAttempt;
 
 export const anApproval = (spec: object = {}, status: object = {}) =>
   object(
@@ -40,7 +63,12 @@ export const anApproval = (spec: object = {}, status: object = {}) =>
     {
       dispatchRun: 'fix-1',
       action: 'tool-use',
-      actionDetail: { type: 'execute', target: 'node --test', summary: 'Run `node --test`', input: '{"command":"node --test"}' },
+      actionDetail: {
+        type: 'execute',
+        target: 'node --test',
+        summary: 'Run `node --test`',
+        input: '{"command":"node --test"}',
+      },
       requestedBy: { kind: 'AgentStack', name: 'fixer' },
       policyReasons: ['The tool profile careful asks for execute'],
       artifactRefs: [],

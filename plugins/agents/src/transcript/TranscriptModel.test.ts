@@ -143,7 +143,11 @@ describe('TranscriptModel', () => {
 
   it('takes only what is new of a list that grows, and leaves untouched items as they were', () => {
     const model = new TranscriptModel();
-    const all = lines({ type: 'message', text: 'One' }, { type: 'tool-call', id: 'c1', title: 'T' }, { type: 'tool-output', id: 'c1', text: 'o' });
+    const all = lines(
+      { type: 'message', text: 'One' },
+      { type: 'tool-call', id: 'c1', title: 'T' },
+      { type: 'tool-output', id: 'c1', text: 'o' },
+    );
     const first = model.update(all.slice(0, 2));
     const second = model.update(all);
     expect(second.items).toHaveLength(2);
@@ -159,14 +163,15 @@ describe('TranscriptModel', () => {
   });
 
   it('shows a line that is no event as it is, and goes on', () => {
-    expect(new TranscriptModel().update(['{"type":"mess', ...lines({ type: 'message', text: 'Hello' })]).items).toMatchObject([
-      { kind: 'unreadable' },
-      { kind: 'message', text: 'Hello' },
-    ]);
+    expect(
+      new TranscriptModel().update(['{"type":"mess', ...lines({ type: 'message', text: 'Hello' })]).items,
+    ).toMatchObject([{ kind: 'unreadable' }, { kind: 'message', text: 'Hello' }]);
   });
 
   it('reads a hundred thousand events in a moment', () => {
-    const many = Array.from({ length: 100_000 }, (_, n) => JSON.stringify({ type: 'tool-call', id: `c${n}`, title: `Call ${n}`, status: 'completed' }));
+    const many = Array.from({ length: 100_000 }, (_, n) =>
+      JSON.stringify({ type: 'tool-call', id: `c${n}`, title: `Call ${n}`, status: 'completed' }),
+    );
     const begin = performance.now();
     expect(new TranscriptModel().update(many).items).toHaveLength(100_000);
     expect(performance.now() - begin).toBeLessThan(2000);

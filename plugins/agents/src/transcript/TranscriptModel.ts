@@ -140,7 +140,11 @@ export class TranscriptModel {
   private output(event: Extract<TranscriptEvent, { type: 'tool-output' }>, at?: string) {
     const [index, item] = this.tool(event.id, at);
     if (event.path !== undefined) {
-      const edit: Edit = { path: event.path, oldText: event.oldText ?? undefined, newText: event.newText ?? '' };
+      const edit: Edit = {
+        path: event.path,
+        oldText: event.oldText ?? undefined,
+        newText: event.newText ?? '',
+      };
       const others = item.edits.filter(({ path, oldText }) => path !== edit.path || oldText !== edit.oldText);
       this.items[index] = { ...item, edits: [...others, edit] };
     } else if (event.text) {
@@ -151,10 +155,14 @@ export class TranscriptModel {
   private decide(event: Extract<TranscriptEvent, { type: 'decision' }>, at?: string) {
     const requestId = idOf(event.requestId);
     const index = this.items.findLastIndex(
-      item => item.kind === 'permission' && !item.outcome && (requestId === undefined || item.requestId === requestId),
+      item =>
+        item.kind === 'permission' &&
+        !item.outcome &&
+        (requestId === undefined || item.requestId === requestId),
     );
     const decision = { outcome: event.outcome, by: event.by };
-    if (index < 0) this.push({ kind: 'permission', title: 'A question of the agent', requestId, at, ...decision });
+    if (index < 0)
+      this.push({ kind: 'permission', title: 'A question of the agent', requestId, at, ...decision });
     else this.items[index] = { ...this.items[index], ...decision } as TranscriptItem;
   }
 
@@ -165,7 +173,11 @@ export class TranscriptModel {
   }
 }
 
-type Unkeyed = TranscriptItem extends infer Item ? (Item extends TranscriptItem ? Omit<Item, 'key'> : never) : never;
+type Unkeyed = TranscriptItem extends infer Item
+  ? Item extends TranscriptItem
+    ? Omit<Item, 'key'>
+    : never
+  : never;
 
 const FINAL = new Set(['completed', 'failed', 'cancelled', 'rejected']);
 const isFinal = (status: string | undefined) => status !== undefined && FINAL.has(status);
@@ -178,7 +190,10 @@ function timeOf(t: string | number | undefined): string | undefined {
 
 /** Only what is defined replaces what was there. */
 function defined<T extends object>(before: T, change: Partial<T>): T {
-  return { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** Whole sentences that come one after the other are paragraphs; pieces of a sentence bring their own spaces. */

@@ -3,7 +3,14 @@ export type TranscriptEvent = { t?: string | number } & (
   | { type: 'message'; text: string }
   | { type: 'thought'; text: string }
   | { type: 'tool-call'; id: string; title?: string; kind?: string; status?: string }
-  | { type: 'tool-output'; id: string; text?: string; path?: string; oldText?: string | null; newText?: string }
+  | {
+      type: 'tool-output';
+      id: string;
+      text?: string;
+      path?: string;
+      oldText?: string | null;
+      newText?: string;
+    }
   | { type: 'permission'; title: string; requestId?: string | number }
   | { type: 'decision'; outcome: string; by?: string; requestId?: string | number }
   | { type: 'plan'; entries: PlanEntry[] }

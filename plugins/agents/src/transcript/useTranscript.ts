@@ -9,7 +9,9 @@ export function useTranscript(
   attempt: string | undefined,
 ): TranscriptView & { sealed: boolean; loading: boolean; error?: Error } {
   const { lines, sealed, loading, error } = useStream(
-    attempt ? { resource: AgentDispatchAttempt.plural, namespace, name: attempt, stream: 'transcript' } : undefined,
+    attempt
+      ? { resource: AgentDispatchAttempt.plural, namespace, name: attempt, stream: 'transcript' }
+      : undefined,
   );
   const model = useRef({ attempt, model: new TranscriptModel() });
   if (model.current.attempt !== attempt) model.current = { attempt, model: new TranscriptModel() };

@@ -1,0 +1,39 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { AgentDispatchRun, AgentStack } from '@krate/plugin-agents-common';
+import { namespaceOf } from '@krate/plugin-control-plane-common';
+import { Section, useResourceList } from '@krate/plugin-control-plane-react';
+import { DispatchButton } from '../dispatch/DispatchButton';
+import { RunsTable } from '../runs/RunsTable';
+import { repositoryOf } from './repositoryOf';
+
+/** The latest agent runs of a repository, with the button that starts one; for a component's overview. */
+export function AgentsCard() {
+  const { entity } = useEntity();
+  const repository = repositoryOf(entity);
+  return repository ? <Card {...repository} /> : null;
+}
+
+function Card({ organization, repository }: { organization: string; repository: string }) {
+  const namespace = namespaceOf(organization);
+  const runs = useResourceList(AgentDispatchRun, {
+    namespace,
+    fieldSelector: `spec.repository=${repository}`,
+  });
+  const stacks = useResourceList(AgentStack, { namespace });
+  return (
+    <Section
+      title="Agents"
+      flush
+      action={<DispatchButton organization={organization} repository={repository} />}
+    >
+      <RunsTable
+        organization={organization}
+        list={runs}
+        stacks={stacks.items}
+        without={['repository']}
+        limit={5}
+        empty={{ title: 'No agent has worked here yet', children: 'Dispatch one, and follow it here.' }}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,87 @@
+import MetIcon from '@mui/icons-material/CheckCircleOutlined';
+import MissingIcon from '@mui/icons-material/ErrorOutlineOutlined';
+import UnknownIcon from '@mui/icons-material/PendingOutlined';
+import { AgentStack } from '@krate/plugin-agents-common';
+import { MONOSPACE } from '@krate/plugin-control-plane-react';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Finding, findingsOf } from './stackFixes';
+
+const LOOK = {
+  met: { Icon: MetIcon, color: 'success.main', word: 'in place' },
+  missing: { Icon: MissingIcon, color: 'error.main', word: 'missing' },
+  unknown: { Icon: UnknownIcon, color: 'text.secondary', word: 'not checked yet' },
+} as const;
+
+/** What the stack needs, what is missing, and the manifest that mends it. */
+export function Readiness({ stack }: { stack: AgentStack }) {
+  return (
+    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.5 }}>
+      {findingsOf(stack).map(finding => (
+        <Requirement key={finding.title} finding={finding} />
+      ))}
+    </Box>
+  );
+}
+
+function Requirement({ finding }: { finding: Finding }) {
+  const { Icon, color, word } = LOOK[finding.state];
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1 }}>
+      <Icon aria-hidden sx={{ fontSize: 18, color, mt: '1px' }} />
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Typography variant="body2">
+          <Box component="span" sx={{ fontWeight: 600 }}>
+            {finding.title}
+          </Box>{' '}
+          <Box component="span" sx={{ color }}>
+            {word}
+          </Box>
+        </Typography>
+        {finding.message && (
+          <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+            {finding.message}
+          </Typography>
+        )}
+        {finding.fix && <Fix yaml={finding.fix} />}
+      </Box>
+    </Box>
+  );
+}
+
+function Fix({ yaml }: { yaml: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <Box sx={{ mt: 1, border: 1, borderColor: 'divider', borderRadius: 1, overflow: 'hidden' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', px: 1.5, minHeight: 36, bgcolor: 'action.hover' }}>
+        <Typography variant="caption">
+          This mends it: fill in what is in <code>&lt;…&gt;</code> and run <code>kubectl apply -f -</code>
+        </Typography>
+        <Button
+          size="small"
+          sx={{ ml: 'auto' }}
+          onClick={() => navigator.clipboard.writeText(yaml).then(() => setCopied(true))}
+        >
+          {copied ? 'Copied' : 'Copy YAML'}
+        </Button>
+      </Box>
+      <Box
+        component="pre"
+        tabIndex={0}
+        sx={{
+          m: 0,
+          p: 1.5,
+          overflow: 'auto',
+          fontFamily: MONOSPACE,
+          fontSize: 12,
+          lineHeight: '18px',
+          bgcolor: 'background.default',
+        }}
+      >
+        {yaml}
+      </Box>
+    </Box>
+  );
+}
