@@ -46,16 +46,22 @@ export function createLocalProvider(options: {
       `group:default/${organization}`,
       ...teams.map(team => `group:${organization}/${team}`),
     ]);
-    return options.resolverContext.issueToken({ claims: { sub: userEntityRef, ent: [userEntityRef, ...groups] } });
+    return options.resolverContext.issueToken({
+      claims: { sub: userEntityRef, ent: [userEntityRef, ...groups] },
+    });
   }
 
   return {
     async start() {
-      throw new NotFoundError('Open the sign-in link that Krate printed; this provider has no page of its own');
+      throw new NotFoundError(
+        'Open the sign-in link that Krate printed; this provider has no page of its own',
+      );
     },
 
     async frameHandler() {
-      throw new NotFoundError('Open the sign-in link that Krate printed; this provider has no page of its own');
+      throw new NotFoundError(
+        'Open the sign-in link that Krate printed; this provider has no page of its own',
+      );
     },
 
     async refresh(request, response) {
@@ -63,7 +69,8 @@ export function createLocalProvider(options: {
       const controlPlane = await options.controlPlane();
       const arrived = await bySignInToken(controlPlane, request);
       const person = arrived ?? (await bySession(controlPlane, request));
-      if (!person) throw new AuthenticationError('You are not signed in, or the link was used already or has expired');
+      if (!person)
+        throw new AuthenticationError('You are not signed in, or the link was used already or has expired');
       if (arrived) {
         const { token } = await controlPlane.tokens.issue({
           principal: arrived,

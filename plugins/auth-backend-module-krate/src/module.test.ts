@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- the test runs the real control plane
 import controlPlanePlugin from '@krate/plugin-control-plane-backend';
 import { ControlPlane, controlPlaneServiceRef } from '@krate/plugin-control-plane-node';
 import request from 'supertest';
@@ -35,7 +36,13 @@ describe('the provider local', () => {
           },
         }),
     });
-    const features = [authPlugin, controlPlanePlugin, localProvider, peek, mockServices.rootConfig.factory({ data })];
+    const features = [
+      authPlugin,
+      controlPlanePlugin,
+      localProvider,
+      peek,
+      mockServices.rootConfig.factory({ data }),
+    ];
     backend = await startTestBackend({ features });
   });
   afterEach(async () => {
@@ -44,7 +51,9 @@ describe('the provider local', () => {
   });
 
   const refresh = (headers: Record<string, string> = {}) =>
-    request(backend.server).get('/api/auth/local/refresh').set({ ...SCRIPT, ...headers });
+    request(backend.server)
+      .get('/api/auth/local/refresh')
+      .set({ ...SCRIPT, ...headers });
   const link = async () => {
     const principal = { type: 'user', name: 'admin' } as const;
     return (await controlPlane.tokens.issue({ principal, purpose: 'sign-in', description: '' })).token;
@@ -56,7 +65,9 @@ describe('the provider local', () => {
     const first = await refresh({ 'x-krate-sign-in': token });
     expect(first.status).toBe(200);
     expect(first.body.backstageIdentity.identity).toMatchObject({ userEntityRef: 'user:default/admin' });
-    expect(cookieOf(first)).toMatch(/^krate-session=krate_s_[^;]+; Max-Age=2592000; Path=\/api\/auth\/local; Expires=[^;]+; HttpOnly; SameSite=Strict$/);
+    expect(cookieOf(first)).toMatch(
+      /^krate-session=krate_s_[^;]+; Max-Age=2592000; Path=\/api\/auth\/local; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
 
     const again = await refresh({ cookie: cookieOf(first).split(';')[0] });
     expect(again.body.backstageIdentity.token).toEqual(expect.any(String));
@@ -66,7 +77,9 @@ describe('the provider local', () => {
   it('ends the session on logout, also for a copy of the cookie', async () => {
     const signedIn = await refresh({ 'x-krate-sign-in': await link() });
     const cookie = cookieOf(signedIn).split(';')[0];
-    const out = await request(backend.server).post('/api/auth/local/logout').set({ ...SCRIPT, cookie });
+    const out = await request(backend.server)
+      .post('/api/auth/local/logout')
+      .set({ ...SCRIPT, cookie });
     expect(out.status).toBe(200);
     expect(cookieOf(out)).toMatch(/^krate-session=; Path=\/api\/auth\/local; Expires=Thu, 01 Jan 1970/);
     expect((await refresh({ cookie })).status).toBe(401);
@@ -85,7 +98,9 @@ describe('the provider local', () => {
     const { token } = await controlPlane.tokens.issue({ principal, purpose: 'access', description: '' });
     expect((await refresh({ cookie: `krate-session=${token}` })).status).toBe(401);
     const signIn = await link();
-    const forged = await request(backend.server).get('/api/auth/local/refresh').set('x-krate-sign-in', signIn);
+    const forged = await request(backend.server)
+      .get('/api/auth/local/refresh')
+      .set('x-krate-sign-in', signIn);
     expect(forged.status).toBe(401);
     expect((await refresh({ 'x-krate-sign-in': signIn })).status).toBe(200);
   });

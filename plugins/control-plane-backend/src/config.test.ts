@@ -20,7 +20,9 @@ describe('readConfig', () => {
   });
 
   it('turns the TLS listener off', () => {
-    expect(readConfig(new ConfigReader({ ...base, krate: { api: { enabled: false } } })).listen).toBeUndefined();
+    expect(
+      readConfig(new ConfigReader({ ...base, krate: { api: { enabled: false } } })).listen,
+    ).toBeUndefined();
   });
 
   it.each([

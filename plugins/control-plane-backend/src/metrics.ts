@@ -14,10 +14,19 @@ export const METRICS = {
   krate_store_revision: { type: 'counter', help: 'Writes committed to the resource store.' },
   krate_objects: { type: 'gauge', help: 'Objects in the controllers’ caches, by resource.' },
   krate_reconciles_total: { type: 'counter', help: 'Calls of a reconciler.' },
-  krate_reconcile_errors_total: { type: 'counter', help: 'Calls of a reconciler that failed and are repeated.' },
+  krate_reconcile_errors_total: {
+    type: 'counter',
+    help: 'Calls of a reconciler that failed and are repeated.',
+  },
   krate_reconcile_queue: { type: 'gauge', help: 'Objects that wait for a reconciler.' },
-  krate_effects: { type: 'gauge', help: 'Effects by state: pending and running now, ended ones since the start.' },
-  krate_event_loop_utilization: { type: 'gauge', help: 'Share of the time the process was busy since the last reading.' },
+  krate_effects: {
+    type: 'gauge',
+    help: 'Effects by state: pending and running now, ended ones since the start.',
+  },
+  krate_event_loop_utilization: {
+    type: 'gauge',
+    help: 'Share of the time the process was busy since the last reading.',
+  },
 } as const;
 
 type Sample = { name: keyof typeof METRICS; labels?: Record<string, string>; value: number };
@@ -54,13 +63,21 @@ export function createMetricsRouter(options: {
 function managerSamples(manager: ControllerManager): Sample[] {
   const { reconcilers, effects, objects } = manager.metrics();
   return [
-    ...Object.entries(objects).map(([resource, value]) => ({ name: 'krate_objects' as const, labels: { resource }, value })),
+    ...Object.entries(objects).map(([resource, value]) => ({
+      name: 'krate_objects' as const,
+      labels: { resource },
+      value,
+    })),
     ...Object.entries(reconcilers).flatMap(([reconciler, numbers]) => [
       { name: 'krate_reconciles_total' as const, labels: { reconciler }, value: numbers.reconciles },
       { name: 'krate_reconcile_errors_total' as const, labels: { reconciler }, value: numbers.errors },
       { name: 'krate_reconcile_queue' as const, labels: { reconciler }, value: numbers.queued },
     ]),
-    ...Object.entries(effects).map(([state, value]) => ({ name: 'krate_effects' as const, labels: { state }, value })),
+    ...Object.entries(effects).map(([state, value]) => ({
+      name: 'krate_effects' as const,
+      labels: { state },
+      value,
+    })),
   ];
 }
 
@@ -70,10 +87,14 @@ function expositionOf(samples: readonly Sample[]): string {
   const lines = names.flatMap(name => [
     `# HELP ${name} ${METRICS[name].help}`,
     `# TYPE ${name} ${METRICS[name].type}`,
-    ...samples.filter(sample => sample.name === name).map(({ labels = {}, value }) => {
-      const text = Object.entries(labels).map(([key, label]) => `${key}="${label}"`).join(',');
-      return `${name}${text ? `{${text}}` : ''} ${value}`;
-    }),
+    ...samples
+      .filter(sample => sample.name === name)
+      .map(({ labels = {}, value }) => {
+        const text = Object.entries(labels)
+          .map(([key, label]) => `${key}="${label}"`)
+          .join(',');
+        return `${name}${text ? `{${text}}` : ''} ${value}`;
+      }),
   ]);
   return `${lines.join('\n')}\n`;
 }

@@ -71,9 +71,16 @@ describe('the control plane', () => {
   }
   const http = () => request(backend!.server);
   const create = (path: string, object: object, who = admin) =>
-    http().post(`${KRATE}/${path}`).set('Authorization', who).send({ apiVersion: 'krate.a5c.ai/v1alpha1', ...object });
+    http()
+      .post(`${KRATE}/${path}`)
+      .set('Authorization', who)
+      .send({ apiVersion: 'krate.a5c.ai/v1alpha1', ...object });
 
-  async function eventually<T>(read: () => Promise<T>, check: (value: T) => boolean, what: string): Promise<T> {
+  async function eventually<T>(
+    read: () => Promise<T>,
+    check: (value: T) => boolean,
+    what: string,
+  ): Promise<T> {
     const deadline = Date.now() + 8_000;
     for (;;) {
       const value = await read();
@@ -84,14 +91,20 @@ describe('the control plane', () => {
   }
 
   async function organization(name: string, who = admin) {
-    const made = await create('namespaces/krate-system/organizations', {
-      kind: 'Organization',
-      metadata: { name },
-      spec: { displayName: name.toUpperCase() },
-    }, who);
+    const made = await create(
+      'namespaces/krate-system/organizations',
+      {
+        kind: 'Organization',
+        metadata: { name },
+        spec: { displayName: name.toUpperCase() },
+      },
+      who,
+    );
     expect(made.status).toBe(201);
     return eventually(
-      async () => (await http().get(`${KRATE}/namespaces/krate-system/organizations/${name}`).set('Authorization', who)).body,
+      async () =>
+        (await http().get(`${KRATE}/namespaces/krate-system/organizations/${name}`).set('Authorization', who))
+          .body,
       body => body.status?.phase === 'Ready',
       'the organization is not Ready',
     );
@@ -116,7 +129,9 @@ describe('the control plane', () => {
     await start();
     const ready = await organization('acme');
     expect(ready.status.conditions).toEqual(
-      expect.arrayContaining([expect.objectContaining({ type: 'Ready', status: 'True', reason: 'Provisioned' })]),
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'Ready', status: 'True', reason: 'Provisioned' }),
+      ]),
     );
     const who = await http().get('/api/krate/whoami').set('Authorization', admin);
     expect(who.body).toMatchObject({
@@ -126,12 +141,20 @@ describe('the control plane', () => {
     });
     expect((await create('namespaces/krate-org-acme/repositories', repository('web'))).status).toBe(201);
 
-    for (const path of ['namespaces/krate-system/organizations/acme', 'namespaces/krate-org-acme/repositories', 'repositories']) {
+    for (const path of [
+      'namespaces/krate-system/organizations/acme',
+      'namespaces/krate-org-acme/repositories',
+      'repositories',
+    ]) {
       const refused = await http().get(`${KRATE}/${path}`).set('Authorization', stranger);
       expect([path, refused.status, refused.body.reason]).toEqual([path, 403, 'Forbidden']);
     }
     expect((await http().get(`${KRATE}/namespaces/krate-org-acme/repositories`)).status).toBe(401);
-    const created = await create('namespaces/krate-system/organizations', { kind: 'Organization', metadata: { name: 'mine' }, spec: { displayName: 'Mine' } }, stranger);
+    const created = await create(
+      'namespaces/krate-system/organizations',
+      { kind: 'Organization', metadata: { name: 'mine' }, spec: { displayName: 'Mine' } },
+      stranger,
+    );
     expect(created.status).toBe(403);
   });
 
@@ -140,7 +163,10 @@ describe('the control plane', () => {
     await organization('acme');
     await organization('globex');
     await create('namespaces/krate-org-globex/repositories', repository('hidden'));
-    const refused = await create('namespaces/krate-org-acme/repositories', repository('web', { parent: 'globex/hidden' }));
+    const refused = await create(
+      'namespaces/krate-org-acme/repositories',
+      repository('web', { parent: 'globex/hidden' }),
+    );
     expect(refused.status).toBe(403);
     expect(refused.body.details.causes).toEqual([
       expect.objectContaining({ reason: 'CROSS_ORG_REF_DENIED', field: 'spec.parent' }),
@@ -161,18 +187,32 @@ describe('the control plane', () => {
     const server = /server: (\S+)/.exec(kubeconfig.text)![1];
     const ca = Buffer.from(/certificate-authority-data: (\S+)/.exec(kubeconfig.text)![1], 'base64');
     const access = /token: (\S+)/.exec(kubeconfig.text)![1];
-    const orgs = await request(server).get('/apis/krate.a5c.ai/v1alpha1/namespaces/krate-system/organizations').ca(ca as never).set('Authorization', `Bearer ${access}`);
+    const orgs = await request(server)
+      .get('/apis/krate.a5c.ai/v1alpha1/namespaces/krate-system/organizations')
+      .ca(ca as never)
+      .set('Authorization', `Bearer ${access}`);
     expect(orgs.status).toBe(200);
 
     const { body } = await http().get('/api/krate/tokens').set(mine);
-    expect(body.items.map((item: any) => item.description)).toEqual(['Signed in on a terminal', 'kubeconfig']);
+    expect(body.items.map((item: any) => item.description)).toEqual([
+      'Signed in on a terminal',
+      'kubeconfig',
+    ]);
     expect((await http().delete(`/api/krate/tokens/${body.items[1].id}`).set(mine)).status).toBe(204);
-    expect((await request(server).get('/api').ca(ca as never).set('Authorization', `Bearer ${access}`)).status).toBe(401);
+    expect(
+      (
+        await request(server)
+          .get('/api')
+          .ca(ca as never)
+          .set('Authorization', `Bearer ${access}`)
+      ).status,
+    ).toBe(401);
   });
 
   it('lets only a platform administrator make a link for somebody else', async () => {
     await start();
-    const ask = (who: string) => http().post('/api/krate/tokens').set('Authorization', who).send({ purpose: 'sign-in', user: 'bob' });
+    const ask = (who: string) =>
+      http().post('/api/krate/tokens').set('Authorization', who).send({ purpose: 'sign-in', user: 'bob' });
     expect((await ask(stranger)).status).toBe(403);
     const { body } = await ask(admin);
     expect((await http().post('/api/krate/login').send({ token: body.token })).body.user).toBe('bob');
@@ -183,16 +223,34 @@ describe('the control plane', () => {
     await organization('acme');
     const values = ['s3cr3t-value', Buffer.from('s3cr3t-value').toString('base64')];
     const path = '/api/krate/api/v1/namespaces/krate-org-acme/secrets';
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key' }, stringData: { apiKey: values[0] } };
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'key' },
+      stringData: { apiKey: values[0] },
+    };
     const answers = [
       await http().post(path).set('Authorization', admin).send(secret),
       await http().get(`${path}/key`).set('Authorization', admin),
       await http().get(path).set('Authorization', admin),
-      await http().get(path).set('Authorization', admin).set('Accept', 'application/json;as=Table;v=v1;g=meta.k8s.io'),
+      await http()
+        .get(path)
+        .set('Authorization', admin)
+        .set('Accept', 'application/json;as=Table;v=v1;g=meta.k8s.io'),
       await http().get(`${path}?watch=true&timeoutSeconds=1`).set('Authorization', admin),
-      await http().patch(`${path}/key`).set('Authorization', admin).set('Content-Type', 'application/merge-patch+json').send({ data: { other: values[1] } }),
-      await http().put(`${path}/key`).set('Authorization', admin).send({ ...secret, stringData: undefined, data: { apiKey: 'not base64: s3cr3t-value' } }),
-      await http().put(`${path}/key`).set('Authorization', admin).send({ ...secret, stringData: 's3cr3t-value' }),
+      await http()
+        .patch(`${path}/key`)
+        .set('Authorization', admin)
+        .set('Content-Type', 'application/merge-patch+json')
+        .send({ data: { other: values[1] } }),
+      await http()
+        .put(`${path}/key`)
+        .set('Authorization', admin)
+        .send({ ...secret, stringData: undefined, data: { apiKey: 'not base64: s3cr3t-value' } }),
+      await http()
+        .put(`${path}/key`)
+        .set('Authorization', admin)
+        .send({ ...secret, stringData: 's3cr3t-value' }),
       await http().get('/api/krate/audit?org=acme').set('Authorization', admin),
     ];
     expect(answers.map(answer => answer.status)).toEqual([201, 200, 200, 200, 200, 200, 422, 422, 200]);
@@ -222,10 +280,18 @@ describe('the control plane', () => {
     await create('namespaces/krate-org-acme/repositories', repository('web'));
     const path = `${KRATE}/namespaces/krate-system/organizations/acme`;
     expect((await http().delete(path).set('Authorization', admin)).status).toBe(200);
-    await eventually(async () => (await http().get(path).set('Authorization', admin)).status, status => status === 404, 'it stays');
-    const left = await http().get(`${KRATE}/namespaces/krate-org-acme/repositories`).set('Authorization', admin);
+    await eventually(
+      async () => (await http().get(path).set('Authorization', admin)).status,
+      status => status === 404,
+      'it stays',
+    );
+    const left = await http()
+      .get(`${KRATE}/namespaces/krate-org-acme/repositories`)
+      .set('Authorization', admin);
     expect(left.body.items).toEqual([]);
-    const namespace = await http().get('/api/krate/api/v1/namespaces/krate-org-acme').set('Authorization', admin);
+    const namespace = await http()
+      .get('/api/krate/api/v1/namespaces/krate-org-acme')
+      .set('Authorization', admin);
     expect(namespace.status).toBe(404);
   });
 
@@ -235,14 +301,22 @@ describe('the control plane', () => {
     await backend!.stop();
     log = [];
     await start();
-    const found = await http().get(`${KRATE}/namespaces/krate-system/organizations/acme`).set('Authorization', admin);
+    const found = await http()
+      .get(`${KRATE}/namespaces/krate-system/organizations/acme`)
+      .set('Authorization', admin);
     expect(found.body.status.phase).toBe('Ready');
     await eventually(async () => linkIn(), Boolean, 'no link was printed');
   });
 
   it('stops within two seconds although a watch is open', async () => {
     await start();
-    const watching = http().get(`${KRATE}/namespaces/krate-system/organizations?watch=true`).set('Authorization', admin).then(() => 'ended', () => 'ended');
+    const watching = http()
+      .get(`${KRATE}/namespaces/krate-system/organizations?watch=true`)
+      .set('Authorization', admin)
+      .then(
+        () => 'ended',
+        () => 'ended',
+      );
     await new Promise(resolve => setTimeout(resolve, 100));
     const before = Date.now();
     await backend!.stop();
@@ -257,7 +331,9 @@ describe('the control plane', () => {
     const first = backend!;
     const other = await mkdtemp(join(tmpdir(), 'krate-'));
     directory = other;
-    await expect(start({ dataDirectory: other, api: { listen: { port } } })).rejects.toThrow(/the port is in use/);
+    await expect(start({ dataDirectory: other, api: { listen: { port } } })).rejects.toThrow(
+      /the port is in use/,
+    );
     await first.stop();
   });
 });

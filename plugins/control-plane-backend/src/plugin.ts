@@ -1,5 +1,9 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
-import { controlPlaneExtensionPoint, controlPlaneServiceRef, Installation } from '@krate/plugin-control-plane-node';
+import {
+  controlPlaneExtensionPoint,
+  controlPlaneServiceRef,
+  Installation,
+} from '@krate/plugin-control-plane-node';
 import { readConfig } from './config';
 import { startControlPlane } from './runtime/startControlPlane';
 

@@ -1,4 +1,10 @@
-import { createExtensionPoint, createServiceFactory, createServiceRef, coreServices, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  createExtensionPoint,
+  createServiceFactory,
+  createServiceRef,
+  coreServices,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { Effect, Observer, Reconciler, ResourceClient, Wake } from '@krate/controller-runtime';
 import type { Request, RequestHandler, Router } from 'express';

@@ -10,7 +10,15 @@
  */
 export type Principal =
   | { type: 'user'; name: string }
-  | { type: 'run'; name: string; namespace: string; kind: string; uid: string; repository: string; ref?: string }
+  | {
+      type: 'run';
+      name: string;
+      namespace: string;
+      kind: string;
+      uid: string;
+      repository: string;
+      ref?: string;
+    }
   | { type: 'system'; name: string }
   | { type: 'anonymous' };
 

@@ -1,4 +1,9 @@
-import { AuthorizeResult, isResourcePermission, Permission, PolicyDecision } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  Permission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { PermissionPolicy, PolicyQuery, PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
@@ -30,23 +35,35 @@ export class KratePolicy implements PermissionPolicy {
     const own = KRATE_PERMISSION.exec(permission.name);
     if (own) return this.onKrate(controlPlane, principal, { resource: own[1], verb: own[2] });
     if (await controlPlane.isPlatformAdministrator(principal)) return ALLOW;
-    if (isResourcePermission(permission, CATALOG_ENTITY)) return this.onEntity(controlPlane, principal, permission);
+    if (isResourcePermission(permission, CATALOG_ENTITY))
+      return this.onEntity(controlPlane, principal, permission);
     if (isResourcePermission(permission, SCAFFOLDER_TASK)) return ownTasks(login);
     return isForEverybody(permission) ? ALLOW : DENY;
   }
 
-  private async onEntity(controlPlane: ControlPlane, principal: Extract<Principal, { type: 'user' }>, permission: Permission): Promise<PolicyDecision> {
+  private async onEntity(
+    controlPlane: ControlPlane,
+    principal: Extract<Principal, { type: 'user' }>,
+    permission: Permission,
+  ): Promise<PolicyDecision> {
     if (permission.attributes.action !== 'read' && permission.name !== 'catalog.entity.refresh') return DENY;
     const memberships = await controlPlane.organizationsOf(principal);
     return {
       result: AuthorizeResult.CONDITIONAL,
       pluginId: 'catalog',
       resourceType: CATALOG_ENTITY,
-      conditions: readableEntities(principal.name, memberships.map(({ organization }) => organization)),
+      conditions: readableEntities(
+        principal.name,
+        memberships.map(({ organization }) => organization),
+      ),
     };
   }
 
-  private async onKrate(controlPlane: ControlPlane, principal: Principal, asked: { resource: string; verb: string }): Promise<PolicyDecision> {
+  private async onKrate(
+    controlPlane: ControlPlane,
+    principal: Principal,
+    asked: { resource: string; verb: string },
+  ): Promise<PolicyDecision> {
     const kind = controlPlane.kinds.all().find(({ plural }) => plural === asked.resource);
     if (!kind) return DENY;
     const namespace = kind.platform ? PLATFORM_NAMESPACE : undefined;
@@ -66,7 +83,11 @@ function ownTasks(login: string): PolicyDecision {
     result: AuthorizeResult.CONDITIONAL,
     pluginId: 'scaffolder',
     resourceType: SCAFFOLDER_TASK,
-    conditions: { rule: 'IS_TASK_OWNER', resourceType: SCAFFOLDER_TASK, params: { createdBy: [`user:default/${login}`] } },
+    conditions: {
+      rule: 'IS_TASK_OWNER',
+      resourceType: SCAFFOLDER_TASK,
+      params: { createdBy: [`user:default/${login}`] },
+    },
   };
 }
 

@@ -5,7 +5,11 @@ const ORGANIZATION = 'krate.a5c.ai/org';
 
 type Criteria = PermissionCriteria<PermissionCondition<'catalog-entity'>>;
 
-const rule = (name: string, params: Record<string, string | string[]>): Criteria => ({ rule: name, resourceType: RESOURCE_TYPE, params });
+const rule = (name: string, params: Record<string, string | string[]>): Criteria => ({
+  rule: name,
+  resourceType: RESOURCE_TYPE,
+  params,
+});
 const isUser = rule('IS_ENTITY_KIND', { kinds: ['User'] });
 
 /**

@@ -5,7 +5,11 @@ import { stampActions } from './actions';
 import { Admission } from './Admission';
 import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
 import { staysWithinAction } from './limits';
-import { namespacesHoldTheirContents, organizationNamespacesAreTheirs, organizationsAreSlugs } from './namespaces';
+import {
+  namespacesHoldTheirContents,
+  organizationNamespacesAreTheirs,
+  organizationsAreSlugs,
+} from './namespaces';
 import { belongsToItsOrganization } from './organization';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
@@ -50,7 +54,9 @@ export class AdmissionChain implements Admission {
 
 function asCheck(rule: AdmissionRule): Check {
   return request => {
-    const concerned = rule.operations.includes(request.operation) && rule.kinds.some(kind => kind.resource === request.kind.resource);
+    const concerned =
+      rule.operations.includes(request.operation) &&
+      rule.kinds.some(kind => kind.resource === request.kind.resource);
     return concerned ? rule.admit(request) : undefined;
   };
 }

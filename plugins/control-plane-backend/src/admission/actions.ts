@@ -51,7 +51,9 @@ function isTaken({ object, oldObject }: AdmissionRequest, action: KindAction): b
 /** The action's field without the stamps that may lie inside it. */
 function bareValue(object: unknown, { field, by, at }: KindAction): unknown {
   const value = valueAt(object, field);
-  const inside = [by, at].filter(path => path.startsWith(`${field}.`)).map(path => path.slice(field.length + 1));
+  const inside = [by, at]
+    .filter(path => path.startsWith(`${field}.`))
+    .map(path => path.slice(field.length + 1));
   if (inside.length === 0 || value === undefined) return value;
   const bare = cloneJson(value);
   inside.forEach(path => setAt(bare, path, undefined));

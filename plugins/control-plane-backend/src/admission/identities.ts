@@ -29,7 +29,11 @@ export function bindingsDoNotEscalate(directory: Directory): (request: Admission
     const role = ROLES.find(candidate => candidate === spec.roleRef.name);
     if (!role || includes(ownRole(directory, principal, namespace ?? ''), role)) return;
     const message = `you cannot give the role ${role}, which is greater than your own`;
-    throw refuse(request, 'Forbidden', { reason: 'ROLE_ESCALATION_DENIED', field: 'spec.roleRef.name', message });
+    throw refuse(request, 'Forbidden', {
+      reason: 'ROLE_ESCALATION_DENIED',
+      field: 'spec.roleRef.name',
+      message,
+    });
   };
 }
 

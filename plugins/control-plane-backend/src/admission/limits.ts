@@ -19,7 +19,12 @@ export function staysWithinAction(request: AdmissionRequest, decision: AccessDec
 /** The object without what the server keeps itself, and with the permitted fields as they were. */
 function comparable(object: unknown, permitted: readonly string[], old?: unknown): JsonObject {
   const copy = cloneJson(object) as JsonObject;
-  for (const path of ['metadata.managedFields', 'metadata.resourceVersion', 'metadata.generation', 'status']) {
+  for (const path of [
+    'metadata.managedFields',
+    'metadata.resourceVersion',
+    'metadata.generation',
+    'status',
+  ]) {
     setAt(copy, path, undefined);
   }
   permitted.forEach(path => setAt(copy, path, valueAt(old, path)));

@@ -30,5 +30,8 @@ export function organizationNamespacesAreTheirs(request: AdmissionRequest): void
 export function namespacesHoldTheirContents({ kind, operation, object }: AdmissionRequest): void {
   if (kind.kind !== Namespace.kind || operation !== 'create') return;
   const { finalizers = [] } = object.metadata;
-  object.metadata.finalizers = [...finalizers.filter(name => name !== CONTENTS_FINALIZER), CONTENTS_FINALIZER];
+  object.metadata.finalizers = [
+    ...finalizers.filter(name => name !== CONTENTS_FINALIZER),
+    CONTENTS_FINALIZER,
+  ];
 }

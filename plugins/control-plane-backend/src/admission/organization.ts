@@ -23,7 +23,11 @@ export function belongsToItsOrganization(request: AdmissionRequest): void {
   if (operation === 'delete') return;
   if (kind.platform && namespace !== PLATFORM_NAMESPACE) {
     const message = `objects of this kind live in the namespace ${PLATFORM_NAMESPACE}`;
-    throw refuse(request, 'Invalid', { reason: 'ORG_NAMESPACE_MISMATCH', field: 'metadata.namespace', message });
+    throw refuse(request, 'Invalid', {
+      reason: 'ORG_NAMESPACE_MISMATCH',
+      field: 'metadata.namespace',
+      message,
+    });
   }
   const organization = organizationOf(namespace);
   if (organization === undefined) {

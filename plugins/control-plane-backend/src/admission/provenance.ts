@@ -4,7 +4,11 @@ import { AdmissionRequest, principalName } from '@krate/plugin-control-plane-nod
 /** Every object says who created it; what a caller says about that is overwritten. */
 export function stampCreator({ operation, object, oldObject, principal }: AdmissionRequest): void {
   if (operation === 'delete') return;
-  const creator = operation === 'create' ? principalName(principal) : oldObject?.metadata.annotations?.[CREATED_BY_ANNOTATION];
+  const creator =
+    operation === 'create'
+      ? principalName(principal)
+      : oldObject?.metadata.annotations?.[CREATED_BY_ANNOTATION];
   const { [CREATED_BY_ANNOTATION]: _, ...annotations } = object.metadata.annotations ?? {};
-  object.metadata.annotations = creator === undefined ? annotations : { ...annotations, [CREATED_BY_ANNOTATION]: creator };
+  object.metadata.annotations =
+    creator === undefined ? annotations : { ...annotations, [CREATED_BY_ANNOTATION]: creator };
 }

@@ -17,7 +17,8 @@ export function refersWithinItsOrganization(request: AdmissionRequest): void {
   const schema = structuralSchemaOf(request.kind).properties?.spec;
   const field = schema && firstForeign(schema, spec, 'spec', home);
   if (!field) return;
-  const message = 'it refers to another organization; objects refer to objects of their own organization by bare name';
+  const message =
+    'it refers to another organization; objects refer to objects of their own organization by bare name';
   throw refuse(request, 'Forbidden', { reason: 'CROSS_ORG_REF_DENIED', field, message });
 }
 
@@ -27,10 +28,19 @@ interface Home {
 }
 
 /** The path of the first reference that leads out, in the order of the fields. */
-function firstForeign(schema: StructuralSchema, value: unknown, path: string, home: Home): string | undefined {
-  if (typeof value === 'string') return schema['x-krate-ref'] && isForeignName(value, home) ? path : undefined;
+function firstForeign(
+  schema: StructuralSchema,
+  value: unknown,
+  path: string,
+  home: Home,
+): string | undefined {
+  if (typeof value === 'string')
+    return schema['x-krate-ref'] && isForeignName(value, home) ? path : undefined;
   if (Array.isArray(value)) {
-    return firstOf(value, (item, index) => schema.items && firstForeign(schema.items, item, `${path}[${index}]`, home));
+    return firstOf(
+      value,
+      (item, index) => schema.items && firstForeign(schema.items, item, `${path}[${index}]`, home),
+    );
   }
   if (!isObject(value)) return undefined;
   const inPlace = foreignPlace(value, path, home);
@@ -51,7 +61,8 @@ function isForeignName(name: string, home: Home): boolean {
 /** `spec.organizationRef` itself is compared with the namespace elsewhere, with a code of its own. */
 function foreignPlace(value: Record<string, unknown>, path: string, home: Home): string | undefined {
   const { namespace, organizationRef } = value;
-  if (typeof namespace === 'string' && 'name' in value && isForeignNamespace(namespace, home)) return `${path}.namespace`;
+  if (typeof namespace === 'string' && 'name' in value && isForeignNamespace(namespace, home))
+    return `${path}.namespace`;
   const foreign = typeof organizationRef === 'string' && organizationRef !== home.organization;
   return foreign && path !== 'spec' ? `${path}.organizationRef` : undefined;
 }
@@ -61,7 +72,10 @@ function isForeignNamespace(namespace: string, home: Home): boolean {
   return organizationOf(namespace) !== undefined || namespace === PLATFORM_NAMESPACE;
 }
 
-function firstOf<T>(items: readonly T[], find: (item: T, index: number) => string | undefined): string | undefined {
+function firstOf<T>(
+  items: readonly T[],
+  find: (item: T, index: number) => string | undefined,
+): string | undefined {
   for (const [index, item] of items.entries()) {
     const found = find(item, index);
     if (found) return found;

@@ -2,7 +2,11 @@ import { AdmissionRequest } from '@krate/plugin-control-plane-node';
 import { ApiError, StatusCause, StatusReason } from '@krate/resource-model';
 
 /** A refusal of one write for one cause, in the words of the Kubernetes API. Never put a foreign object's name into it. */
-export function refuse(request: Pick<AdmissionRequest, 'kind' | 'object'>, reason: StatusReason, cause: StatusCause): ApiError {
+export function refuse(
+  request: Pick<AdmissionRequest, 'kind' | 'object'>,
+  reason: StatusReason,
+  cause: StatusCause,
+): ApiError {
   const { kind, object } = request;
   const name = object.metadata?.name ?? '';
   const what = kind.group ? `${kind.plural}.${kind.group}` : kind.plural;

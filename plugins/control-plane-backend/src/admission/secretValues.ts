@@ -15,14 +15,25 @@ export function secretValuesAreWellFormed(request: AdmissionRequest): void {
   check(request, 'stringData', stringData, () => true);
 }
 
-function check(request: AdmissionRequest, field: string, values: unknown, isGood: (value: string) => boolean): void {
+function check(
+  request: AdmissionRequest,
+  field: string,
+  values: unknown,
+  isGood: (value: string) => boolean,
+): void {
   if (values === undefined) return;
-  const invalid = (at: string, message: string) => refuse(request, 'Invalid', { reason: 'FieldValueInvalid', field: at, message });
+  const invalid = (at: string, message: string) =>
+    refuse(request, 'Invalid', { reason: 'FieldValueInvalid', field: at, message });
   if (!isObject(values)) throw invalid(field, 'it must be an object of texts');
   for (const [key, value] of Object.entries(values)) {
     if (!KEY.test(key)) throw invalid(field, 'keys have letters, digits, ".", "-" and "_" only');
     if (typeof value !== 'string' || !isGood(value)) {
-      throw invalid(`${field}.${key}`, field === 'data' ? 'the value must be base64; use stringData for plain text' : 'the value must be a text');
+      throw invalid(
+        `${field}.${key}`,
+        field === 'data'
+          ? 'the value must be base64; use stringData for plain text'
+          : 'the value must be a text',
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 import { AuditEntry } from '@krate/plugin-control-plane-node';
 
 /**
- * The append-only record of every mutation and every denial. Whoever performs or refuses an act records it, once; a
+ * The append-only record of every mutation and every denial (but not of the status and events that controllers note down). Whoever performs or refuses an act records it, once; a
  * write of the resource API is recorded by the life of the write as `<verb>` on `Kind/namespace/name`. An entry never
  * holds an object's content.
  */

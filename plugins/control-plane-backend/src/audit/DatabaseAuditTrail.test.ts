@@ -21,7 +21,11 @@ describe('DatabaseAuditTrail', () => {
   afterEach(() => knex.destroy());
 
   it('answers newest first, page after page, of one organization', async () => {
-    const trail = new DatabaseAuditTrail({ knex, auditor: mockServices.auditor.mock(), logger: mockServices.logger.mock() });
+    const trail = new DatabaseAuditTrail({
+      knex,
+      auditor: mockServices.auditor.mock(),
+      logger: mockServices.logger.mock(),
+    });
     for (const action of ['a', 'b', 'c']) await trail.record(entry(action, 'acme'));
     await trail.record(entry('foreign', 'globex'));
     const first = await trail.query({ organization: 'acme', limit: 2 });
@@ -29,6 +33,20 @@ describe('DatabaseAuditTrail', () => {
     expect(first.items[0]).toMatchObject({ principal: 'ada', outcome: 'allowed', details: { verb: 'c' } });
     const second = await trail.query({ organization: 'acme', limit: 2, before: first.next });
     expect(second).toMatchObject({ items: [{ action: 'a' }], next: undefined });
+  });
+
+  it('leaves out what controllers note down, and keeps what they do', async () => {
+    const trail = new DatabaseAuditTrail({
+      knex,
+      auditor: mockServices.auditor.mock(),
+      logger: mockServices.logger.mock(),
+    });
+    const principal = { type: 'system', name: 'controllers' } as const;
+    await trail.record({ ...entry('update'), principal, details: { subresource: 'status' } });
+    await trail.record({ ...entry('create'), principal, resource: 'Event/krate-org-acme/web.1' });
+    await trail.record({ ...entry('delete'), principal });
+    await trail.record({ ...entry('update'), details: { subresource: 'status' } });
+    expect((await trail.query({ limit: 10 })).items.map(item => item.action)).toEqual(['update', 'delete']);
   });
 
   it('records the act although the Backstage auditor fails, and says so', async () => {

@@ -48,6 +48,7 @@ export class DatabaseAuditTrail implements AuditTrail {
   ) {}
 
   async record(entry: AuditEntry): Promise<void> {
+    if (isObservation(entry)) return;
     await this.options.knex<AuditRow>('krate_audit_event').insert({
       time: Date.now(),
       principal: principalName(entry.principal),
@@ -81,7 +82,11 @@ export class DatabaseAuditTrail implements AuditTrail {
       const event = await this.options.auditor.createEvent({
         eventId: entry.action.replaceAll('.', '-'),
         severityLevel: entry.outcome === 'allowed' ? 'low' : 'medium',
-        meta: { principal: principalName(entry.principal), resource: entry.resource ?? '', outcome: entry.outcome },
+        meta: {
+          principal: principalName(entry.principal),
+          resource: entry.resource ?? '',
+          outcome: entry.outcome,
+        },
       });
       if (entry.outcome === 'allowed') await event.success();
       else await event.fail({ error: new Error(`${entry.action} ${entry.outcome}`) });
@@ -89,6 +94,15 @@ export class DatabaseAuditTrail implements AuditTrail {
       this.options.logger.error('The Backstage auditor did not take an event', error as Error);
     }
   }
+}
+
+/**
+ * What a controller notes down (a status, a Kubernetes event) follows from acts that are recorded already; keeping each of
+ * these notes as well would bury the acts.
+ */
+function isObservation({ principal, outcome, resource, details }: AuditEntry): boolean {
+  if (principal.type !== 'system' || outcome !== 'allowed') return false;
+  return details?.subresource === 'status' || resource?.startsWith('Event/') === true;
 }
 
 function eventOf(row: AuditRow): AuditEvent {

@@ -29,11 +29,16 @@ export function createAuditRouter(options: {
     if (principal.type === 'anonymous') throw new ApiError('Unauthorized', 'Sign in first');
     const organization = one(request.query.org);
     if (!(await mayRead(principal, organization))) {
-      throw new ApiError('Forbidden', 'The audit trail needs the role admin in the organization; name it as ?org=');
+      throw new ApiError(
+        'Forbidden',
+        'The audit trail needs the role admin in the organization; name it as ?org=',
+      );
     }
     const limit = Math.min(numberIn(request.query.limit) ?? DEFAULT_LIMIT, MAX_LIMIT);
     const before = numberIn(request.query.before);
-    response.json(await options.trail.query({ organization, action: one(request.query.action), before, limit }));
+    response.json(
+      await options.trail.query({ organization, action: one(request.query.action), before, limit }),
+    );
   });
 
   /** Who may give roles in an organization may see what was done with them. */

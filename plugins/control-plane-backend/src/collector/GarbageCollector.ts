@@ -88,7 +88,7 @@ export class GarbageCollector {
     for (const { uid } of node.owners) {
       if (this.graph.get(uid)?.deleting) this.enqueue(uid);
     }
-    const namespace = node.namespace && this.graph.find(Namespace.kind, node.namespace);
+    const namespace = node.namespace && this.graph.findClusterScoped(Namespace.kind, node.namespace);
     if (namespace && namespace.deleting) this.enqueue(namespace.uid);
   }
 
@@ -117,7 +117,10 @@ export class GarbageCollector {
   private later(uid: string, error: unknown): void {
     const conflict = error instanceof ApiError && error.reason === 'Conflict';
     if (!conflict) {
-      this.options.logger.warn(`The garbage collector could not settle ${describe(this.graph.get(uid))}`, error as Error);
+      this.options.logger.warn(
+        `The garbage collector could not settle ${describe(this.graph.get(uid))}`,
+        error as Error,
+      );
     }
     setTimeout(() => this.enqueue(uid), conflict ? CONFLICT_RETRY_MS : RETRY_MS).unref();
   }
@@ -125,13 +128,13 @@ export class GarbageCollector {
   private async settle(uid: string): Promise<void> {
     const node = this.graph.get(uid);
     if (!node) return;
-    if (!node.deleting) return this.settleOwned(node);
-    if (node.finalizers.includes(ORPHAN)) return this.orphan(node);
-    if (node.finalizers.includes(FOREGROUND)) return this.empty(node, FOREGROUND, this.graph.dependentsOf(uid));
-    if (node.finalizers.includes(CONTENTS_FINALIZER)) {
-      return this.empty(node, CONTENTS_FINALIZER, this.graph.contentsOf(node.name));
+    if (!node.deleting) await this.settleOwned(node);
+    else if (node.finalizers.includes(ORPHAN)) await this.orphan(node);
+    else if (node.finalizers.includes(FOREGROUND))
+      await this.empty(node, FOREGROUND, this.graph.dependentsOf(uid));
+    else if (node.finalizers.includes(CONTENTS_FINALIZER)) {
+      await this.empty(node, CONTENTS_FINALIZER, this.graph.contentsOf(node.name));
     }
-    return undefined;
   }
 
   private async settleOwned(node: GraphNode): Promise<void> {
@@ -153,11 +156,10 @@ export class GarbageCollector {
 
   /** Deletes what stands in the way; the finalizer goes once the watch has told that all of it is gone. */
   private async empty(node: GraphNode, finalizer: string, content: readonly GraphNode[]): Promise<void> {
-    if (content.length === 0) return this.release(node, finalizer);
+    if (content.length === 0) await this.release(node, finalizer);
     for (const item of content) {
       if (!item.deleting) await this.delete(item);
     }
-    return undefined;
   }
 
   private release(node: GraphNode, finalizer: string): Promise<void> {
@@ -195,7 +197,10 @@ export class GarbageCollector {
 }
 
 function dropOwners(metadata: ObjectMeta, uids: readonly string[]): ObjectMeta {
-  return { ...metadata, ownerReferences: (metadata.ownerReferences ?? []).filter(owner => !uids.includes(owner.uid)) };
+  return {
+    ...metadata,
+    ownerReferences: (metadata.ownerReferences ?? []).filter(owner => !uids.includes(owner.uid)),
+  };
 }
 
 function ignoreAbsent(error: unknown): void {

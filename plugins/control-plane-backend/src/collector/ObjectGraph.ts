@@ -18,6 +18,8 @@ export class ObjectGraph {
   private readonly nodes = new Map<string, GraphNode>();
   private readonly dependents = new Map<string, Set<string>>();
   private readonly contents = new Map<string, Set<string>>();
+  /** Cluster-scoped objects, few as they are, by kind and name. */
+  private readonly clusterScoped = new Map<string, GraphNode>();
 
   put(kind: Kind, stored: StoredObject): GraphNode {
     this.remove(stored.uid);
@@ -34,6 +36,7 @@ export class ObjectGraph {
     this.nodes.set(node.uid, node);
     node.owners.forEach(owner => addTo(this.dependents, owner.uid, node.uid));
     if (node.namespace) addTo(this.contents, node.namespace, node.uid);
+    else this.clusterScoped.set(`${kind.kind}/${node.name}`, node);
     return node;
   }
 
@@ -43,6 +46,8 @@ export class ObjectGraph {
     this.nodes.delete(uid);
     node.owners.forEach(owner => removeFrom(this.dependents, owner.uid, uid));
     if (node.namespace) removeFrom(this.contents, node.namespace, uid);
+    else if (this.clusterScoped.get(`${node.kind.kind}/${node.name}`) === node)
+      this.clusterScoped.delete(`${node.kind.kind}/${node.name}`);
     return node;
   }
 
@@ -62,11 +67,8 @@ export class ObjectGraph {
     return this.resolve(this.contents.get(namespace));
   }
 
-  find(kind: string, name: string): GraphNode | undefined {
-    for (const node of this.nodes.values()) {
-      if (node.kind.kind === kind && node.name === name) return node;
-    }
-    return undefined;
+  findClusterScoped(kind: string, name: string): GraphNode | undefined {
+    return this.clusterScoped.get(`${kind}/${name}`);
   }
 
   private resolve(uids: ReadonlySet<string> | undefined): GraphNode[] {

@@ -20,7 +20,12 @@ export interface Follower {
 }
 
 /** Lists every object of a kind and follows it for ever, relisting when the watch falls behind. */
-export function followKind(store: ResourceStore, kind: Kind, listener: KindListener, logger: LoggerService): Follower {
+export function followKind(
+  store: ResourceStore,
+  kind: Kind,
+  listener: KindListener,
+  logger: LoggerService,
+): Follower {
   let watch: Watch | undefined;
   let stopped = false;
   let announce = () => {};
@@ -56,6 +61,16 @@ export function followKind(store: ResourceStore, kind: Kind, listener: KindListe
     }
   }
 
+  function pause(): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, RETRY_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   const running = (async () => {
     while (!stopped) {
       try {
@@ -63,7 +78,7 @@ export function followKind(store: ResourceStore, kind: Kind, listener: KindListe
       } catch (error) {
         if (!stopped) logger.warn(`Following ${kind.plural} broke off and starts anew`, error as Error);
       }
-      if (!stopped) await new Promise<void>(resolve => { wake = resolve; setTimeout(resolve, RETRY_MS); });
+      if (!stopped) await pause();
     }
     announce();
   })();

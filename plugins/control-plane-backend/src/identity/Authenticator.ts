@@ -45,7 +45,8 @@ export class Authenticator {
 
   private async byToken(credential: string): Promise<Authenticated> {
     const token = await this.options.tokens.verify(credential);
-    if (!token) throw unauthorized('The token is unknown, revoked or expired; sign in again or make a new one');
+    if (!token)
+      throw unauthorized('The token is unknown, revoked or expired; sign in again or make a new one');
     return { principal: token.principal, token, expiresAt: token.expiresAt };
   }
 
@@ -63,11 +64,14 @@ export class Authenticator {
       .credentials(request, { allow: ['user', 'none'], allowLimitedAccess: true })
       .catch(() => undefined);
     if (!credentials) throw unauthorized('The session has expired; sign in again');
-    return this.options.auth.isPrincipal(credentials, 'none') ? { type: 'anonymous' } : this.personOf(credentials);
+    return this.options.auth.isPrincipal(credentials, 'none')
+      ? { type: 'anonymous' }
+      : this.personOf(credentials);
   }
 
   private personOf(credentials: BackstageCredentials): Principal {
-    if (!this.options.auth.isPrincipal(credentials, 'user')) throw unauthorized('Only people’s tokens are accepted here');
+    if (!this.options.auth.isPrincipal(credentials, 'user'))
+      throw unauthorized('Only people’s tokens are accepted here');
     const name = USER_REF.exec(credentials.principal.userEntityRef)?.[1];
     if (!name) throw unauthorized('Only users of the namespace "default" can act here');
     return { type: 'user', name };

@@ -4,7 +4,14 @@ import { testDatabase } from '../testing/testDatabase';
 import { DatabaseTokenService } from './DatabaseTokenService';
 
 const ada: Principal = { type: 'user', name: 'ada' };
-const run: Principal = { type: 'run', name: 'r1', namespace: 'krate-org-acme', kind: 'AgentDispatchRun', uid: 'u1', repository: 'web' };
+const run: Principal = {
+  type: 'run',
+  name: 'r1',
+  namespace: 'krate-org-acme',
+  kind: 'AgentDispatchRun',
+  uid: 'u1',
+  repository: 'web',
+};
 
 describe('DatabaseTokenService', () => {
   let knex: Knex;
@@ -35,7 +42,7 @@ describe('DatabaseTokenService', () => {
     expect(JSON.stringify(await knex('krate_token'))).not.toContain(token.slice(8));
   });
 
-  it.each(['', 'krate_a_', 'krate_a_' + 'x'.repeat(43), 'Bearer x'])('does not know %j', async token => {
+  it.each(['', 'krate_a_', `krate_a_${'x'.repeat(43)}`, 'Bearer x'])('does not know %j', async token => {
     expect(await tokens.verify(token)).toBeUndefined();
   });
 

@@ -1,5 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { Principal, TokenPurpose, TokenRecord, TokenService, IssuedToken } from '@krate/plugin-control-plane-node';
+import {
+  Principal,
+  TokenPurpose,
+  TokenRecord,
+  TokenService,
+  IssuedToken,
+} from '@krate/plugin-control-plane-node';
 import { Knex } from 'knex';
 
 /** The letter in a token tells people and secret scanners what they found: `krate_a_…` is an access token. */
@@ -41,7 +47,8 @@ export class DatabaseTokenService implements TokenService {
     const token = `krate_${PURPOSE_LETTERS[options.purpose]}_${randomBytes(32).toString('base64url')}`;
     const id = randomUUID();
     const now = this.now();
-    const expiresAt = options.expiresInSeconds === undefined ? undefined : now + options.expiresInSeconds * 1000;
+    const expiresAt =
+      options.expiresInSeconds === undefined ? undefined : now + options.expiresInSeconds * 1000;
     await this.table().insert({
       id,
       hash: hashOf(token),

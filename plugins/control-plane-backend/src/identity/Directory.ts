@@ -68,10 +68,13 @@ export class Directory {
     const mapping = this.objects<IdentityMapping>(IdentityMapping.plural, namespace)
       .filter(({ spec }) => spec.provider === BACKSTAGE_PROVIDER && spec.subject === login)
       .sort(oldestFirst)[0];
-    const user = mapping && (this.caches.get(User.plural)?.get(namespace, mapping.spec.user) as User | undefined);
+    const user =
+      mapping && (this.caches.get(User.plural)?.get(namespace, mapping.spec.user) as User | undefined);
     if (!user || user.spec.disabled || user.metadata.deletionTimestamp) return undefined;
     const teams = this.objects<Team>(Team.plural, namespace)
-      .filter(({ spec }) => [...(spec.members ?? []), ...(spec.maintainers ?? [])].includes(user.metadata.name))
+      .filter(({ spec }) =>
+        [...(spec.members ?? []), ...(spec.maintainers ?? [])].includes(user.metadata.name),
+      )
       .map(team => team.metadata.name);
     return { user: user.metadata.name, teams };
   }
@@ -101,7 +104,9 @@ export class Directory {
     const roles = this.objects<AgentRoleBinding>(AgentRoleBinding.plural, namespace)
       .filter(({ spec, metadata }) => scopes.includes(spec.scope.kind) && !metadata.deletionTimestamp)
       .filter(({ spec: { subject } }) =>
-        subject.kind === 'User' ? subject.name === member.user : subject.kind === 'Team' && member.teams.includes(subject.name),
+        subject.kind === 'User'
+          ? subject.name === member.user
+          : subject.kind === 'Team' && member.teams.includes(subject.name),
       )
       .map(({ spec }) => ROLES.indexOf(spec.roleRef.name as Role));
     return ROLES[Math.max(-1, ...roles)];

@@ -50,7 +50,9 @@ export class ResourceCache {
     const deadline = Date.now() + CATCH_UP_MS;
     for (let turns = 0; (this.watch?.progress() ?? -1) < revision; turns++) {
       if (Date.now() > deadline) {
-        throw new ApiError('ServiceUnavailable', 'The roles are not up to date yet; try again', { retryAfterSeconds: 1 });
+        throw new ApiError('ServiceUnavailable', 'The roles are not up to date yet; try again', {
+          retryAfterSeconds: 1,
+        });
       }
       await pause(turns < 20 ? 0 : 10);
     }
@@ -73,11 +75,13 @@ export class ResourceCache {
     while (!this.stopped) {
       try {
         for await (const event of this.watch!) {
-          if (event.type === 'DELETED') this.byNamespace.get(event.object.namespace)?.delete(event.object.name);
+          if (event.type === 'DELETED')
+            this.byNamespace.get(event.object.namespace)?.delete(event.object.name);
           else put(this.byNamespace, event.object);
         }
       } catch (error) {
-        if (!this.stopped) this.logger.warn(`The watch on ${this.type.resource} ended and is started anew`, error as Error);
+        if (!this.stopped)
+          this.logger.warn(`The watch on ${this.type.resource} ended and is started anew`, error as Error);
       }
       if (!this.stopped) await this.restart();
     }

@@ -10,21 +10,45 @@ import { RoleAuthorizer } from './RoleAuthorizer';
 
 const spec = z.object({});
 const common = { area: 'test', storage: 'config', summary: 'For tests.', spec, examples: [] } as const;
-const Repository = defineKind({ ...common, kind: 'Repository', plural: 'repositories', writableBy: 'developer' });
-const RunnerPool = defineKind({ ...common, kind: 'RunnerPool', plural: 'runnerpools', platform: true, writableBy: 'admin' });
+const Repository = defineKind({
+  ...common,
+  kind: 'Repository',
+  plural: 'repositories',
+  writableBy: 'developer',
+});
+const RunnerPool = defineKind({
+  ...common,
+  kind: 'RunnerPool',
+  plural: 'runnerpools',
+  platform: true,
+  writableBy: 'admin',
+});
 const AgentApproval = defineKind({
   ...common,
   kind: 'AgentApproval',
   plural: 'agentapprovals',
   writableBy: 'system',
   actions: {
-    approve: { field: 'spec.decision', by: 'spec.decidedBy', at: 'spec.decidedAt', with: ['spec.comment'], role: 'maintainer' },
+    approve: {
+      field: 'spec.decision',
+      by: 'spec.decidedBy',
+      at: 'spec.decidedAt',
+      with: ['spec.comment'],
+      role: 'maintainer',
+    },
   },
 });
 const kinds = new KindRegistry([...platformKinds, Repository, RunnerPool, AgentApproval]);
 
 const user = (name: string): Principal => ({ type: 'user', name });
-const run: Principal = { type: 'run', name: 'fix-1', namespace: 'krate-org-acme', kind: 'AgentDispatchRun', uid: 'u', repository: 'web' };
+const run: Principal = {
+  type: 'run',
+  name: 'fix-1',
+  namespace: 'krate-org-acme',
+  kind: 'AgentDispatchRun',
+  uid: 'u',
+  repository: 'web',
+};
 const acme = 'krate-org-acme';
 
 describe('RoleAuthorizer', () => {
@@ -32,15 +56,21 @@ describe('RoleAuthorizer', () => {
   let directory: Directory;
   const seed = (kind: string, namespace: string, name: string, objectSpec: object) =>
     seedObject(store, kinds.kind(kind)!, namespace, name, objectSpec);
-  const authorizer = (rules: AuthorizationRule[] = [], organizationCreators: 'administrators' | 'everyone' = 'administrators') =>
-    new RoleAuthorizer({ directory, kinds, rules, organizationCreators });
+  const authorizer = (
+    rules: AuthorizationRule[] = [],
+    organizationCreators: 'administrators' | 'everyone' = 'administrators',
+  ) => new RoleAuthorizer({ directory, kinds, rules, organizationCreators });
 
   async function seedMember(login: string, role?: string, namespace = acme, scope = 'organization') {
     await seed('User', namespace, login, { displayName: login });
     await seed('IdentityMapping', namespace, login, { user: login, provider: 'backstage', subject: login });
     if (!role) return;
     const subject = { kind: 'User', name: login };
-    await seed('AgentRoleBinding', namespace, `${login}-${role}`, { subject, scope: { kind: scope }, roleRef: { name: role } });
+    await seed('AgentRoleBinding', namespace, `${login}-${role}`, {
+      subject,
+      scope: { kind: scope },
+      roleRef: { name: role },
+    });
   }
 
   beforeEach(async () => {
@@ -71,39 +101,148 @@ describe('RoleAuthorizer', () => {
 
   it.each([
     { reason: 'a viewer reads', who: user('vera'), may: on('list', 'repositories') },
-    { reason: 'a developer writes what developers write', who: user('dev'), may: on('create', 'repositories') },
-    { reason: 'a maintainer takes a maintainer’s action', who: user('mia'), may: on('approve', 'agentapprovals') },
+    {
+      reason: 'a developer writes what developers write',
+      who: user('dev'),
+      may: on('create', 'repositories'),
+    },
+    {
+      reason: 'a maintainer takes a maintainer’s action',
+      who: user('mia'),
+      may: on('approve', 'agentapprovals'),
+    },
     { reason: 'an admin writes members', who: user('ada'), may: on('create', 'users') },
-    { reason: 'an admin changes the organization', who: user('ada'), may: on('patch', 'organizations', { namespace: 'krate-system', name: 'acme' }) },
-    { reason: 'a viewer reads the own organization', who: user('vera'), may: on('get', 'organizations', { namespace: 'krate-system', name: 'acme' }) },
-    { reason: 'a viewer reads the own namespace', who: user('vera'), may: on('get', 'namespaces', { group: '', namespace: undefined, name: acme }) },
-    { reason: 'a member reads platform objects', who: user('vera'), may: on('list', 'runnerpools', { namespace: 'krate-system' }) },
-    { reason: 'a platform administrator writes anywhere', who: user('root'), may: on('create', 'repositories') },
-    { reason: 'a platform administrator lists everywhere', who: user('root'), may: on('list', 'repositories', { namespace: undefined }) },
-    { reason: 'a platform administrator creates organizations', who: user('root'), may: on('create', 'organizations', { namespace: 'krate-system' }) },
-    { reason: 'everybody asks about themselves', who: user('stranger'), may: on('create', 'selfsubjectaccessreviews', { group: 'authorization.k8s.io', namespace: undefined }) },
+    {
+      reason: 'an admin changes the organization',
+      who: user('ada'),
+      may: on('patch', 'organizations', { namespace: 'krate-system', name: 'acme' }),
+    },
+    {
+      reason: 'a viewer reads the own organization',
+      who: user('vera'),
+      may: on('get', 'organizations', { namespace: 'krate-system', name: 'acme' }),
+    },
+    {
+      reason: 'a viewer reads the own namespace',
+      who: user('vera'),
+      may: on('get', 'namespaces', { group: '', namespace: undefined, name: acme }),
+    },
+    {
+      reason: 'a member reads platform objects',
+      who: user('vera'),
+      may: on('list', 'runnerpools', { namespace: 'krate-system' }),
+    },
+    {
+      reason: 'a platform administrator writes anywhere',
+      who: user('root'),
+      may: on('create', 'repositories'),
+    },
+    {
+      reason: 'a platform administrator lists everywhere',
+      who: user('root'),
+      may: on('list', 'repositories', { namespace: undefined }),
+    },
+    {
+      reason: 'a platform administrator creates organizations',
+      who: user('root'),
+      may: on('create', 'organizations', { namespace: 'krate-system' }),
+    },
+    {
+      reason: 'everybody asks about themselves',
+      who: user('stranger'),
+      may: on('create', 'selfsubjectaccessreviews', { group: 'authorization.k8s.io', namespace: undefined }),
+    },
     { reason: 'a run reads itself', who: run, may: on('get', 'repositories', { name: 'web' }) },
-    { reason: 'the system does everything', who: { type: 'system', name: 'test' } as Principal, may: on('patch', 'agentapprovals', { subresource: 'status' }) },
+    {
+      reason: 'the system does everything',
+      who: { type: 'system', name: 'test' } as Principal,
+      may: on('patch', 'agentapprovals', { subresource: 'status' }),
+    },
   ])('allows: $reason', async ({ who, may }) => {
     expect(await authorizer().authorize(who, may)).toMatchObject({ allowed: true });
   });
 
   it.each([
-    { reason: 'a viewer does not write', who: user('vera'), not: on('create', 'repositories'), says: /role developer in the organization acme, you have viewer; an admin/ },
+    {
+      reason: 'a viewer does not write',
+      who: user('vera'),
+      not: on('create', 'repositories'),
+      says: /role developer in the organization acme, you have viewer; an admin/,
+    },
     { reason: 'a developer reads no Secrets', who: user('dev'), not: secret('get'), says: /role maintainer/ },
     { reason: 'a maintainer writes no Secrets', who: user('mia'), not: secret('create'), says: /role admin/ },
-    { reason: 'nobody creates what the system writes', who: user('ada'), not: on('create', 'agentapprovals'), says: /by the system only/ },
-    { reason: 'not even a platform administrator', who: user('root'), not: on('create', 'agentapprovals'), says: /by the system only/ },
-    { reason: 'no person writes status', who: user('root'), not: on('patch', 'repositories', { subresource: 'status' }), says: /only controllers/ },
-    { reason: 'a member without a role sees nothing', who: user('norole'), not: on('get', 'repositories'), says: /you have none/ },
-    { reason: 'a stranger sees nothing', who: user('stranger'), not: on('get', 'repositories'), says: /you have none/ },
-    { reason: 'no admin of an organization lists all namespaces', who: user('ada'), not: on('list', 'repositories', { namespace: undefined }), says: /one namespace/ },
-    { reason: 'no admin of an organization lists all organizations', who: user('ada'), not: on('list', 'organizations', { namespace: 'krate-system' }), says: /platform administrator/ },
-    { reason: 'no admin of an organization creates another', who: user('ada'), not: on('create', 'organizations', { namespace: 'krate-system' }), says: /platform administrator/ },
-    { reason: 'a binding of scope cluster in an organization gives nothing', who: user('fake'), not: on('get', 'repositories'), says: /you have none/ },
-    { reason: 'nobody without credentials', who: { type: 'anonymous' } as Principal, not: on('get', 'repositories'), says: /sign in/ },
-    { reason: 'a run reads no other object', who: run, not: on('get', 'repositories', { name: 'other' }), says: /only what it runs on/ },
-    { reason: 'a run reads no other namespace', who: run, not: on('get', 'repositories', { namespace: 'krate-org-globex', name: 'web' }), says: /own namespace/ },
+    {
+      reason: 'nobody creates what the system writes',
+      who: user('ada'),
+      not: on('create', 'agentapprovals'),
+      says: /by the system only/,
+    },
+    {
+      reason: 'not even a platform administrator',
+      who: user('root'),
+      not: on('create', 'agentapprovals'),
+      says: /by the system only/,
+    },
+    {
+      reason: 'no person writes status',
+      who: user('root'),
+      not: on('patch', 'repositories', { subresource: 'status' }),
+      says: /only controllers/,
+    },
+    {
+      reason: 'a member without a role sees nothing',
+      who: user('norole'),
+      not: on('get', 'repositories'),
+      says: /you have none/,
+    },
+    {
+      reason: 'a stranger sees nothing',
+      who: user('stranger'),
+      not: on('get', 'repositories'),
+      says: /you have none/,
+    },
+    {
+      reason: 'no admin of an organization lists all namespaces',
+      who: user('ada'),
+      not: on('list', 'repositories', { namespace: undefined }),
+      says: /one namespace/,
+    },
+    {
+      reason: 'no admin of an organization lists all organizations',
+      who: user('ada'),
+      not: on('list', 'organizations', { namespace: 'krate-system' }),
+      says: /platform administrator/,
+    },
+    {
+      reason: 'no admin of an organization creates another',
+      who: user('ada'),
+      not: on('create', 'organizations', { namespace: 'krate-system' }),
+      says: /platform administrator/,
+    },
+    {
+      reason: 'a binding of scope cluster in an organization gives nothing',
+      who: user('fake'),
+      not: on('get', 'repositories'),
+      says: /you have none/,
+    },
+    {
+      reason: 'nobody without credentials',
+      who: { type: 'anonymous' } as Principal,
+      not: on('get', 'repositories'),
+      says: /sign in/,
+    },
+    {
+      reason: 'a run reads no other object',
+      who: run,
+      not: on('get', 'repositories', { name: 'other' }),
+      says: /only what it runs on/,
+    },
+    {
+      reason: 'a run reads no other namespace',
+      who: run,
+      not: on('get', 'repositories', { namespace: 'krate-org-globex', name: 'web' }),
+      says: /own namespace/,
+    },
     { reason: 'a run reads no Secrets', who: run, not: secret('get'), says: /no Secrets/ },
   ])('refuses: $reason', async ({ who, not, says }) => {
     const decision = await authorizer().authorize(who, not);
@@ -116,7 +255,9 @@ describe('RoleAuthorizer', () => {
       allowed: true,
       onlyFields: ['spec.decision', 'spec.decidedBy', 'spec.decidedAt', 'spec.comment'],
     });
-    expect(await authorizer().authorize(user('dev'), on('patch', 'agentapprovals'))).toMatchObject({ allowed: false });
+    expect(await authorizer().authorize(user('dev'), on('patch', 'agentapprovals'))).toMatchObject({
+      allowed: false,
+    });
   });
 
   it('knows a role as soon as its binding is written, and forgets a disabled user', async () => {
@@ -131,15 +272,27 @@ describe('RoleAuthorizer', () => {
   it('gives roles through teams, and lets a team’s maintainers change it', async () => {
     await seed('Team', acme, 'core', { displayName: 'Core', members: [], maintainers: ['norole'] });
     const subject = { kind: 'Team', name: 'core' };
-    await seed('AgentRoleBinding', acme, 'core', { subject, scope: { kind: 'organization' }, roleRef: { name: 'developer' } });
-    expect(await authorizer().authorize(user('norole'), on('create', 'repositories'))).toMatchObject({ allowed: true });
-    expect(await authorizer().authorize(user('norole'), on('patch', 'teams', { name: 'core' }))).toMatchObject({ allowed: true });
-    expect(await authorizer().authorize(user('vera'), on('patch', 'teams', { name: 'core' }))).toMatchObject({ allowed: false });
+    await seed('AgentRoleBinding', acme, 'core', {
+      subject,
+      scope: { kind: 'organization' },
+      roleRef: { name: 'developer' },
+    });
+    expect(await authorizer().authorize(user('norole'), on('create', 'repositories'))).toMatchObject({
+      allowed: true,
+    });
+    expect(
+      await authorizer().authorize(user('norole'), on('patch', 'teams', { name: 'core' })),
+    ).toMatchObject({ allowed: true });
+    expect(await authorizer().authorize(user('vera'), on('patch', 'teams', { name: 'core' }))).toMatchObject({
+      allowed: false,
+    });
   });
 
   it('lets everyone create organizations when configured', async () => {
     const create = on('create', 'organizations', { namespace: 'krate-system' });
-    expect(await authorizer([], 'everyone').authorize(user('stranger'), create)).toMatchObject({ allowed: true });
+    expect(await authorizer([], 'everyone').authorize(user('stranger'), create)).toMatchObject({
+      allowed: true,
+    });
   });
 
   describe('with rules of areas', () => {
@@ -151,22 +304,35 @@ describe('RoleAuthorizer', () => {
         return verb === 'get' && found.length > 0 ? { decision: 'allow', reason: 'public' } : undefined;
       },
     };
-    const freeze: AuthorizationRule = { name: 'freeze', decide: () => ({ decision: 'deny', reason: 'frozen' }) };
+    const freeze: AuthorizationRule = {
+      name: 'freeze',
+      decide: () => ({ decision: 'deny', reason: 'frozen' }),
+    };
 
     it('allows what a rule allows, from objects it reads', async () => {
       const get = on('get', 'repositories', { name: 'web' });
-      expect(await authorizer([publicRead]).authorize({ type: 'anonymous' }, get)).toMatchObject({ allowed: false });
+      expect(await authorizer([publicRead]).authorize({ type: 'anonymous' }, get)).toMatchObject({
+        allowed: false,
+      });
       await seed('Repository', acme, 'web', {});
-      expect(await authorizer([publicRead]).authorize({ type: 'anonymous' }, get)).toMatchObject({ allowed: true });
+      expect(await authorizer([publicRead]).authorize({ type: 'anonymous' }, get)).toMatchObject({
+        allowed: true,
+      });
     });
 
     it('lets one deny win over every allow', async () => {
-      const decision = await authorizer([publicRead, freeze]).authorize(user('ada'), on('get', 'repositories'));
+      const decision = await authorizer([publicRead, freeze]).authorize(
+        user('ada'),
+        on('get', 'repositories'),
+      );
       expect(decision).toEqual({ allowed: false, reason: 'frozen' });
     });
 
     it.each(['approve', 'create'])('never lets a run %s an approval', async verb => {
-      const generous: AuthorizationRule = { name: 'generous', decide: () => ({ decision: 'allow', reason: 'all' }) };
+      const generous: AuthorizationRule = {
+        name: 'generous',
+        decide: () => ({ decision: 'allow', reason: 'all' }),
+      };
       const decision = await authorizer([generous]).authorize(run, on(verb, 'agentapprovals', { name: 'a' }));
       expect(decision.allowed).toBe(false);
     });

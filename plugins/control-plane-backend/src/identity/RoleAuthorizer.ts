@@ -7,7 +7,13 @@ import {
   PLATFORM_NAMESPACE,
   Team,
 } from '@krate/plugin-control-plane-common';
-import { AccessAttributes, AccessDecision, AuthorizationContext, AuthorizationRule, Principal } from '@krate/plugin-control-plane-node';
+import {
+  AccessAttributes,
+  AccessDecision,
+  AuthorizationContext,
+  AuthorizationRule,
+  Principal,
+} from '@krate/plugin-control-plane-node';
 import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { Authorizer } from './Authorizer';
 import { Directory } from './Directory';
@@ -16,6 +22,9 @@ import { decideForRun } from './runAccess';
 
 /** Groups of reviews that anybody who is signed in may ask about themselves. */
 const SELF_REVIEW_GROUPS = ['authorization.k8s.io', 'authentication.k8s.io'];
+
+const ADMINISTRATORS_ONLY =
+  'it needs a platform administrator: a User in krate-system with an AgentRoleBinding of scope cluster and role admin';
 
 type UserPrincipal = Extract<Principal, { type: 'user' }>;
 
@@ -47,7 +56,10 @@ export class RoleAuthorizer implements Authorizer {
     return this.withAreaRules(principal, attributes, builtIn.decision);
   }
 
-  private builtIn(principal: Principal, attributes: AccessAttributes): { decision: AccessDecision; final?: boolean } {
+  private builtIn(
+    principal: Principal,
+    attributes: AccessAttributes,
+  ): { decision: AccessDecision; final?: boolean } {
     switch (principal.type) {
       case 'user':
         return { decision: this.decideForUser(principal, attributes) };
@@ -58,7 +70,11 @@ export class RoleAuthorizer implements Authorizer {
     }
   }
 
-  private withAreaRules(principal: Principal, attributes: AccessAttributes, builtIn: AccessDecision): AccessDecision {
+  private withAreaRules(
+    principal: Principal,
+    attributes: AccessAttributes,
+    builtIn: AccessDecision,
+  ): AccessDecision {
     const context = this.contextFor(principal);
     const verdicts = this.options.rules.flatMap(rule => rule.decide(principal, attributes, context) ?? []);
     const denied = verdicts.find(verdict => verdict.decision === 'deny');
@@ -71,17 +87,20 @@ export class RoleAuthorizer implements Authorizer {
 
   private decideForUser(user: UserPrincipal, attributes: AccessAttributes): AccessDecision {
     const { group, resource, verb } = attributes;
-    if (SELF_REVIEW_GROUPS.includes(group) && resource.startsWith('self')) return allow('everybody may ask about themselves');
+    if (SELF_REVIEW_GROUPS.includes(group) && resource.startsWith('self'))
+      return allow('everybody may ask about themselves');
     const kind = this.options.kinds.byResource(group, resource);
     if (!kind) return this.decideUnknown(user, attributes);
     if (attributes.subresource === 'status' && isWrite(verb)) return deny('only controllers write a status');
-    if (includes(this.options.directory.platformRole(user.name), 'admin')) return decideForAdministrator(kind, verb);
+    if (includes(this.options.directory.platformRole(user.name), 'admin'))
+      return decideForAdministrator(kind, verb);
     return this.special(user, kind, attributes) ?? this.byRole(user, kind, attributes);
   }
 
   /** Paths and resources that belong to no kind (an area's own route) are the areas' to allow. */
   private decideUnknown(user: UserPrincipal, attributes: AccessAttributes): AccessDecision {
-    if (includes(this.options.directory.platformRole(user.name), 'admin')) return allow('platform administrator');
+    if (includes(this.options.directory.platformRole(user.name), 'admin'))
+      return allow('platform administrator');
     return deny(`no role gives "${attributes.verb}" on ${attributes.resource}`);
   }
 
@@ -107,13 +126,19 @@ export class RoleAuthorizer implements Authorizer {
 
   private onOrganization(user: UserPrincipal, verb: string, name: string | undefined): AccessDecision {
     if (verb === 'create') {
-      return this.options.organizationCreators === 'everyone' ? allow('everybody may create organizations') : deny(ADMINISTRATORS_ONLY);
+      return this.options.organizationCreators === 'everyone'
+        ? allow('everybody may create organizations')
+        : deny(ADMINISTRATORS_ONLY);
     }
     if (!name) return deny('name one organization: only a platform administrator sees all of them');
     return this.holds(user, namespaceOf(name), isRead(verb) ? 'viewer' : 'admin');
   }
 
-  private byRole(user: UserPrincipal, kind: Kind, { verb, namespace, resource }: AccessAttributes): AccessDecision {
+  private byRole(
+    user: UserPrincipal,
+    kind: Kind,
+    { verb, namespace, resource }: AccessAttributes,
+  ): AccessDecision {
     if (kind.platform && isRead(verb) && this.options.directory.memberships(user.name).length > 0) {
       return allow('platform objects are read by every member of an organization');
     }
@@ -124,7 +149,9 @@ export class RoleAuthorizer implements Authorizer {
     if (needed !== 'system' && includes(held, needed)) return allow(`role ${held}`);
     const fields = held && isUpdate(verb) ? actionFields(kind, held) : [];
     if (fields.length > 0) return { ...allow(`role ${held}, for ${fields[0]}`), onlyFields: fields };
-    return needed === 'system' ? deny(`${resource} are written by the system only`) : lacking(needed, held, namespace);
+    return needed === 'system'
+      ? deny(`${resource} are written by the system only`)
+      : lacking(needed, held, namespace);
   }
 
   private holds(user: UserPrincipal, namespace: string, needed: Role): AccessDecision {
@@ -134,12 +161,16 @@ export class RoleAuthorizer implements Authorizer {
 
   private roleIn(user: UserPrincipal, namespace: string): Role | undefined {
     const { directory } = this.options;
-    return namespace === PLATFORM_NAMESPACE ? directory.platformRole(user.name) : directory.roleIn(namespace, user.name);
+    return namespace === PLATFORM_NAMESPACE
+      ? directory.platformRole(user.name)
+      : directory.roleIn(namespace, user.name);
   }
 
   private maintainsTeam(user: UserPrincipal, namespace: string, name: string): boolean {
     const member = this.options.directory.memberIn(namespace, user.name);
-    const team = this.options.directory.objects<Team>(Team.plural, namespace).find(candidate => candidate.metadata.name === name);
+    const team = this.options.directory
+      .objects<Team>(Team.plural, namespace)
+      .find(candidate => candidate.metadata.name === name);
     return Boolean(member && team?.spec.maintainers?.includes(member.user));
   }
 
@@ -149,7 +180,9 @@ export class RoleAuthorizer implements Authorizer {
     return {
       roleIn: namespace => {
         if (!login) return undefined;
-        return includes(directory.platformRole(login), 'admin') ? 'admin' : directory.roleIn(namespace, login);
+        return includes(directory.platformRole(login), 'admin')
+          ? 'admin'
+          : directory.roleIn(namespace, login);
       },
       membership: namespace => (login ? directory.memberIn(namespace, login) : undefined),
       objects: (resource, namespace) => directory.objects(resource, namespace),
@@ -157,11 +190,10 @@ export class RoleAuthorizer implements Authorizer {
   }
 }
 
-const ADMINISTRATORS_ONLY = 'it needs a platform administrator: a User in krate-system with an AgentRoleBinding of scope cluster and role admin';
-
 /** Even they do not write what only the system writes; but they may clean it up. */
 function decideForAdministrator(kind: Kind, verb: string): AccessDecision {
-  const systemOnly = kind.writableBy === 'system' && !kind.platform && !kind.clusterScoped && kind.kind !== Organization.kind;
+  const systemOnly =
+    kind.writableBy === 'system' && !kind.platform && !kind.clusterScoped && kind.kind !== Organization.kind;
   if (!systemOnly || !isWrite(verb) || verb.startsWith('delete')) return allow('platform administrator');
   const fields = isUpdate(verb) ? actionFields(kind, 'admin') : [];
   if (fields.length > 0) return { ...allow('platform administrator'), onlyFields: fields };
@@ -180,5 +212,7 @@ function deny(reason: string): AccessDecision {
 function lacking(needed: Role, held: Role | undefined, namespace: string): AccessDecision {
   const place = organizationOf(namespace) ? `the organization ${organizationOf(namespace)}` : namespace;
   const have = held ? `you have ${held}` : 'you have none';
-  return deny(`it needs the role ${needed} in ${place}, ${have}; an admin there can give it with an AgentRoleBinding`);
+  return deny(
+    `it needs the role ${needed} in ${place}, ${have}; an admin there can give it with an AgentRoleBinding`,
+  );
 }

@@ -43,9 +43,18 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
 
   router.post('/login', json, async (request, response) => {
     const record = await tokens.redeem(textIn(request, 'token') ?? '');
-    if (!record) throw new ApiError('Unauthorized', 'The sign-in link was used already, or has expired; ask for a new one');
+    if (!record)
+      throw new ApiError(
+        'Unauthorized',
+        'The sign-in link was used already, or has expired; ask for a new one',
+      );
     const { principal } = record;
-    const issued = await tokens.issue({ principal, purpose: 'access', description: 'Signed in on a terminal', expiresInSeconds: ACCESS_SECONDS });
+    const issued = await tokens.issue({
+      principal,
+      purpose: 'access',
+      description: 'Signed in on a terminal',
+      expiresInSeconds: ACCESS_SECONDS,
+    });
     await audit.record({ principal, action: 'sign-in', outcome: 'allowed', details: { token: issued.id } });
     response.json({ token: issued.token, user: principalName(principal), expiresAt: issued.expiresAt });
   });
@@ -73,7 +82,9 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
     const issued = await tokens.issue({
       principal: holder,
       purpose: signIn ? 'sign-in' : 'access',
-      description: textIn(request, 'description') ?? (signIn ? `Sign-in link made by ${principal.name}` : 'Access token'),
+      description:
+        textIn(request, 'description') ??
+        (signIn ? `Sign-in link made by ${principal.name}` : 'Access token'),
       expiresInSeconds: signIn ? SIGN_IN_SECONDS : secondsIn(request),
     });
     const details = { token: issued.id, purpose: signIn ? 'sign-in' : 'access', holder: holder.name };
@@ -94,22 +105,49 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   router.get('/kubeconfig', async (request, response) => {
     const principal = await person(request);
     const cluster = options.kubernetes();
-    if (!cluster) throw new ApiError('NotFound', 'The Kubernetes API does not listen with TLS here; see krate.api.enabled');
-    const issued = await tokens.issue({ principal, purpose: 'access', description: 'kubeconfig', expiresInSeconds: ACCESS_SECONDS });
-    await audit.record({ principal, action: 'token.create', outcome: 'allowed', details: { token: issued.id, purpose: 'kubeconfig' } });
+    if (!cluster)
+      throw new ApiError(
+        'NotFound',
+        'The Kubernetes API does not listen with TLS here; see krate.api.enabled',
+      );
+    const issued = await tokens.issue({
+      principal,
+      purpose: 'access',
+      description: 'kubeconfig',
+      expiresInSeconds: ACCESS_SECONDS,
+    });
+    await audit.record({
+      principal,
+      action: 'token.create',
+      outcome: 'allowed',
+      details: { token: issued.id, purpose: 'kubeconfig' },
+    });
     const memberships = await options.organizationsOf(principal);
     response
       .type('application/yaml')
       .set('Cache-Control', 'no-store')
-      .send(kubeconfigOf({ ...cluster, user: principal.name, token: issued.token, namespaces: memberships.map(({ namespace }) => namespace) }));
+      .send(
+        kubeconfigOf({
+          ...cluster,
+          user: principal.name,
+          token: issued.token,
+          namespaces: memberships.map(({ namespace }) => namespace),
+        }),
+      );
   });
 
   async function otherPerson(request: Request, principal: Extract<Principal, { type: 'user' }>) {
     const name = textIn(request, 'user') ?? principal.name;
-    if (!/^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/.test(name)) throw new ApiError('BadRequest', '"user" must be a Backstage user name');
+    if (!/^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/.test(name))
+      throw new ApiError('BadRequest', '"user" must be a Backstage user name');
     if (await options.isPlatformAdministrator(principal)) return { type: 'user', name } as const;
     const reason = 'Only a platform administrator makes sign-in links';
-    await audit.record({ principal, action: 'token.create', outcome: 'denied', details: { reason, holder: name } });
+    await audit.record({
+      principal,
+      action: 'token.create',
+      outcome: 'denied',
+      details: { reason, holder: name },
+    });
     throw new ApiError('Forbidden', reason);
   }
 

@@ -20,7 +20,10 @@ export function kubeconfigOf(options: {
     clusters: [
       {
         name: 'krate',
-        cluster: { server: options.server, 'certificate-authority-data': Buffer.from(options.authority).toString('base64') },
+        cluster: {
+          server: options.server,
+          'certificate-authority-data': Buffer.from(options.authority).toString('base64'),
+        },
       },
     ],
     users: [{ name: options.user, user: { token: options.token } }],

@@ -21,11 +21,14 @@ export function decideForRun(
   const kind = kinds.byResource(group, resource);
   if (kind?.actions && verb in kind.actions) return refused(`a run never may "${verb}"`, true);
   if (resource === 'secrets') return refused('a run reads no Secrets', true);
-  if (!isRead(verb)) return refused('a run writes through its own routes only', NEVER_CREATED.includes(resource));
+  if (!isRead(verb))
+    return refused('a run writes through its own routes only', NEVER_CREATED.includes(resource));
 
   const own =
     (kind?.kind === run.kind && name === run.name) ||
     (kind?.kind === 'Repository' && name === run.repository) ||
     (kind?.kind === 'KrateWorkspace' && name === run.name);
-  return own ? { decision: { allowed: true, reason: 'the run’s own' } } : refused('a run reads only what it runs on');
+  return own
+    ? { decision: { allowed: true, reason: 'the run’s own' } }
+    : refused('a run reads only what it runs on');
 }

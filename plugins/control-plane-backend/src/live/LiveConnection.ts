@@ -52,13 +52,17 @@ export class LiveConnection {
     this.unsubscribe(id);
     if (this.closed) return;
     if (this.feeds.size >= MAX_SUBSCRIPTIONS) {
-      void this.fail(id, new ApiError('TooManyRequests', `One connection takes at most ${MAX_SUBSCRIPTIONS} subscriptions`));
+      void this.fail(
+        id,
+        new ApiError('TooManyRequests', `One connection takes at most ${MAX_SUBSCRIPTIONS} subscriptions`),
+      );
       return;
     }
     const abort = new AbortController();
     this.feeds.set(id, { feed, abort });
     const prefix = `{"id":${JSON.stringify(id)},`;
-    const send = (event: string) => (abort.signal.aborted ? Promise.resolve() : this.write(`${prefix}${event.slice(1)}`));
+    const send = (event: string) =>
+      abort.signal.aborted ? Promise.resolve() : this.write(`${prefix}${event.slice(1)}`);
     feed.run(send, abort.signal).catch(error => this.end(id, abort, error));
   }
 
@@ -90,7 +94,10 @@ export class LiveConnection {
 
   private fail(id: string, error: unknown): Promise<void> {
     if (!(error instanceof ApiError)) this.logger.error('A live subscription failed', error as Error);
-    const refusal = error instanceof ApiError ? error : new ApiError('InternalError', 'The subscription ended; the log of the server says more');
+    const refusal =
+      error instanceof ApiError
+        ? error
+        : new ApiError('InternalError', 'The subscription ended; the log of the server says more');
     return this.write(JSON.stringify({ id, type: 'ERROR', status: refusal.toStatus() }));
   }
 

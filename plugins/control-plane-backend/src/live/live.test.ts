@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AgentRoleBinding, IdentityMapping, Namespace, Secret, Team, User } from '@krate/plugin-control-plane-common';
+import {
+  AgentRoleBinding,
+  IdentityMapping,
+  Namespace,
+  Secret,
+  Team,
+  User,
+} from '@krate/plugin-control-plane-common';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { Kind } from '@krate/resource-model';
 import express from 'express';
@@ -29,7 +36,10 @@ class Tab {
     const tab = new Tab(url, authorization);
     const response = await fetch(`${url}/live`, { headers: { authorization }, signal: tab.abort.signal });
     if (!response.ok) throw new Error(String(response.status));
-    tab.read(response).catch(() => {}).finally(() => (tab.ended = true));
+    tab
+      .read(response)
+      .catch(() => {})
+      .finally(() => (tab.ended = true));
     await tab.next(line => line.type === 'connected');
     return tab;
   }
@@ -51,11 +61,18 @@ class Tab {
 
   async unsubscribe(id: string): Promise<void> {
     const headers = { authorization: this.authorization, 'content-type': 'application/json' };
-    await fetch(`${this.url}/live/${this.lines[0].id}`, { method: 'POST', headers, body: JSON.stringify({ unsubscribe: [id] }) });
+    await fetch(`${this.url}/live/${this.lines[0].id}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ unsubscribe: [id] }),
+    });
   }
 
   async next(matches: (line: any) => boolean): Promise<any> {
-    return until(() => this.lines.find(matches), () => JSON.stringify(this.lines));
+    return until(
+      () => this.lines.find(matches),
+      () => JSON.stringify(this.lines),
+    );
   }
 
   close(): void {
@@ -110,7 +127,9 @@ describe('the live connection', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'krate-live-'));
     knex = knexFactory({ client: 'better-sqlite3', connection: ':memory:', useNullAsDefault: true });
-    const config = readConfig(new ConfigReader({ backend: { baseUrl: 'http://localhost' }, krate: { dataDirectory: directory } }));
+    const config = readConfig(
+      new ConfigReader({ backend: { baseUrl: 'http://localhost' }, krate: { dataDirectory: directory } }),
+    );
     const logger = mockServices.logger.mock();
     core = await openCore({
       ...{ config, knex, logger, installations: [], auditor: mockServices.auditor.mock() },
@@ -122,7 +141,11 @@ describe('the live connection', () => {
     await create(User, 'ada', { displayName: 'Ada' });
     await create(IdentityMapping, 'ada', { user: 'ada', provider: 'backstage', subject: 'ada' });
     const subject = { kind: 'User', name: 'ada' };
-    await create(AgentRoleBinding, 'ada', { subject, scope: { kind: 'organization' }, roleRef: { name: 'maintainer' } });
+    await create(AgentRoleBinding, 'ada', {
+      subject,
+      scope: { kind: 'organization' },
+      roleRef: { name: 'maintainer' },
+    });
     token = (await core.tokens.issue({ principal: ada, purpose: 'access', description: '' })).token;
     live = createLiveRouter({ ...core, logger, heartbeatMs: 50 });
     server = createServer(express().use(live.router)).listen(0, '127.0.0.1');
@@ -148,8 +171,15 @@ describe('the live connection', () => {
     await create(Team, 'web', { displayName: 'Web' });
     await core.client.delete(Team, { namespace: acme, name: 'core' });
     await tab.next(line => line.type === 'DELETED');
-    const seen = tab.lines.filter(line => line.id === '1').map(line => [line.type, line.object?.metadata.name]);
-    expect(seen).toEqual([['ADDED', 'core'], ['SYNCED', undefined], ['ADDED', 'web'], ['DELETED', 'core']]);
+    const seen = tab.lines
+      .filter(line => line.id === '1')
+      .map(line => [line.type, line.object?.metadata.name]);
+    expect(seen).toEqual([
+      ['ADDED', 'core'],
+      ['SYNCED', undefined],
+      ['ADDED', 'web'],
+      ['DELETED', 'core'],
+    ]);
   });
 
   it('keeps subscriptions apart, and ends one', async () => {
@@ -161,18 +191,35 @@ describe('the live connection', () => {
     await create(Team, 'web', { displayName: 'Web' });
     await create(Team, 'api', { displayName: 'Api' }, { tier: 'one' });
     await tab.next(line => line.type === 'ADDED');
-    expect(tab.lines.filter(line => line.type === 'ADDED').map(line => [line.id, line.object.metadata.name])).toEqual([['2', 'api']]);
+    expect(
+      tab.lines.filter(line => line.type === 'ADDED').map(line => [line.id, line.object.metadata.name]),
+    ).toEqual([['2', 'api']]);
   });
 
   it.each([
-    { reason: 'another organization', subscription: { ...teams, namespace: 'krate-org-globex' }, status: 403 },
+    {
+      reason: 'another organization',
+      subscription: { ...teams, namespace: 'krate-org-globex' },
+      status: 403,
+    },
     { reason: 'all namespaces', subscription: { ...teams, namespace: undefined }, status: 403 },
     { reason: 'an unknown resource', subscription: { ...teams, resource: 'nothings' }, status: 404 },
-    { reason: 'a stream of another organization', subscription: { id: '1', stream: { resource: 'teams', namespace: 'krate-org-globex', name: 'x', stream: 'log' }, offset: 0 }, status: 403 },
+    {
+      reason: 'a stream of another organization',
+      subscription: {
+        id: '1',
+        stream: { resource: 'teams', namespace: 'krate-org-globex', name: 'x', stream: 'log' },
+        offset: 0,
+      },
+      status: 403,
+    },
   ])('refuses $reason, for that subscription only', async ({ subscription, status }) => {
     const tab = await open();
     await tab.subscribe(subscription);
-    expect(await tab.next(line => line.type === 'ERROR')).toMatchObject({ id: '1', status: { code: status } });
+    expect(await tab.next(line => line.type === 'ERROR')).toMatchObject({
+      id: '1',
+      status: { code: status },
+    });
     await tab.subscribe({ ...teams, id: '2' });
     await tab.next(line => line.id === '2' && line.type === 'SYNCED');
   });
@@ -191,7 +238,11 @@ describe('the live connection', () => {
     const bytes = Buffer.from('één – done');
     await core.streams.append(key, bytes.subarray(0, 3));
     const tab = await open();
-    await tab.subscribe({ id: 's', stream: { resource: 'teams', namespace: acme, name: 'core', stream: 'log' }, offset: 0 });
+    await tab.subscribe({
+      id: 's',
+      stream: { resource: 'teams', namespace: acme, name: 'core', stream: 'log' },
+      offset: 0,
+    });
     await tab.next(line => line.type === 'DATA');
     await core.streams.append(key, bytes.subarray(3));
     await core.streams.seal(key);
@@ -212,7 +263,10 @@ describe('the live connection', () => {
     await tab.next(line => line.type === 'heartbeat');
     const [{ id }] = await core.tokens.list(ada);
     await core.tokens.revoke(id);
-    await until(() => tab.ended, () => 'the connection is open');
+    await until(
+      () => tab.ended,
+      () => 'the connection is open',
+    );
     expect(live.size()).toBe(0);
   });
 

@@ -27,7 +27,10 @@ const streamSubscription = z.object({
 });
 
 const liveRequest = z.object({
-  subscribe: z.array(z.union([streamSubscription, objectSubscription])).max(500).default([]),
+  subscribe: z
+    .array(z.union([streamSubscription, objectSubscription]))
+    .max(500)
+    .default([]),
   unsubscribe: z.array(id).max(500).default([]),
 });
 

@@ -21,9 +21,13 @@ export function objectFeed(
   const kind = (): Kind => {
     const found = context.kinds.byResource(subscription.group, subscription.resource);
     if (found) return found;
-    throw new ApiError('NotFound', `There is no resource "${subscription.resource}" in the group "${subscription.group}"`);
+    throw new ApiError(
+      'NotFound',
+      `There is no resource "${subscription.resource}" in the group "${subscription.group}"`,
+    );
   };
-  const watchFrom = (resourceVersion: string | undefined) => context.service.watch(requestOf(kind(), principal, subscription, resourceVersion));
+  const watchFrom = (resourceVersion: string | undefined) =>
+    context.service.watch(requestOf(kind(), principal, subscription, resourceVersion));
 
   return {
     async run(send, signal) {
@@ -45,7 +49,12 @@ export function objectFeed(
   };
 }
 
-function requestOf(kind: Kind, principal: Principal, subscription: ObjectSubscription, resourceVersion: string | undefined) {
+function requestOf(
+  kind: Kind,
+  principal: Principal,
+  subscription: ObjectSubscription,
+  resourceVersion: string | undefined,
+) {
   const { namespace, name, labelSelector, fieldSelector } = subscription;
   const named = name === undefined ? [] : [{ path: 'metadata.name', value: name }];
   return {

@@ -20,7 +20,8 @@ export function streamFeed(
         const bytes = Buffer.concat([held, chunk.data]);
         const end = completeLength(bytes);
         held = bytes.subarray(end);
-        if (end > 0) await send(JSON.stringify({ type: 'DATA', offset: start, data: bytes.toString('utf8', 0, end) }));
+        if (end > 0)
+          await send(JSON.stringify({ type: 'DATA', offset: start, data: bytes.toString('utf8', 0, end) }));
       }
       if (!signal.aborted) await send('{"type":"SEALED"}');
     },
@@ -36,8 +37,13 @@ export function completeLength(bytes: Buffer): number {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) return bytes.length;
     if (byte < 0xc0) continue;
-    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return back < needed ? bytes.length - back : bytes.length;
+    return back < lengthOf(byte) ? bytes.length - back : bytes.length;
   }
   return bytes.length;
+}
+
+/** How many bytes a character takes, by its first one. */
+function lengthOf(first: number): number {
+  if (first >= 0xf0) return 4;
+  return first >= 0xe0 ? 3 : 2;
 }

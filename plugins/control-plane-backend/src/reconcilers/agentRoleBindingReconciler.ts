@@ -18,23 +18,55 @@ export const agentRoleBindingReconciler = defineReconciler({
   reconcile({ user, team }, binding): Result<typeof AgentRoleBinding> {
     const { subject, roleRef, scope } = binding.spec;
     const isPerson = subject.kind === 'User' || subject.kind === 'Team';
-    const known = (ROLES as readonly string[]).includes(roleRef.name) || (!isPerson && AGENT_ROLE.test(roleRef.name));
+    const known =
+      (ROLES as readonly string[]).includes(roleRef.name) || (!isPerson && AGENT_ROLE.test(roleRef.name));
     const found = !isPerson || Boolean(user ?? team);
     const admitted = scope.kind !== 'cluster' || binding.metadata.namespace === PLATFORM_NAMESPACE;
 
+    const waiting = found ? 'Active' : 'Pending';
     const checks: Update[] = [
       known
-        ? { type: 'RoleResolved', status: 'True', reason: 'RoleKnown', message: `The role is ${roleRef.name}` }
-        : { type: 'RoleResolved', status: 'False', reason: 'RoleUnknown', message: `No role is called ${roleRef.name}; use ${ROLES.join(', ')}` },
+        ? {
+            type: 'RoleResolved',
+            status: 'True',
+            reason: 'RoleKnown',
+            message: `The role is ${roleRef.name}`,
+          }
+        : {
+            type: 'RoleResolved',
+            status: 'False',
+            reason: 'RoleUnknown',
+            message: `No role is called ${roleRef.name}; use ${ROLES.join(', ')}`,
+          },
       found
-        ? { type: 'SubjectsResolved', status: 'True', reason: 'SubjectFound', message: `The subject is ${subject.kind} ${subject.name}` }
-        : { type: 'SubjectsResolved', status: 'False', reason: 'SubjectMissing', message: `No ${subject.kind} is called ${subject.name}` },
+        ? {
+            type: 'SubjectsResolved',
+            status: 'True',
+            reason: 'SubjectFound',
+            message: `The subject is ${subject.kind} ${subject.name}`,
+          }
+        : {
+            type: 'SubjectsResolved',
+            status: 'False',
+            reason: 'SubjectMissing',
+            message: `No ${subject.kind} is called ${subject.name}`,
+          },
       admitted
-        ? { type: 'EscalationAdmitted', status: 'True', reason: 'NotEscalating', message: 'The scope is within its namespace' }
-        : { type: 'EscalationAdmitted', status: 'False', reason: 'Escalating', message: `Scope cluster gives nothing outside ${PLATFORM_NAMESPACE}` },
+        ? {
+            type: 'EscalationAdmitted',
+            status: 'True',
+            reason: 'NotEscalating',
+            message: 'The scope is within its namespace',
+          }
+        : {
+            type: 'EscalationAdmitted',
+            status: 'False',
+            reason: 'Escalating',
+            message: `Scope cluster gives nothing outside ${PLATFORM_NAMESPACE}`,
+          },
     ];
     return {
-      status: { phase: !known || !admitted ? 'Denied' : found ? 'Active' : 'Pending' },
+      status: { phase: known && admitted ? waiting : 'Denied' },
       conditions: [...checks, readyFrom(checks)],
     };
   },

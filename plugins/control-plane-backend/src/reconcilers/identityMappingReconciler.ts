@@ -23,13 +23,24 @@ export const identityMappingReconciler = defineReconciler({
     }
     return {
       status: { phase: 'Synced' },
-      conditions: [{ type: 'Ready', status: 'True', reason: 'UserResolved', message: `The login is ${mapping.spec.user}` }],
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'UserResolved',
+          message: `The login is ${mapping.spec.user}`,
+        },
+      ],
     };
   },
 });
 
 function isSameLogin(a: IdentityMapping, b: IdentityMapping): boolean {
-  return a.metadata.uid !== b.metadata.uid && a.spec.provider === b.spec.provider && a.spec.subject === b.spec.subject;
+  return (
+    a.metadata.uid !== b.metadata.uid &&
+    a.spec.provider === b.spec.provider &&
+    a.spec.subject === b.spec.subject
+  );
 }
 
 function isOlder({ metadata: a }: IdentityMapping, { metadata: b }: IdentityMapping): boolean {

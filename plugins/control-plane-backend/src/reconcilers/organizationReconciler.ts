@@ -18,7 +18,9 @@ type Outcome = Result<typeof Organization>;
 export const organizationReconciler = defineReconciler({
   for: Organization,
   reads: {
-    namespace: reads.named(Namespace, (organization: Organization) => namespaceOf(organization.metadata.name)),
+    namespace: reads.named(Namespace, (organization: Organization) =>
+      namespaceOf(organization.metadata.name),
+    ),
     binding: reads.named(OrgNamespaceBinding, (organization: Organization) => organization.metadata.name),
     creatorBinding: reads.named(
       AgentRoleBinding,
@@ -31,17 +33,24 @@ export const organizationReconciler = defineReconciler({
     const { name } = organization.metadata;
     const apply = [namespaceFor(organization), bindingFor(organization)];
     if (!namespace) return provisioning(name, apply, 'Creating', 'Its namespace is being created');
-    if (namespace.metadata.labels?.[ORGANIZATION_LABEL] !== name || namespace.metadata.deletionTimestamp) return conflict(name);
+    if (namespace.metadata.labels?.[ORGANIZATION_LABEL] !== name || namespace.metadata.deletionTimestamp)
+      return conflict(name);
 
     // Once only: whoever takes the creator's rights away later must not find them back.
     const first = organization.status?.phase === 'Ready' ? [] : firstMember(organization);
     const waiting = first.length > 0 && !creatorBinding;
-    if (waiting || !binding) return provisioning(name, [...apply, ...first], 'Created', 'Its first admin is being made');
+    if (waiting || !binding)
+      return provisioning(name, [...apply, ...first], 'Created', 'Its first admin is being made');
     return {
       apply,
       status: { phase: 'Ready', namespace: namespaceOf(name) },
       conditions: [
-        { type: 'NamespaceReady', status: 'True', reason: 'Created', message: `The namespace is ${namespaceOf(name)}` },
+        {
+          type: 'NamespaceReady',
+          status: 'True',
+          reason: 'Created',
+          message: `The namespace is ${namespaceOf(name)}`,
+        },
         { type: 'Ready', status: 'True', reason: 'Provisioned', message: 'The organization can be used' },
       ],
     };
@@ -59,7 +68,12 @@ export const organizationReconciler = defineReconciler({
 
 function namespaceFor({ metadata: { name } }: Organization) {
   const labels = { [ORGANIZATION_LABEL]: name };
-  const object = { apiVersion: Namespace.apiVersion, kind: Namespace.kind, metadata: { name: namespaceOf(name), labels }, spec: {} };
+  const object = {
+    apiVersion: Namespace.apiVersion,
+    kind: Namespace.kind,
+    metadata: { name: namespaceOf(name), labels },
+    spec: {},
+  };
   // A cluster-scoped object cannot be owned by a namespaced one: `finalize` removes it.
   return { kind: Namespace, object, owned: false as const };
 }
@@ -82,7 +96,11 @@ function firstMember(organization: Organization) {
     {
       kind: AgentRoleBinding,
       name: binding,
-      spec: { subject: { kind: 'User', name: user }, scope: { kind: 'organization' }, roleRef: { kind: 'Role', name: 'admin' } },
+      spec: {
+        subject: { kind: 'User', name: user },
+        scope: { kind: 'organization' },
+        roleRef: { kind: 'Role', name: 'admin' },
+      },
     },
   ];
   return objects.map(({ kind, name, spec }) => ({
@@ -100,7 +118,12 @@ function creatorOf(organization: Organization): { login: string; user: string; b
   return { login, user, binding: `${user}-admin` };
 }
 
-function provisioning(name: string, apply: NonNullable<Outcome['apply']>, reason: 'Created' | 'Creating', message: string): Outcome {
+function provisioning(
+  name: string,
+  apply: NonNullable<Outcome['apply']>,
+  reason: 'Created' | 'Creating',
+  message: string,
+): Outcome {
   return {
     apply,
     status: { phase: 'Provisioning', namespace: namespaceOf(name) },

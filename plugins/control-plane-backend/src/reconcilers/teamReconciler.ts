@@ -18,7 +18,9 @@ export const teamReconciler = defineReconciler({
     }
     return {
       status: { memberCount: names.size },
-      conditions: [{ type: 'Ready', status: 'True', reason: 'MembersResolved', message: 'Every member is a user' }],
+      conditions: [
+        { type: 'Ready', status: 'True', reason: 'MembersResolved', message: 'Every member is a user' },
+      ],
     };
   },
 });

@@ -15,7 +15,11 @@ const PATIENCE_MS = 30_000;
  * On the first start of an empty data directory, applies an example's manifests in the order of their files: as the
  * administrator, through the same admission as anybody's `kubectl apply`. A marker file keeps it from happening again.
  */
-export async function applyExamples(controlPlane: ControlPlane, config: ControlPlaneConfig, logger: LoggerService): Promise<void> {
+export async function applyExamples(
+  controlPlane: ControlPlane,
+  config: ControlPlaneConfig,
+  logger: LoggerService,
+): Promise<void> {
   if (!config.examples) return;
   const marker = join(config.dataDirectory, 'examples-applied');
   if (existsSync(marker)) return;

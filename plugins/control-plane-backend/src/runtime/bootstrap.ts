@@ -27,15 +27,29 @@ export async function bootstrap(client: ResourceClient, administrator: string): 
   const user = userNameOf(administrator);
   const place = { namespace: PLATFORM_NAMESPACE, name: user };
   await create(client, User, place, { displayName: administrator });
-  await create(client, IdentityMapping, place, { user, provider: BACKSTAGE_PROVIDER, subject: administrator });
-  await create(client, AgentRoleBinding, { ...place, name: FIRST_BINDING }, {
-    subject: { kind: 'User', name: user },
-    scope: { kind: 'cluster' },
-    roleRef: { kind: 'Role', name: 'admin' },
+  await create(client, IdentityMapping, place, {
+    user,
+    provider: BACKSTAGE_PROVIDER,
+    subject: administrator,
   });
+  await create(
+    client,
+    AgentRoleBinding,
+    { ...place, name: FIRST_BINDING },
+    {
+      subject: { kind: 'User', name: user },
+      scope: { kind: 'cluster' },
+      roleRef: { kind: 'Role', name: 'admin' },
+    },
+  );
 }
 
-async function create(client: ResourceClient, kind: Kind, metadata: { namespace?: string; name: string }, spec: object): Promise<void> {
+async function create(
+  client: ResourceClient,
+  kind: Kind,
+  metadata: { namespace?: string; name: string },
+  spec: object,
+): Promise<void> {
   try {
     await client.create(kind, { apiVersion: kind.apiVersion, kind: kind.kind, metadata, spec });
   } catch (error) {

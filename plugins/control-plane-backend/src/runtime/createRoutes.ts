@@ -47,19 +47,49 @@ export function createRoutes(options: {
 
   const router = Router();
   router.use(under(['/live'], live.router));
-  router.use(under(['/login', '/whoami', '/tokens', '/kubeconfig'], createIdentityRouter({
-    ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
-    kubernetes: options.kubernetes,
-  })));
-  router.use(under(['/audit'], createAuditRouter({ trail: audit, authenticator, authorizer, isPlatformAdministrator, logger })));
-  router.use(under(['/streams'], createStreamRouter({ streams, service, kinds, authenticator, stopping: stopping.signal, logger })));
-  router.use(under(['/metrics'], createMetricsRouter({ manager: options.manager, store: core.store, authenticator, isPlatformAdministrator, logger })));
-  for (const { path, handler } of areas.routes.filter(({ path }) => !path.startsWith('/'))) router.use(`/${path}`, handler);
+  router.use(
+    under(
+      ['/login', '/whoami', '/tokens', '/kubeconfig'],
+      createIdentityRouter({
+        ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
+        kubernetes: options.kubernetes,
+      }),
+    ),
+  );
+  router.use(
+    under(
+      ['/audit'],
+      createAuditRouter({ trail: audit, authenticator, authorizer, isPlatformAdministrator, logger }),
+    ),
+  );
+  router.use(
+    under(
+      ['/streams'],
+      createStreamRouter({ streams, service, kinds, authenticator, stopping: stopping.signal, logger }),
+    ),
+  );
+  router.use(
+    under(
+      ['/metrics'],
+      createMetricsRouter({
+        manager: options.manager,
+        store: core.store,
+        authenticator,
+        isPlatformAdministrator,
+        logger,
+      }),
+    ),
+  );
+  areas.routes
+    .filter(({ path }) => !path.startsWith('/'))
+    .forEach(({ path, handler }) => router.use(`/${path}`, handler));
   router.use(api.router);
 
   return {
     router,
-    rootRoutes: areas.routes.filter(({ path }) => path.startsWith('/')).map(({ path, handler }) => ({ path, handler: handler as Handler })),
+    rootRoutes: areas.routes
+      .filter(({ path }) => path.startsWith('/'))
+      .map(({ path, handler }) => ({ path, handler: handler as Handler })),
     close: () => {
       api.closeWatches();
       live.close();

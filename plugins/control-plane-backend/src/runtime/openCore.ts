@@ -49,7 +49,10 @@ export async function openCore(options: {
   httpAuth: HttpAuthService;
 }): Promise<Core> {
   const { config, knex, installations, logger } = options;
-  const kinds = new KindRegistry([...platformKinds, ...installations.flatMap(({ kinds: own = [] }) => own)]).resolve();
+  const kinds = new KindRegistry([
+    ...platformKinds,
+    ...installations.flatMap(({ kinds: own = [] }) => own),
+  ]).resolve();
   const rules = installations.flatMap(({ authorization = [] }) => authorization);
 
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
@@ -61,14 +64,27 @@ export async function openCore(options: {
   const reads = rules.flatMap(rule => rule.reads ?? []);
   const directory = new Directory({ store, kinds, reads, logger });
   await directory.start();
-  const authorizer = new RoleAuthorizer({ directory, kinds, rules, organizationCreators: config.organizationCreators });
+  const authorizer = new RoleAuthorizer({
+    directory,
+    kinds,
+    rules,
+    organizationCreators: config.organizationCreators,
+  });
   const admission = new AdmissionChain({
     rules: installations.flatMap(({ admission: own = [] }) => own),
     authorizer,
     directory,
   });
   const audit = new DatabaseAuditTrail({ knex, auditor: options.auditor, logger });
-  const service = new ResourceService({ kinds, store, authorizer, admission, storedForm: secretForm, audit, logger });
+  const service = new ResourceService({
+    kinds,
+    store,
+    authorizer,
+    admission,
+    storedForm: secretForm,
+    audit,
+    logger,
+  });
   const tokens = new DatabaseTokenService(knex);
   const clientFor = (principal: Principal) => createResourceClient(service, principal);
   return {

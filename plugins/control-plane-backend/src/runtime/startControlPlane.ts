@@ -52,10 +52,15 @@ export async function startControlPlane(options: {
   const core = await openCore(options);
   await bootstrap(core.client, config.administrator);
 
-  let manager: ControllerManager | undefined;
-  const controlPlane = controlPlaneOf(core, { config, logger, wake: (kind, key) => manager?.wake(kind, key) });
+  // Parts that need each other: each is filled in below, before anything asks for it.
+  const late: { manager?: ControllerManager; tls?: TlsServer } = {};
+  const controlPlane = controlPlaneOf(core, {
+    config,
+    logger,
+    wake: (kind, key) => late.manager?.wake(kind, key),
+  });
   const areas = await startAreas(installations, controlPlane, logger);
-  manager = new ControllerManager({
+  const manager = new ControllerManager({
     client: core.clientFor({ type: 'system', name: 'controllers' }),
     reconcilers: [...platformReconcilers, ...installations.flatMap(({ reconcilers = [] }) => reconcilers)],
     effects: areas.effects,
@@ -72,22 +77,25 @@ export async function startControlPlane(options: {
     logger,
   });
 
-  let tls: TlsServer | undefined;
+  late.manager = manager;
   const routes = createRoutes({
     core,
     areas,
     controlPlane,
     manager,
-    kubernetes: () => tls && config.listen && { server: `https://${hostOf(config.listen.host)}:${tls.port}`, authority: tls.authority },
+    kubernetes: () => late.tls && clusterOf(config, late.tls),
     logger,
   });
-  tls = config.listen && (await serveTls({
-    ...config.listen,
-    certificates: new CertificateStore(join(config.dataDirectory, 'tls'), config.tlsNames),
-    handler: tlsHandler(routes),
-    logger,
-  }));
-  if (tls) logger.info(`The Kubernetes API listens on https://${hostOf(config.listen!.host)}:${tls.port}`);
+  const tls =
+    config.listen &&
+    (await serveTls({
+      ...config.listen,
+      certificates: new CertificateStore(join(config.dataDirectory, 'tls'), config.tlsNames),
+      handler: tlsHandler(routes),
+      logger,
+    }));
+  late.tls = tls;
+  if (tls) logger.info(`The Kubernetes API listens on ${clusterOf(config, tls).server}`);
 
   return {
     controlPlane,
@@ -97,7 +105,9 @@ export async function startControlPlane(options: {
       await Promise.all([manager.start(), collector.start()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
       // Not awaited: readiness must not wait for an example.
-      applyExamples(controlPlane, config, logger).catch(error => logger.error('The example could not be applied', error));
+      applyExamples(controlPlane, config, logger).catch(error =>
+        logger.error('The example could not be applied', error),
+      );
     },
     stop: () =>
       stopInOrder(
@@ -113,6 +123,11 @@ export async function startControlPlane(options: {
         { limitMs: STOP_LIMIT_MS, logger },
       ),
   };
+}
+
+/** What a kubeconfig says about this server. */
+function clusterOf(config: ControlPlaneConfig, { port, authority }: TlsServer) {
+  return { server: `https://${hostOf(config.listen?.host ?? '127.0.0.1')}:${port}`, authority };
 }
 
 /** An address that listens everywhere is reached on this machine as localhost. */

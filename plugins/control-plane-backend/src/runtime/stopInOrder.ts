@@ -10,7 +10,10 @@ export interface Stoppable {
  * Ends the parts one after another. Each gets its share of the time and no part keeps the next one from ending: what a part
  * leaves unfinished is taken up again at the next start.
  */
-export async function stopInOrder(parts: readonly Stoppable[], options: { limitMs: number; logger: LoggerService }): Promise<void> {
+export async function stopInOrder(
+  parts: readonly Stoppable[],
+  options: { limitMs: number; logger: LoggerService },
+): Promise<void> {
   const deadline = Date.now() + options.limitMs;
   for (const [index, { name, stop }] of parts.entries()) {
     const share = Math.max(50, (deadline - Date.now()) / (parts.length - index));

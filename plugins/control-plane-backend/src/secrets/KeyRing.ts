@@ -28,7 +28,8 @@ export class KeyRing {
     for (const [id, key] of this.keys) {
       if (key.length !== 32) throw new Error(`The secret key "${id}" has ${key.length} bytes instead of 32`);
     }
-    if (!this.keys.has(file.current)) throw new Error(`The current secret key "${file.current}" is not in the key file`);
+    if (!this.keys.has(file.current))
+      throw new Error(`The current secret key "${file.current}" is not in the key file`);
   }
 
   /** Reads the key file (mode 0600), or makes it when there is none. */
@@ -42,7 +43,10 @@ export class KeyRing {
     }
     await chmod(path, 0o600);
     const parsed = keyFileSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
-    if (!parsed.success) throw new Error(`${path} is not a key file: restore it from a backup; without it no Secret can be read`);
+    if (!parsed.success)
+      throw new Error(
+        `${path} is not a key file: restore it from a backup; without it no Secret can be read`,
+      );
     return new KeyRing(parsed.data);
   }
 
@@ -58,7 +62,8 @@ export class KeyRing {
   decrypt(text: string, place: string): Buffer {
     const [prefix, id, body] = text.split(':');
     const key = this.keys.get(id);
-    if (prefix !== PREFIX || !key) throw new Error(`A value of ${place} was encrypted with a key that this server does not have`);
+    if (prefix !== PREFIX || !key)
+      throw new Error(`A value of ${place} was encrypted with a key that this server does not have`);
     const sealed = Buffer.from(body, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV_BYTES));
     decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(-TAG_BYTES));

@@ -36,9 +36,17 @@ describe('SecretForm', () => {
   });
 
   it.each([
-    { reason: 'an empty value keeps the stored one', data: { a: '', b: encode('new') }, want: { a: 'one', b: 'new' } },
+    {
+      reason: 'an empty value keeps the stored one',
+      data: { a: '', b: encode('new') },
+      want: { a: 'one', b: 'new' },
+    },
     { reason: 'an absent key removes the value', data: { b: '' }, want: { b: 'two' } },
-    { reason: 'a value replaces the stored one', data: { a: encode('uno'), b: '' }, want: { a: 'uno', b: 'two' } },
+    {
+      reason: 'a value replaces the stored one',
+      data: { a: encode('uno'), b: '' },
+      want: { a: 'uno', b: 'two' },
+    },
   ])('on an update, $reason', ({ data, want }) => {
     const live = form.seal(Secret, aSecret({ stringData: { a: 'one', b: 'two' } }));
     expect(textOf(form.seal(Secret, aSecret({ data }), live))).toEqual(want);
@@ -63,7 +71,9 @@ describe('SecretForm', () => {
 
   it('refuses a change of an immutable Secret', () => {
     const live = form.seal(Secret, aSecret({ immutable: true, stringData: { a: 'one' } }));
-    expect(() => form.seal(Secret, aSecret({ immutable: true, stringData: { a: 'two' } }), live)).toThrow('immutable');
+    expect(() => form.seal(Secret, aSecret({ immutable: true, stringData: { a: 'two' } }), live)).toThrow(
+      'immutable',
+    );
     expect(form.seal(Secret, aSecret({ immutable: true, data: { a: '' } }), live)).toEqual(live);
   });
 

@@ -29,7 +29,10 @@ export class SecretForm implements StoredForm {
   open(stored: JsonObject): Record<string, Buffer> {
     const place = placeOf(stored);
     return Object.fromEntries(
-      Object.entries(valuesOf(stored.data)).map(([key, value]) => [key, this.keys.decrypt(value, `${place}/${key}`)]),
+      Object.entries(valuesOf(stored.data)).map(([key, value]) => [
+        key,
+        this.keys.decrypt(value, `${place}/${key}`),
+      ]),
     );
   }
 
@@ -39,7 +42,10 @@ export class SecretForm implements StoredForm {
     const given = { ...valuesOf(object.data), ...encodeAll(valuesOf(stringData)) };
     const place = placeOf(object);
     const data = Object.fromEntries(
-      Object.entries(given).map(([key, value]) => [key, this.sealValue(value, liveData[key], `${place}/${key}`)]),
+      Object.entries(given).map(([key, value]) => [
+        key,
+        this.sealValue(value, liveData[key], `${place}/${key}`),
+      ]),
     );
     if (live?.immutable === true && !sameJson(data, liveData)) throw immutable();
     const hasData = object.data !== undefined || stringData !== undefined;
@@ -72,7 +78,9 @@ function blank(data: JsonObject): Values {
 }
 
 function encodeAll(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+  );
 }
 
 /** kubectl's copy keeps its keys, which is what a later apply compares, and loses its values. */

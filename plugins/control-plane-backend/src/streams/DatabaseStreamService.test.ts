@@ -3,7 +3,13 @@ import { Knex } from 'knex';
 import { testDatabase } from '../testing/testDatabase';
 import { DatabaseStreamService } from './DatabaseStreamService';
 
-const key = { resource: 'agentdispatchruns', namespace: 'krate-org-acme', name: 'r1', uid: 'u1', stream: 'transcript' };
+const key = {
+  resource: 'agentdispatchruns',
+  namespace: 'krate-org-acme',
+  name: 'r1',
+  uid: 'u1',
+  stream: 'transcript',
+};
 
 describe('DatabaseStreamService', () => {
   let knex: Knex;
@@ -40,7 +46,8 @@ describe('DatabaseStreamService', () => {
 
   it('addresses bytes by offset over chunk borders, and seals them with their digest', async () => {
     const all = Buffer.alloc(200_000, 0).map((_, index) => index % 251);
-    for (let at = 0; at < all.length; at += 7_777) await streams.append(key, Buffer.from(all.subarray(at, at + 7_777)));
+    for (let at = 0; at < all.length; at += 7_777)
+      await streams.append(key, Buffer.from(all.subarray(at, at + 7_777)));
     const sealed = await streams.seal(key);
     expect(sealed).toMatchObject({
       length: 200_000,
@@ -57,7 +64,9 @@ describe('DatabaseStreamService', () => {
   it('takes nothing after the seal but what it already has', async () => {
     await streams.append(key, 'done');
     await streams.seal(key);
-    await expect(streams.append(key, '!')).rejects.toMatchObject({ details: { causes: [{ reason: 'STREAM_SEALED' }] } });
+    await expect(streams.append(key, '!')).rejects.toMatchObject({
+      details: { causes: [{ reason: 'STREAM_SEALED' }] },
+    });
     await expect(streams.append(key, 'done', { offset: 0 })).resolves.toMatchObject({ length: 4 });
   });
 

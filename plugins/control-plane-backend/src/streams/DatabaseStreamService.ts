@@ -43,7 +43,8 @@ export class DatabaseStreamService implements StreamService {
       const length = Number(row.length);
       const missing = bytesStillMissing(bytes, length, options.offset);
       if (missing.length === 0) return summaryOf(row);
-      if (row.sealed) throw refusal('STREAM_SEALED', `The stream ${key.stream} is sealed and takes no more bytes`);
+      if (row.sealed)
+        throw refusal('STREAM_SEALED', `The stream ${key.stream} is sealed and takes no more bytes`);
       await this.insert(row.id, length, missing);
       this.changes.emit(row.id);
       return summaryOf({ ...row, length: length + missing.length });
@@ -70,11 +71,17 @@ export class DatabaseStreamService implements StreamService {
     const offset = options.offset ?? 0;
     const row = await this.find(key);
     if (!row) return { offset, data: Buffer.alloc(0) };
-    const data = await readBytes(this.knex, row.id, { offset, maxBytes: options.maxBytes ?? DEFAULT_READ_BYTES });
+    const data = await readBytes(this.knex, row.id, {
+      offset,
+      maxBytes: options.maxBytes ?? DEFAULT_READ_BYTES,
+    });
     return { offset, data };
   }
 
-  async *follow(key: StreamKey, options: { offset?: number; signal: AbortSignal }): AsyncIterable<StreamChunk> {
+  async *follow(
+    key: StreamKey,
+    options: { offset?: number; signal: AbortSignal },
+  ): AsyncIterable<StreamChunk> {
     let offset = options.offset ?? 0;
     while (!options.signal.aborted) {
       // Before the read: what is appended while we read must not be slept over.
@@ -107,7 +114,8 @@ export class DatabaseStreamService implements StreamService {
       const moved = await tx<StreamRow>('krate_stream')
         .where({ id, length })
         .update({ length: length + bytes.length });
-      if (moved !== 1) throw refusal('STREAM_MOVED', 'Another process appended to the stream at the same time');
+      if (moved !== 1)
+        throw refusal('STREAM_MOVED', 'Another process appended to the stream at the same time');
       await tx.batchInsert('krate_stream_chunk', chunksOf(id, length, bytes), 100);
     });
   }
@@ -187,7 +195,10 @@ export class DatabaseStreamService implements StreamService {
 /** The part of an append at `offset` that the stream does not have yet: a writer may repeat itself, never leave a gap. */
 function bytesStillMissing(bytes: Buffer, length: number, offset = length): Buffer {
   if (offset > length) {
-    throw refusal('STREAM_GAP', `The stream ends at byte ${length}; an append at ${offset} would leave a gap`);
+    throw refusal(
+      'STREAM_GAP',
+      `The stream ends at byte ${length}; an append at ${offset} would leave a gap`,
+    );
   }
   return bytes.subarray(Math.min(length - offset, bytes.length));
 }

@@ -44,7 +44,7 @@ export function createStreamRouter(options: {
   });
 
   async function* all(key: StreamKey, from: number): AsyncIterable<Buffer> {
-    for (let offset = from; ; ) {
+    for (let offset = from; ;) {
       const { data } = await options.streams.read(key, { offset, maxBytes: PIECE_BYTES });
       if (data.length === 0) return;
       yield data;

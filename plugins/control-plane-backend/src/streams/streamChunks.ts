@@ -13,7 +13,11 @@ export interface ChunkRow {
 export function chunksOf(streamId: string, offset: number, data: Buffer): ChunkRow[] {
   const rows: ChunkRow[] = [];
   for (let start = 0; start < data.length; start += MAX_CHUNK_BYTES) {
-    rows.push({ stream_id: streamId, offset: offset + start, data: data.subarray(start, start + MAX_CHUNK_BYTES) });
+    rows.push({
+      stream_id: streamId,
+      offset: offset + start,
+      data: data.subarray(start, start + MAX_CHUNK_BYTES),
+    });
   }
   return rows;
 }

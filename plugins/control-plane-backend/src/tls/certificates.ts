@@ -40,7 +40,11 @@ export async function makeAuthority(now: Date): Promise<KeyPairPem> {
 }
 
 /** Makes a server certificate for host names and addresses, signed by the authority. */
-export async function makeServerCertificate(authority: KeyPairPem, names: readonly string[], now: Date): Promise<KeyPairPem> {
+export async function makeServerCertificate(
+  authority: KeyPairPem,
+  names: readonly string[],
+  now: Date,
+): Promise<KeyPairPem> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const signingKey = await importKey(authority.key);
   const keys = await newKeys();
@@ -56,7 +60,9 @@ export async function makeServerCertificate(authority: KeyPairPem, names: readon
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(names.map(name => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name }))),
+      new x509.SubjectAlternativeNameExtension(
+        names.map(name => ({ type: isIP(name) ? ('ip' as const) : ('dns' as const), value: name })),
+      ),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
@@ -75,7 +81,10 @@ function importKey(pem: string) {
 
 async function pemOf(certificate: x509.X509Certificate, privateKey: CryptoKey): Promise<KeyPairPem> {
   const der = await crypto.subtle.exportKey('pkcs8', privateKey);
-  return { certificate: `${certificate.toString('pem')}\n`, key: `${x509.PemConverter.encode(der, 'PRIVATE KEY')}\n` };
+  return {
+    certificate: `${certificate.toString('pem')}\n`,
+    key: `${x509.PemConverter.encode(der, 'PRIVATE KEY')}\n`,
+  };
 }
 
 function validity(now: Date, days: number) {

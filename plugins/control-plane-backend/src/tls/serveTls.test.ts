@@ -32,10 +32,13 @@ describe('TLS', () => {
   };
   const get = (server: TlsServer, servername: string, ca = server.authority) =>
     new Promise<string>((resolve, reject) => {
-      const call = request({ host: '127.0.0.1', port: server.port, ca, servername, agent: false }, response => {
-        let text = '';
-        response.on('data', data => (text += data)).on('end', () => resolve(text));
-      });
+      const call = request(
+        { host: '127.0.0.1', port: server.port, ca, servername, agent: false },
+        response => {
+          let text = '';
+          response.on('data', data => (text += data)).on('end', () => resolve(text));
+        },
+      );
       call.on('error', reject).end();
     });
 
@@ -43,13 +46,17 @@ describe('TLS', () => {
     const server = await serve();
     expect(await get(server, 'localhost')).toBe('hello');
     expect(await get(server, 'krate.example')).toBe('hello');
-    await expect(get(server, 'elsewhere.example')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+    await expect(get(server, 'elsewhere.example')).rejects.toMatchObject({
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
     await expect(get(server, 'localhost', '')).rejects.toThrow();
   });
 
   it('says what to do when the port is taken', async () => {
     const { port } = await serve();
-    await expect(serve(port)).rejects.toThrow(`127.0.0.1:${port}: the port is in use. Set krate.api.listen.port`);
+    await expect(serve(port)).rejects.toThrow(
+      `127.0.0.1:${port}: the port is in use. Set krate.api.listen.port`,
+    );
   });
 
   it('keeps its certificates, readable by their owner only', async () => {

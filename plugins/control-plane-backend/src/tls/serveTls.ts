@@ -56,7 +56,12 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
-      reject(new Error(`The Kubernetes API cannot listen on ${host}:${port}: ${why}. Set krate.api.listen.port to another one.`, { cause: error }));
+      reject(
+        new Error(
+          `The Kubernetes API cannot listen on ${host}:${port}: ${why}. Set krate.api.listen.port to another one.`,
+          { cause: error },
+        ),
+      );
     });
     server.listen(port, host, () => {
       server.removeAllListeners('error');
