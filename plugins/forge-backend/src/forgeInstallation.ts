@@ -30,7 +30,7 @@ import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from '.
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
 
 /** Everything the forge brings, as a table of contents. */
-export function forgeInstallation({ repositories, dataDirectory }: { repositories: GitRepositories; dataDirectory: string }): Installation {
+export function forgeInstallation({ repositories }: { repositories: GitRepositories }): Installation {
   let running: ControlPlane | undefined;
   const workflows = new WorkflowReader(repositories);
   return {
@@ -52,6 +52,10 @@ export function forgeInstallation({ repositories, dataDirectory }: { repositorie
     ],
     async start(controlPlane) {
       running = controlPlane;
+      const { dataDirectory } = controlPlane;
+      if (repositories.dataDirectory !== dataDirectory) {
+        throw new Error(`the git repositories are in ${repositories.dataDirectory} and the control plane in ${dataDirectory}: set krate.dataDirectory once`);
+      }
       await mkdir(repositories.root, { recursive: true, mode: 0o700 });
       await repositories.hooksDirectory();
       const judge = new ForgeRefJudge(controlPlane);

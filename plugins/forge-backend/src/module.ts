@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { controlPlaneExtensionPoint } from '@krate/plugin-control-plane-node';
 import { gitRepositoriesServiceRef } from '@krate/plugin-forge-node';
@@ -12,7 +11,7 @@ export const forgeModule = createBackendModule({
     env.registerInit({
       deps: { controlPlane: controlPlaneExtensionPoint, repositories: gitRepositoriesServiceRef },
       async init({ controlPlane, repositories }) {
-        controlPlane.install(forgeInstallation({ repositories, dataDirectory: resolve(repositories.dataDirectory) }));
+        controlPlane.install(forgeInstallation({ repositories }));
       },
     });
   },

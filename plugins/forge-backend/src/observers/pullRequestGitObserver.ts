@@ -3,6 +3,7 @@ import { PullRequest } from '@krate/plugin-forge-common';
 import { GitRepositories, isSha, RepositoryKey } from '@krate/plugin-forge-node';
 import { compareCommits, Comparison } from '../git/compareCommits';
 import { GitFacts } from '../pulls/GitFacts';
+import { whileThere } from './whileThere';
 
 const CACHED = 2000;
 
@@ -13,9 +14,12 @@ export class PullRequestGitObserver implements Observer<typeof PullRequest, GitF
 
   constructor(private readonly repositories: GitRepositories) {}
 
-  async observe({ metadata, spec, status }: PullRequest): Promise<GitFacts> {
-    const key = { namespace: metadata.namespace!, repository: spec.repository };
-    if (!this.repositories.exists(key)) return { state: 'no-repository' };
+  async observe(pullRequest: PullRequest): Promise<GitFacts> {
+    const key = { namespace: pullRequest.metadata.namespace!, repository: pullRequest.spec.repository };
+    return whileThere(this.repositories, key, () => this.look(key, pullRequest), { state: 'no-repository' });
+  }
+
+  private async look(key: RepositoryKey, { spec, status }: PullRequest): Promise<GitFacts> {
     const [source, targetSha, keptSha] = await Promise.all([
       this.repositories.readRef(key, spec.sourceRef),
       this.repositories.readRef(key, spec.targetRef),

@@ -3,6 +3,7 @@ import { PullRequest, Repository } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
 import { Workflow } from '../pipelines/parseWorkflow';
 import { WorkflowReader } from '../pipelines/WorkflowReader';
+import { whileThere } from './whileThere';
 
 /** The head of a branch and the workflows in it; nothing when there is no head, or its pipelines were started. */
 export type HeadWorkflows = { sha: string; workflows: Workflow[] } | undefined;
@@ -34,8 +35,9 @@ async function headWorkflows(
   started: string | undefined,
 ): Promise<HeadWorkflows> {
   const key = { namespace, repository };
-  if (!repositories.exists(key)) return undefined;
-  const sha = await repositories.readRef(key, ref);
-  if (!sha || sha === started) return undefined;
-  return { sha, workflows: await reader.read(key, sha) };
+  const look = async (): Promise<HeadWorkflows> => {
+    const sha = await repositories.readRef(key, ref);
+    return sha && sha !== started ? { sha, workflows: await reader.read(key, sha) } : undefined;
+  };
+  return whileThere(repositories, key, look, undefined);
 }

@@ -29,7 +29,7 @@ export const pullRequestReconciler = defineReconciler({
     const assessment = assessPullRequest({ ...ctx, git, pullRequest });
     const seen = describe(pullRequest, git, assessment);
 
-    const merge = mergeOf(pullRequest);
+    const merge = mergeOf(pullRequest, ctx.effects);
     const effect = merge && ctx.effects[`${merge.name}/${merge.key}`];
     if (effect?.state === 'Succeeded') return merged(seen, effect.result as MergeResult);
     if (git.state === 'ready' && git.recordedHeadMerged && (status?.commits ?? 0) > 0 && !merge) {
@@ -90,15 +90,26 @@ function checksCondition(checks: Assessment['checks']): Condition {
   return { type: 'ChecksPassed', status: 'True', reason: 'Succeeded', message: 'All checks succeeded' };
 }
 
-/** The merge that is asked for: one effect per request, and its key is the head that was reviewed. */
-function mergeOf({ metadata, spec }: PullRequest): (EffectIntent & { input: MergeInput }) | undefined {
+type Effects = Readonly<Record<string, EffectState | undefined>>;
+
+/** The merge that is asked for: one effect per request. */
+function mergeOf({ metadata, spec }: PullRequest, effects: Effects): (EffectIntent & { input: MergeInput }) | undefined {
   if (!spec.merge) return undefined;
   const { method, expectedHeadSha, message, requestedBy, requestedAt } = spec.merge;
+  // Requests are stamped in whole seconds: one that was withdrawn may be followed by its like within the same second.
+  const key = firstUnused(`${expectedHeadSha.slice(0, 12)}.${requestedAt ?? 'now'}`, effects, 'withdraw-merge');
   return {
     name: 'merge-pull-request',
-    key: `${expectedHeadSha.slice(0, 12)}.${requestedAt ?? 'now'}`,
+    key,
     input: { namespace: metadata.namespace!, name: metadata.name, uid: metadata.uid, method, expectedHeadSha, message, requestedBy, requestedAt },
   };
+}
+
+/** The key, or with a number behind it when the effect was done under it already and is needed once more. */
+function firstUnused(key: string, effects: Effects, effect: string): string {
+  let unused = key;
+  for (let turn = 2; effects[`${effect}/${unused}`]?.state === 'Succeeded'; turn++) unused = `${key}~${turn}`;
+  return unused;
 }
 
 function merging({ status }: PullRequest, merge: EffectIntent, effect: EffectState | undefined): Outcome {
@@ -165,11 +176,9 @@ function closed(seen: Outcome): Outcome {
 }
 
 /** Keeps the head's commits under `refs/pull/<number>/head`, so that the source branch can be deleted. */
-function keepHead({ metadata, spec }: PullRequest, git: GitFacts, effects: Readonly<Record<string, EffectState | undefined>>): EffectIntent[] {
+function keepHead({ metadata, spec }: PullRequest, git: GitFacts, effects: Effects): EffectIntent[] {
   if (git.state !== 'ready' || !git.sourceExists || git.keptSha === git.headSha || !spec.number) return [];
   const input = { namespace: metadata.namespace!, repository: spec.repository, number: spec.number, sha: git.headSha };
   // A branch may come back to a commit it had before: then the same has to be done once more, under another key.
-  let key = git.headSha;
-  for (let turn = 2; effects[`keep-pull-head/${key}`]?.state === 'Succeeded'; turn++) key = `${git.headSha}~${turn}`;
-  return [{ name: 'keep-pull-head', key, input }];
+  return [{ name: 'keep-pull-head', key: firstUnused(git.headSha, effects, 'keep-pull-head'), input }];
 }
