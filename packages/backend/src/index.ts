@@ -31,6 +31,7 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 // Krate: the control plane, then its areas
 backend.add(import('@krate/plugin-control-plane-backend'));
 backend.add(import('@krate/plugin-forge-backend'));
+backend.add(import('@krate/plugin-agents-backend'));
 
 // Backstage only logs a failed start and stays up without ever getting ready; a supervisor needs the exit.
 backend.start().catch(error => {
