@@ -5,7 +5,7 @@ export const AgentRoleBinding = defineKind({
   kind: 'AgentRoleBinding',
   plural: 'agentrolebindings',
   shortNames: ['arb'],
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   summary: 'Gives a role to a user, a team or an agent’s identity.',
   writableBy: 'admin',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const IdentityMapping = defineKind({
   kind: 'IdentityMapping',
   plural: 'identitymappings',
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   summary: 'Joins a login to the User it is in this organization.',
   writableBy: 'admin',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const OrgNamespaceBinding = defineKind({
   kind: 'OrgNamespaceBinding',
   plural: 'orgnamespacebindings',
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   platform: true,
   summary: 'Ties one organization to the one namespace that holds its objects.',

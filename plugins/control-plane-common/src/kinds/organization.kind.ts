@@ -5,7 +5,7 @@ export const Organization = defineKind({
   kind: 'Organization',
   plural: 'organizations',
   shortNames: ['org'],
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   platform: true,
   summary: 'A tenant: people, repositories and agents that are isolated from every other organization.',

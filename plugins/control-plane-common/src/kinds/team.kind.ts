@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Team = defineKind({
   kind: 'Team',
   plural: 'teams',
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   summary: 'A group of users that roles and repository permissions can be given to.',
   writableBy: 'admin',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const User = defineKind({
   kind: 'User',
   plural: 'users',
-  area: 'platform',
+  area: 'control-plane',
   storage: 'config',
   summary: 'A person’s membership in one organization.',
   writableBy: 'admin',

@@ -1,0 +1,7 @@
+import { Generator } from '../Generator';
+import { crds } from './crds';
+import { kindPages } from './kindPages';
+import { kindsJson } from './kindsJson';
+
+/** Everything that `npm run generate` makes. */
+export const generators: readonly Generator[] = [crds, kindPages, kindsJson];

@@ -1,0 +1,38 @@
+import { Kind } from '@krate/resource-model';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { filesBelow } from '../workspace/filesBelow';
+import { Generator } from './Generator';
+
+/** A file that is not as its generator makes it. */
+export interface StaleFile {
+  /** From the root. */
+  path: string;
+  problem: 'missing' | 'differs' | 'left over';
+  /** What it should be; absent for what is left over. */
+  content?: string;
+}
+
+/** Compares what generators make with what stands below `root`. Nothing is written. */
+export function staleFiles(
+  root: string,
+  generators: readonly Generator[],
+  kinds: readonly Kind[],
+): StaleFile[] {
+  return generators.flatMap(generator => {
+    const wanted = generator.files(kinds);
+    const paths = new Set(wanted.map(file => file.path));
+    const standing = generator.owns ? filesBelow(join(root, generator.owns)) : [];
+    return [
+      ...wanted.flatMap(({ path, content }): StaleFile[] => {
+        const file = join(root, path);
+        if (!existsSync(file)) return [{ path, content, problem: 'missing' }];
+        return readFileSync(file, 'utf8') === content ? [] : [{ path, content, problem: 'differs' }];
+      }),
+      ...standing
+        .map(file => relative(root, file).split(sep).join('/'))
+        .filter(path => !paths.has(path))
+        .map((path): StaleFile => ({ path, problem: 'left over' })),
+    ];
+  });
+}

@@ -1,0 +1,47 @@
+import { Layer } from './layerOf';
+
+/** Which layers a layer may import, besides its own package. Nothing points back, so that the whole is a set of steps. */
+export const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
+  'resource-model': [],
+  'resource-store': ['resource-model'],
+  'controller-runtime': ['resource-model'],
+  cli: ['resource-model'],
+  'repo-tools': ['resource-model'],
+  common: ['resource-model', 'common'],
+  react: ['resource-model', 'common', 'react'],
+  screens: ['resource-model', 'common', 'react'],
+  node: ['resource-model', 'controller-runtime', 'common', 'node'],
+  'area backend': ['resource-model', 'controller-runtime', 'common', 'node'],
+  module: ['resource-model', 'controller-runtime', 'common', 'node'],
+  app: ['screens'],
+  'backend app': ['area backend', 'module'],
+};
+
+/** Packages that may import one layer more than their kind, each with the reason. */
+export const EXCEPTIONS: readonly { package: string; mayImport: Layer; why: string }[] = [
+  {
+    package: 'plugins/control-plane-backend',
+    mayImport: 'resource-store',
+    why: 'it is the API server; everyone else uses its client',
+  },
+  {
+    package: 'packages/backend',
+    mayImport: 'app',
+    why: 'it serves the bundle of the portal, which it finds by this dependency',
+  },
+];
+
+/**
+ * What tests may import on top: the real control plane, to try an area or a module against the server it runs in.
+ * Listed as a development dependency.
+ */
+export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: string; why: string }[] = [
+  {
+    from: ['area backend', 'module'],
+    package: '@krate/plugin-control-plane-backend',
+    why: 'a test of an area runs in the real control plane',
+  },
+];
+
+/** Layers of another area that an area may import, where dependencies.json lists the edge. */
+export const OPEN_TO_OTHER_AREAS: readonly Layer[] = ['common', 'node', 'react'];
