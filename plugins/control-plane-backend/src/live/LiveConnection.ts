@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { ApiError } from '@krate/resource-model';
 import type { Response } from 'express';
 import { Authenticated } from '../identity/Authenticator';
+import { drained } from '../runtime/drained';
 
 const MAX_SUBSCRIPTIONS = 500;
 
@@ -43,6 +43,8 @@ export class LiveConnection {
       'X-Accel-Buffering': 'no',
     });
     this.response.flushHeaders();
+    // Every feed may wait for the same socket.
+    this.response.setMaxListeners(0);
     this.response.once('close', () => this.close());
     void this.write(JSON.stringify({ type: 'connected', id: this.id }));
   }
@@ -104,6 +106,6 @@ export class LiveConnection {
   private async write(line: string): Promise<void> {
     if (this.closed || this.response.destroyed) return;
     if (this.response.write(`${line}\n`)) return;
-    await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+    await drained(this.response);
   }
 }

@@ -102,7 +102,7 @@ export async function startControlPlane(options: {
     router: routes.router,
     rootRoutes: routes.rootRoutes,
     begin: async () => {
-      await Promise.all([manager.start(), collector.start()]);
+      await Promise.all([manager.start(), collector.start(), core.tokens.sweep()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
       // Not awaited: readiness must not wait for an example.
       applyExamples(controlPlane, config, logger).catch(error =>

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { StreamKey, StreamService } from '@krate/plugin-control-plane-node';
 import { ApiError, KindRegistry } from '@krate/resource-model';
@@ -6,6 +5,7 @@ import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Authenticator } from '../identity/Authenticator';
 import { ResourceService } from '../resources';
+import { drained } from '../runtime/drained';
 import { statusErrors } from '../runtime/statusErrors';
 import { resolveStream } from './resolveStream';
 
@@ -66,7 +66,7 @@ export function createStreamRouter(options: {
 async function send(response: Response, pieces: AsyncIterable<Buffer>): Promise<void> {
   for await (const piece of pieces) {
     if (response.destroyed) return;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(piece)) await drained(response);
   }
   response.end();
 }
