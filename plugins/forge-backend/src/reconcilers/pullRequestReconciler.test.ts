@@ -1,4 +1,5 @@
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { expectReconcilerLaws } from '@krate/controller-runtime/testkit';
 import { Kind } from '@krate/resource-model';
 import { GitFacts } from '../pulls/GitFacts';
 import { pullRequestReconciler } from './pullRequestReconciler';
@@ -115,6 +116,8 @@ describe('pullRequestReconciler', () => {
     { reason: 'the kept head of a deleted branch can be merged', given: { git: git({ sourceExists: false }) }, want: { mergeable: true, effects: [] } },
   ])('$reason', ({ given, want }) => {
     expect(reconcile(given)).toMatchObject(want);
-    expect(reconcile(given)).toEqual(reconcile(given));
+    const { pullRequest = pull(), effects = {}, ...reads } = given;
+    const defaults = { repository: make(Repository, 'web', {}), git: git(), reviews: [], pipelines: [], protections: [] };
+    expectReconcilerLaws(pullRequestReconciler, { object: pullRequest, effects, reads: { ...defaults, ...reads }, now: NOW });
   });
 });
