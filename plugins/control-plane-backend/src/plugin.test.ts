@@ -274,6 +274,15 @@ describe('the control plane', () => {
     expect((await http().get('/api/krate/audit').set('Authorization', stranger)).status).toBe(403);
   });
 
+  it('tells its numbers to platform administrators only', async () => {
+    await start();
+    const numbers = (who: string) => http().get('/api/krate/metrics').set('Authorization', who);
+    expect((await numbers(admin)).text).toMatch(
+      /^# HELP krate_store_revision .*\n# TYPE krate_store_revision counter\nkrate_store_revision \d+$/m,
+    );
+    expect((await numbers(stranger)).status).toBe(403);
+  });
+
   it('deletes everything of an organization with it', async () => {
     await start();
     await organization('acme');

@@ -11,7 +11,11 @@ export async function loginsAreMappedOnce(request: AdmissionRequest): Promise<vo
   if (kind.kind !== IdentityMapping.kind || operation !== 'create') return;
   const { spec } = request.object as unknown as IdentityMapping;
   const { items } = await client.list(IdentityMapping, { namespace });
-  if (!items.some(item => item.spec.provider === spec.provider && item.spec.subject === spec.subject)) return;
+  const { name } = request.object.metadata;
+  // One of the same name is for the store to refuse, as what it is.
+  const others = items.filter(item => item.metadata.name !== name);
+  if (!others.some(({ spec: other }) => other.provider === spec.provider && other.subject === spec.subject))
+    return;
   const message = 'this login is mapped in this organization already';
   throw refuse(request, 'Invalid', { reason: 'FieldValueDuplicate', field: 'spec.subject', message });
 }
