@@ -1,6 +1,12 @@
 import { createFrontendPlugin, PageBlueprint } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { repositoryOf } from './repository/repositoryOf';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  hasRepository,
+  HomeSectionBlueprint,
+  InboxSectionBlueprint,
+  RepositoryOfEntity,
+  repositoryTab,
+} from '@krate/plugin-control-plane-react';
 
 const runsPage = PageBlueprint.make({
   name: 'runs',
@@ -56,31 +62,47 @@ const dispatchPage = PageBlueprint.make({
   },
 });
 
-const repositoryAgentsPage = PageBlueprint.make({
-  name: 'repository-agents',
-  params: {
-    path: '/orgs/:org/repositories/:name/agents',
-    noHeader: true,
-    loader: () => import('./repository/RepositoryAgentsPage').then(module => <module.RepositoryAgentsPage />),
-  },
-});
-
-const agentsContent = EntityContentBlueprint.make({
-  name: 'agents',
-  params: {
-    path: '/agents',
-    title: 'Agents',
-    filter: entity => Boolean(repositoryOf(entity)),
-    loader: () => import('./repository/AgentsEntityContent').then(module => <module.AgentsEntityContent />),
-  },
+const repositoryAgents = repositoryTab({
+  path: 'agents',
+  title: 'Agents',
+  loader: () => import('./repository/RepositoryAgentsTab').then(module => <module.RepositoryAgentsTab />),
 });
 
 const agentsCard = EntityCardBlueprint.make({
   name: 'agents',
   params: {
     type: 'content',
-    filter: entity => Boolean(repositoryOf(entity)),
-    loader: () => import('./repository/AgentsCard').then(module => <module.AgentsCard />),
+    filter: hasRepository,
+    loader: () =>
+      import('./repository/AgentsCard').then(module => (
+        <RepositoryOfEntity>
+          <module.AgentsCard />
+        </RepositoryOfEntity>
+      )),
+  },
+});
+
+const waitingAtHome = HomeSectionBlueprint.make({
+  name: 'approvals',
+  params: {
+    order: 10,
+    loader: () => import('./home/WaitingApprovals').then(module => <module.WaitingApprovals />),
+  },
+});
+
+const runningAtHome = HomeSectionBlueprint.make({
+  name: 'runs',
+  params: {
+    order: 30,
+    loader: () => import('./home/ActiveRuns').then(module => <module.ActiveRuns />),
+  },
+});
+
+const waitingInInbox = InboxSectionBlueprint.make({
+  name: 'approvals',
+  params: {
+    order: 10,
+    loader: () => import('./home/WaitingApprovals').then(module => <module.WaitingApprovals />),
   },
 });
 
@@ -94,8 +116,10 @@ export const agentsPlugin = createFrontendPlugin({
     stacksPage,
     stackPage,
     dispatchPage,
-    repositoryAgentsPage,
-    agentsContent,
+    ...repositoryAgents,
     agentsCard,
+    waitingAtHome,
+    runningAtHome,
+    waitingInInbox,
   ],
 });

@@ -11,6 +11,7 @@ export interface PatchFile {
   parts: DiffPart[];
 }
 
+const KINDS: Record<string, 'added' | 'removed'> = { '+': 'added', '-': 'removed' };
 const HUNK = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/;
 
 /** Reads what `git diff` and `git format-patch` write. Commit messages between the files are left out. */
@@ -23,7 +24,7 @@ export function parsePatch(text: string): PatchFile[] {
 
   for (const line of text.split('\n')) {
     if (file && (left.old > 0 || left.new > 0)) {
-      const kind = line[0] === '+' ? 'added' : line[0] === '-' ? 'removed' : 'same';
+      const kind = KINDS[line[0]] ?? 'same';
       if (line[0] === '\\') continue;
       if (kind !== 'added') left.old--;
       if (kind !== 'removed') left.new--;

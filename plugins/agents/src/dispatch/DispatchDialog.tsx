@@ -3,7 +3,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useNavigate } from 'react-router-dom';
 import { runPath } from '../shared/paths';
-import { DispatchFields } from './dispatchForm';
+import { DispatchFields } from './dispatchFields';
 import { DispatchForm } from './DispatchForm';
 
 export interface DispatchDialogProps {

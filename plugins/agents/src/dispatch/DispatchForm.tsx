@@ -31,7 +31,7 @@ import {
   missingFields,
   runOf,
   suitabilityOf,
-} from './dispatchForm';
+} from './dispatchFields';
 import { RepositoryField } from './RepositoryField';
 import { StackField } from './StackField';
 import { useDryRun } from './useDryRun';

@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { ScriptedMark } from '../shared/Scripted';
-import { suitabilityOf } from './dispatchForm';
+import { suitabilityOf } from './dispatchFields';
 
 export interface StackFieldProps {
   stacks: ResourceList<AgentStack>;

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { krateApiRef } from '@krate/plugin-control-plane-react';
 import { useEffect, useState } from 'react';
-import { DispatchErrors, dispatchErrors, DispatchFields, missingFields, runOf } from './dispatchForm';
+import { DispatchErrors, dispatchErrors, DispatchFields, missingFields, runOf } from './dispatchFields';
 
 /** After the last key, so that a word being typed is not judged by its letters. */
 const PAUSE_MS = 500;

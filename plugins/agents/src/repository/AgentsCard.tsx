@@ -1,20 +1,11 @@
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { AgentDispatchRun, AgentStack } from '@krate/plugin-agents-common';
-import { namespaceOf } from '@krate/plugin-control-plane-common';
-import { Section, useResourceList } from '@krate/plugin-control-plane-react';
+import { Section, useRepository, useResourceList } from '@krate/plugin-control-plane-react';
 import { DispatchButton } from '../dispatch/DispatchButton';
 import { RunsTable } from '../runs/RunsTable';
-import { repositoryOf } from './repositoryOf';
 
-/** The latest agent runs of a repository, with the button that starts one; for a component's overview. */
+/** The latest agent runs of a repository, with the button that starts one; for a component’s overview. */
 export function AgentsCard() {
-  const { entity } = useEntity();
-  const repository = repositoryOf(entity);
-  return repository ? <Card {...repository} /> : null;
-}
-
-function Card({ organization, repository }: { organization: string; repository: string }) {
-  const namespace = namespaceOf(organization);
+  const { organization, namespace, repository } = useRepository();
   const runs = useResourceList(AgentDispatchRun, {
     namespace,
     fieldSelector: `spec.repository=${repository}`,

@@ -59,7 +59,6 @@ export function CancelRun({ run }: { run: AgentDispatchRun }) {
               stay.
             </Typography>
             <TextField
-              autoFocus
               fullWidth
               size="small"
               label="Reason"

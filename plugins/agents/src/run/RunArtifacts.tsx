@@ -2,7 +2,7 @@ import { EmptyState, Section } from '@krate/plugin-control-plane-react';
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import Box from '@mui/material/Box';
 import { ArtifactView } from './ArtifactView';
-import { hasEnded } from './timeline';
+import { hasEnded } from './timelineOf';
 import { LiveRun } from './useRunParts';
 
 /** What the run made and that outlives it: its patch as a difference, reports as text. */

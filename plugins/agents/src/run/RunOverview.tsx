@@ -22,7 +22,7 @@ import { Changes } from './ArtifactView';
 import { Isolation } from './Isolation';
 import { PermissionReview } from './PermissionReview';
 import { Timeline } from './Timeline';
-import { hasEnded, pendingApprovals, timelineOf } from './timeline';
+import { hasEnded, pendingApprovals, timelineOf } from './timelineOf';
 import { LiveRun } from './useRunParts';
 
 interface RunOverviewProps {

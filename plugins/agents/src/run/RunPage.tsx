@@ -20,7 +20,7 @@ import { RetryRun } from './RetryRun';
 import { RunLede } from './RunLede';
 import { RunArtifacts } from './RunArtifacts';
 import { RunOverview } from './RunOverview';
-import { hasEnded } from './timeline';
+import { hasEnded } from './timelineOf';
 import { LiveRun, useRunParts } from './useRunParts';
 
 /** A run: what it does now, what it asks, what it made, what it may touch. */

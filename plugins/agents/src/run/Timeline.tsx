@@ -7,7 +7,7 @@ import WaitingIcon from '@mui/icons-material/PauseCircleOutlineOutlined';
 import { RelativeTime, visuallyHidden } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { Step, StepState } from './timeline';
+import { Step, StepState } from './timelineOf';
 
 const LOOK: Record<StepState, { Icon: typeof DoneIcon; color: string; word: string }> = {
   done: { Icon: DoneIcon, color: 'success.main', word: 'done' },

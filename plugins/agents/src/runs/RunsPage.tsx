@@ -15,6 +15,10 @@ import { FilterSelect } from '../shared/FilterSelect';
 import { formatCost } from '../shared/format';
 import { RunsTable } from './RunsTable';
 
+const PHASES = ['Pending', 'AwaitingApproval', 'Queued', 'Running', 'Completed', 'Failed', 'Cancelled'];
+
+const distinct = (values: string[]) => [...new Set(values)].sort();
+
 /** Every run of an organization, live; filters by phase, repository and stack live in the address. */
 export function RunsPage() {
   const { organization, namespace } = useOrganization();
@@ -93,7 +97,3 @@ export function RunsPage() {
     </PageFrame>
   );
 }
-
-const PHASES = ['Pending', 'AwaitingApproval', 'Queued', 'Running', 'Completed', 'Failed', 'Cancelled'];
-
-const distinct = (values: string[]) => [...new Set(values)].sort();

@@ -14,18 +14,24 @@ import { firstLine, formatCost } from '../shared/format';
 import { runPath } from '../shared/paths';
 import { ScriptedMark } from '../shared/Scripted';
 
+/** `details`: who asked, how long it took, what it cost, its name. */
+export type RunsColumn = 'stack' | 'repository' | 'details';
+
 export interface RunsTableProps {
   organization: string;
   list: ResourceList<AgentDispatchRun>;
   /** To mark runs of scripted stacks. */
   stacks: readonly AgentStack[];
-  /** Columns that the page has said already. */
-  without?: readonly ('stack' | 'repository')[];
+  /** Columns that the page has said already, or has no room for. */
+  without?: readonly RunsColumn[];
   /** Only the latest so many; then without a filter. */
   limit?: number;
   filters?: ReactNode;
   empty: { title: string; children: ReactNode; action?: ReactNode };
 }
+
+const latestFirst = (a: AgentDispatchRun, b: AgentDispatchRun) => byCreation(b, a);
+const titleOf = (run: AgentDispatchRun) => firstLine(run.spec.task) ?? run.metadata.name;
 
 /** Runs as a dense table, latest first, live. */
 export function RunsTable({ organization, list, stacks, without, limit, filters, empty }: RunsTableProps) {
@@ -57,16 +63,13 @@ export function RunsTable({ organization, list, stacks, without, limit, filters,
   );
 }
 
-const latestFirst = (a: AgentDispatchRun, b: AgentDispatchRun) => byCreation(b, a);
-const titleOf = (run: AgentDispatchRun) => firstLine(run.spec.task) ?? run.metadata.name;
-
 function columnsFor(
   stacks: readonly AgentStack[],
-  without: readonly string[],
+  without: readonly RunsColumn[],
 ): TableColumn<AgentDispatchRun>[] {
   const stackOf = (run: AgentDispatchRun) =>
     stacks.find(({ metadata }) => metadata.name === run.spec.agentStack);
-  const columns: (TableColumn<AgentDispatchRun> & { id?: string })[] = [
+  const columns: (TableColumn<AgentDispatchRun> & { id?: RunsColumn })[] = [
     {
       name: 'Status',
       width: '168px',
@@ -92,6 +95,7 @@ function columnsFor(
       text: run => `${run.spec.agentStack} ${stackOf(run)?.spec.displayName ?? ''}`,
     },
     {
+      id: 'details',
       name: 'By',
       render: run => run.spec.requestedBy,
       text: run => run.spec.requestedBy ?? '',
@@ -104,6 +108,7 @@ function columnsFor(
       width: '110px',
     },
     {
+      id: 'details',
       name: 'Took',
       render: ({ status }) => <Duration from={status?.startedAt} to={status?.finishedAt} />,
       width: '80px',
@@ -111,6 +116,7 @@ function columnsFor(
       wideOnly: true,
     },
     {
+      id: 'details',
       name: 'Cost',
       render: ({ status }) => formatCost(status?.costUsd) ?? '–',
       width: '80px',
@@ -118,6 +124,7 @@ function columnsFor(
     },
     // Not drawn wide, but what people filter by when they were given a name.
     {
+      id: 'details',
       name: 'Run',
       render: run => run.metadata.name,
       text: run => run.metadata.name,

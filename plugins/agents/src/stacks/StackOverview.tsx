@@ -8,6 +8,12 @@ import { Readiness } from './Readiness';
 import { StackRuns } from './StackRuns';
 import { ToolProfile } from './ToolProfile';
 
+const APPROVAL_MODE: Record<AgentStack['spec']['approvalMode'], string> = {
+  prompt: 'asks for what the profile does not allow',
+  deny: 'is never dispatched',
+  yolo: 'never asks',
+};
+
 /** Everything a person asks about a stack, on one page. */
 export function StackOverview({ organization, stack }: { organization: string; stack: AgentStack }) {
   const { spec } = stack;
@@ -74,9 +80,3 @@ export function StackOverview({ organization, stack }: { organization: string; s
     </Box>
   );
 }
-
-const APPROVAL_MODE: Record<AgentStack['spec']['approvalMode'], string> = {
-  prompt: 'asks for what the profile does not allow',
-  deny: 'is never dispatched',
-  yolo: 'never asks',
-};

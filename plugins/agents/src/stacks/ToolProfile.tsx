@@ -44,8 +44,8 @@ export function ToolProfile({ stack }: { stack: AgentStack }) {
     );
   }
   const { spec } = profile;
-  const rules = Object.entries(spec.approvalPolicyByTool).sort(([a], [b]) =>
-    a === '*' ? 1 : b === '*' ? -1 : a.localeCompare(b),
+  const rules = Object.entries(spec.approvalPolicyByTool).sort(
+    ([a], [b]) => Number(a === '*') - Number(b === '*') || a.localeCompare(b),
   );
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>

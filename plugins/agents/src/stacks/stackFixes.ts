@@ -22,13 +22,15 @@ const TITLES: Record<string, string> = {
   SecretsAdmitted: 'Secrets',
 };
 
+const STATES = { True: 'met', False: 'missing', Unknown: 'unknown' } as const;
+
 /** What a stack needs to be dispatched, and for what is missing the YAML that brings it. */
 export function findingsOf(stack: AgentStack): Finding[] {
   const conditions = stack.status?.conditions ?? [];
   return Object.entries(TITLES).map(([type, title]) => {
     const condition = conditions.find(candidate => candidate.type === type);
     if (!condition) return { title, state: 'unknown' };
-    const state = condition.status === 'True' ? 'met' : condition.status === 'False' ? 'missing' : 'unknown';
+    const state = STATES[condition.status];
     const { message, reason } = condition;
     return { title, state, message, reason, fix: state === 'missing' ? fixOf(stack, condition) : undefined };
   });

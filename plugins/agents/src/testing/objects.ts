@@ -16,7 +16,7 @@ const metadata = (name: string): ObjectMeta => ({
   creationTimestamp: '2026-11-20T11:59:00Z',
 });
 
-const object = (kind: string, name: string, spec: object, status: object) =>
+export const object = (kind: string, name: string, spec: object, status: object) =>
   ({ apiVersion: 'krate.a5c.ai/v1alpha1', kind, metadata: metadata(name), spec, status }) satisfies Resource;
 
 export const condition = (

@@ -39,6 +39,10 @@ export interface TranscriptView {
   ended?: string;
 }
 
+const FINAL = new Set(['completed', 'failed', 'cancelled', 'rejected']);
+const isFinal = (status: string | undefined) => status !== undefined && FINAL.has(status);
+const idOf = (id: string | number | undefined) => (id === undefined ? undefined : String(id));
+
 /**
  * Makes a view of transcript events, one batch of lines after the other: the work of a batch depends on its size and not
  * on what came before. Items are replaced, never changed in place, so that a reader can compare them by identity.
@@ -178,11 +182,6 @@ type Unkeyed = TranscriptItem extends infer Item
     ? Omit<Item, 'key'>
     : never
   : never;
-
-const FINAL = new Set(['completed', 'failed', 'cancelled', 'rejected']);
-const isFinal = (status: string | undefined) => status !== undefined && FINAL.has(status);
-
-const idOf = (id: string | number | undefined) => (id === undefined ? undefined : String(id));
 
 function timeOf(t: string | number | undefined): string | undefined {
   return typeof t === 'number' ? new Date(t).toISOString() : t;

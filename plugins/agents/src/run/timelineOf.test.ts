@@ -1,6 +1,6 @@
 import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun } from '@krate/plugin-agents-common';
 import { anApproval, anAttempt, aRun, condition } from '../testing/objects';
-import { timelineOf } from './timeline';
+import { timelineOf } from './timelineOf';
 
 const shown = (run: AgentDispatchRun, attempt?: AgentDispatchAttempt, approvals: AgentApproval[] = []) =>
   Object.fromEntries(timelineOf({ run, attempt, approvals }).map(({ name, state }) => [name, state]));

@@ -31,14 +31,20 @@ export const EMPTY_DISPATCH: DispatchFields = {
   requiresApproval: false,
 };
 
+/** An empty field is no number; a text that is none stays as it was typed. */
+function numberOf(text: string): number | string | undefined {
+  if (text.trim() === '') return undefined;
+  return Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+const fullRef = (branch: string) => (branch.startsWith('refs/') ? branch : `refs/heads/${branch}`);
+
 /** The run to create. Numbers that are none stay as they were typed, so that the server names the field at fault. */
 export function runOf(fields: DispatchFields, namespace: string): Record<string, unknown> {
-  const number = (text: string) =>
-    text.trim() === '' ? undefined : Number.isNaN(Number(text)) ? text : Number(text);
-  const minutes = number(fields.maxMinutes);
+  const minutes = numberOf(fields.maxMinutes);
   const budget = present({
-    maxTokens: number(fields.maxTokens),
-    maxCostUsd: number(fields.maxCostUsd),
+    maxTokens: numberOf(fields.maxTokens),
+    maxCostUsd: numberOf(fields.maxCostUsd),
     maxDurationSeconds: typeof minutes === 'number' ? Math.round(minutes * 60) : minutes,
   });
   return {
@@ -54,8 +60,6 @@ export function runOf(fields: DispatchFields, namespace: string): Record<string,
     }),
   };
 }
-
-const fullRef = (branch: string) => (branch.startsWith('refs/') ? branch : `refs/heads/${branch}`);
 
 function present(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
