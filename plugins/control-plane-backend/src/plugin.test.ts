@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { createBackendModule, createServiceFactory, coreServices } from '@backstage/backend-plugin-api';
-import { controlPlaneExtensionPoint, Installation } from '@krate/plugin-control-plane-node';
+import { ControlPlane, controlPlaneExtensionPoint, Installation } from '@krate/plugin-control-plane-node';
 import { defineKind, ref } from '@krate/resource-model';
 import request from 'supertest';
 import { z } from 'zod';
@@ -21,6 +21,29 @@ const Repository = defineKind({
 });
 
 jest.setTimeout(20_000);
+
+const Approval = defineKind({
+  kind: 'Approval',
+  plural: 'approvals',
+  area: 'test',
+  storage: 'record',
+  summary: 'A question for a person.',
+  writableBy: 'system',
+  spec: z.object({
+    question: z.string().optional(),
+    decision: z.enum(['approve', 'deny']).optional(),
+    comment: z.string().optional(),
+    decidedBy: z.string().optional(),
+    decidedAt: z.string().optional(),
+  }),
+  actions: {
+    approve: {
+      ...{ field: 'spec.decision', by: 'spec.decidedBy', at: 'spec.decidedAt', with: ['spec.comment'] },
+      role: 'maintainer',
+    },
+  },
+  examples: [],
+});
 
 type TestBackend = Awaited<ReturnType<typeof startTestBackend>>;
 
@@ -172,6 +195,101 @@ describe('the control plane', () => {
       expect.objectContaining({ reason: 'CROSS_ORG_REF_DENIED', field: 'spec.parent' }),
     ]);
     expect(refused.text).not.toMatch(/globex|hidden/);
+  });
+
+  it('lets a person with the role decide once, stamps them, and never lets a run', async () => {
+    let controlPlane: ControlPlane | undefined;
+    await start(
+      {},
+      {
+        area: 'test',
+        kinds: [Approval],
+        start: running => {
+          controlPlane = running;
+          return {};
+        },
+      },
+    );
+    await organization('acme');
+    const namespace = 'krate-org-acme';
+    const { apiVersion, kind } = Approval;
+    for (const name of ['one', 'two']) {
+      await controlPlane!.client.create(Approval, {
+        apiVersion,
+        kind,
+        metadata: { name, namespace },
+        spec: { question: 'May it?' },
+      });
+    }
+    for (const [login, role] of [
+      ['mia', 'maintainer'],
+      ['dev', 'developer'],
+    ]) {
+      const member = (kindName: string, spec: object) =>
+        create(`namespaces/${namespace}/${kindName.toLowerCase()}s`, {
+          kind: kindName,
+          metadata: { name: login },
+          spec,
+        });
+      const made = [
+        await member('User', { displayName: login }),
+        await member('IdentityMapping', { user: login, provider: 'backstage', subject: login }),
+        await member('AgentRoleBinding', {
+          subject: { kind: 'User', name: login },
+          scope: { kind: 'organization' },
+          roleRef: { name: role },
+        }),
+      ];
+      expect(made.map(answer => answer.status)).toEqual([201, 201, 201]);
+    }
+    const decide = (who: string, name: string, spec: object) =>
+      http()
+        .patch(`${KRATE}/namespaces/${namespace}/approvals/${name}`)
+        .set({ Authorization: who, 'Content-Type': 'application/merge-patch+json' })
+        .send({ spec });
+    const mia = mockCredentials.user.header('user:default/mia');
+
+    expect(
+      (await decide(mockCredentials.user.header('user:default/dev'), 'one', { decision: 'approve' })).status,
+    ).toBe(403);
+    expect((await decide(mia, 'one', { question: 'Another?' })).status).toBe(403);
+    const decided = await decide(mia, 'one', {
+      decision: 'approve',
+      comment: 'fine',
+      decidedBy: 'somebody else',
+    });
+    expect(decided.body.spec).toMatchObject({
+      question: 'May it?',
+      decision: 'approve',
+      comment: 'fine',
+      decidedBy: 'mia',
+    });
+    const second = await decide(mia, 'one', { decision: 'deny' });
+    expect([second.status, second.body.details.causes[0].reason]).toEqual([422, 'ACTION_ALREADY_TAKEN']);
+
+    const run = {
+      type: 'run',
+      name: 'r',
+      namespace,
+      kind: 'AgentDispatchRun',
+      uid: 'u',
+      repository: 'web',
+    } as const;
+    const { token } = await controlPlane!.tokens.issue({
+      principal: run,
+      purpose: 'run',
+      description: 'a run',
+    });
+    expect((await decide(`Bearer ${token}`, 'two', { decision: 'approve' })).status).toBe(403);
+    const { body } = await http()
+      .post('/api/krate/apis/authorization.k8s.io/v1/selfsubjectaccessreviews')
+      .set('Authorization', mia)
+      .send({
+        spec: {
+          resourceAttributes: { verb: 'approve', group: 'krate.a5c.ai', resource: 'approvals', namespace },
+        },
+      });
+    expect(body.status.allowed).toBe(true);
   });
 
   it('signs in with the printed link once, and makes a kubeconfig that the TLS listener honours', async () => {

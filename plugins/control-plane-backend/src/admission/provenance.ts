@@ -8,7 +8,10 @@ export function stampCreator({ operation, object, oldObject, principal }: Admiss
     operation === 'create'
       ? principalName(principal)
       : oldObject?.metadata.annotations?.[CREATED_BY_ANNOTATION];
-  const { [CREATED_BY_ANNOTATION]: _, ...annotations } = object.metadata.annotations ?? {};
+  const given = object.metadata.annotations;
+  // An object that has no annotations and gets none must not be changed by an empty map of them.
+  if (creator === undefined && given?.[CREATED_BY_ANNOTATION] === undefined) return;
+  const { [CREATED_BY_ANNOTATION]: _, ...annotations } = given ?? {};
   object.metadata.annotations =
     creator === undefined ? annotations : { ...annotations, [CREATED_BY_ANNOTATION]: creator };
 }
