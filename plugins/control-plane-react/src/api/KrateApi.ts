@@ -30,7 +30,7 @@ export interface KrateApi {
   /** Whether the person may: what a disabled button asks before it is drawn. */
   can(
     verb: string,
-    kind: Kind,
+    kind: Pick<Kind, 'group' | 'plural'>,
     namespace: string,
     name?: string,
   ): Promise<{ allowed: boolean; reason: string }>;
@@ -120,7 +120,7 @@ export class DefaultKrateApi implements KrateApi {
     await this.request(pathOf(kind, namespace, name), { method: 'DELETE' });
   }
 
-  async can(verb: string, kind: Kind, namespace: string, name?: string) {
+  async can(verb: string, kind: Pick<Kind, 'group' | 'plural'>, namespace: string, name?: string) {
     const review = await this.write('apis/authorization.k8s.io/v1/selfsubjectaccessreviews', 'POST', {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',

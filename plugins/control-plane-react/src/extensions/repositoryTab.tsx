@@ -1,6 +1,7 @@
 import {
   coreExtensionData,
   createExtensionBlueprint,
+  createExtensionDataRef,
   ExtensionBoundary,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
@@ -11,18 +12,29 @@ export interface RepositoryTabParams {
   /** Last part of the address, without a slash. */
   path: string;
   title: string;
+  /** Has an address but no place in the row of tabs: a form that a button opens. */
+  hidden?: boolean;
   /** The tab; it finds its repository with `useRepository`. */
   loader(): Promise<JSX.Element>;
 }
+
+/** Whether a tab is left out of the row of tabs. */
+export const hiddenTabDataRef = createExtensionDataRef<boolean>().with({ id: 'krate.hidden-tab' });
 
 /** A tab of the page `/orgs/:org/repositories/:name`. */
 export const RepositoryTabBlueprint = createExtensionBlueprint({
   kind: 'repository-tab',
   attachTo: { id: 'page:forge/repository', input: 'tabs' },
-  output: [coreExtensionData.routePath, coreExtensionData.title, coreExtensionData.reactElement],
-  *factory({ path, title, loader }: RepositoryTabParams, { node }) {
+  output: [
+    coreExtensionData.routePath,
+    coreExtensionData.title,
+    coreExtensionData.reactElement,
+    hiddenTabDataRef,
+  ],
+  *factory({ path, title, hidden = false, loader }: RepositoryTabParams, { node }) {
     yield coreExtensionData.routePath(path);
     yield coreExtensionData.title(title);
+    yield hiddenTabDataRef(hidden);
     yield coreExtensionData.reactElement(ExtensionBoundary.lazy(node, loader));
   },
 });

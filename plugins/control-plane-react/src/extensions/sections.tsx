@@ -15,11 +15,11 @@ export interface SectionParams {
 /** Where among its siblings a section stands. */
 export const sectionOrderDataRef = createExtensionDataRef<number>().with({ id: 'krate.section-order' });
 
-/** A part of an organization's home page (`home`) or inbox (`inbox`): each area brings what it knows. */
-function sectionBlueprint(page: 'home' | 'inbox') {
+/** A part of a page that several areas make together: each brings what it knows. */
+function sectionBlueprint(kind: string, page: string) {
   return createExtensionBlueprint({
-    kind: `${page}-section`,
-    attachTo: { id: `page:krate/${page}`, input: 'sections' },
+    kind,
+    attachTo: { id: page, input: 'sections' },
     output: [sectionOrderDataRef, coreExtensionData.reactElement],
     *factory({ order, loader }: SectionParams, { node }) {
       yield sectionOrderDataRef(order);
@@ -28,5 +28,7 @@ function sectionBlueprint(page: 'home' | 'inbox') {
   });
 }
 
-export const HomeSectionBlueprint = sectionBlueprint('home');
-export const InboxSectionBlueprint = sectionBlueprint('inbox');
+/** A part of an organization's home page. */
+export const HomeSectionBlueprint = sectionBlueprint('home-section', 'page:krate/home');
+/** A part of the inbox: decisions that wait for the reader. */
+export const InboxSectionBlueprint = sectionBlueprint('inbox-section', 'page:krate/inbox');

@@ -1,0 +1,40 @@
+interface Colors {
+  keyword: string;
+  string: string;
+  number: string;
+  comment: string;
+  name: string;
+  type: string;
+}
+
+const LIGHT: Colors = {
+  keyword: '#9a3412',
+  string: '#166534',
+  number: '#1d4ed8',
+  comment: '#64707c',
+  name: '#6b21a8',
+  type: '#0e6670',
+};
+const DARK: Colors = {
+  keyword: '#fdba74',
+  string: '#86efac',
+  number: '#93c5fd',
+  comment: '#8b97a3',
+  name: '#d8b4fe',
+  type: '#67e8f9',
+};
+
+/** Colours of source code, readable (AA) on the paper of each theme. */
+export function syntaxColors(mode: 'light' | 'dark') {
+  const colors = mode === 'dark' ? DARK : LIGHT;
+  return {
+    '& .hljs-keyword, & .hljs-literal, & .hljs-meta': { color: colors.keyword },
+    '& .hljs-string, & .hljs-regexp, & .hljs-addition': { color: colors.string },
+    '& .hljs-number, & .hljs-symbol, & .hljs-bullet': { color: colors.number },
+    '& .hljs-comment, & .hljs-quote': { color: colors.comment, fontStyle: 'italic' },
+    '& .hljs-title, & .hljs-name, & .hljs-section, & .hljs-function': { color: colors.name },
+    '& .hljs-type, & .hljs-attr, & .hljs-attribute, & .hljs-built_in, & .hljs-variable': {
+      color: colors.type,
+    },
+  };
+}

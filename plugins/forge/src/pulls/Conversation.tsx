@@ -1,0 +1,106 @@
+import { Event } from '@krate/plugin-control-plane-common';
+import { MONOSPACE, RelativeTime, StatusChip, useResourceList } from '@krate/plugin-control-plane-react';
+import { PullRequest, Review } from '@krate/plugin-forge-common';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { ReactNode, useMemo } from 'react';
+import { Markdown } from '../markdown/Markdown';
+import { timelineOf } from './timelineOf';
+
+const VERDICTS: Record<Review['spec']['decision'], string> = {
+  approved: 'Approved',
+  changes_requested: 'ChangesRequested',
+  commented: 'Commented',
+};
+
+/** What the pull request says of itself, then what was said and what happened. */
+export function Conversation({ pull, reviews }: { pull: PullRequest; reviews: readonly Review[] }) {
+  const { items: events } = useResourceList(Event, {
+    namespace: pull.metadata.namespace,
+    fieldSelector: `involvedObject.uid=${pull.metadata.uid}`,
+  });
+  const timeline = useMemo(() => timelineOf(reviews, events), [reviews, events]);
+  return (
+    <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+      <Entry who={pull.spec.author ?? 'Someone'} did="proposed this" at={pull.metadata.creationTimestamp}>
+        {pull.spec.description ? (
+          <Markdown text={pull.spec.description} />
+        ) : (
+          <Typography variant="body2" color="text.secondary">
+            No description.
+          </Typography>
+        )}
+      </Entry>
+      {timeline.map(entry =>
+        'review' in entry ? (
+          <ReviewEntry key={entry.key} review={entry.review} />
+        ) : (
+          <Typography key={entry.key} variant="body2" color="text.secondary" sx={{ px: 2 }}>
+            {entry.event.message ?? entry.event.reason} · <RelativeTime time={entry.at} />
+          </Typography>
+        ),
+      )}
+    </Box>
+  );
+}
+
+function ReviewEntry({ review }: { review: Review }) {
+  const { spec, status, metadata } = review;
+  return (
+    <Entry
+      who={spec.reviewer ?? 'Someone'}
+      did="reviewed"
+      at={metadata.creationTimestamp}
+      chip={
+        <>
+          <StatusChip status={VERDICTS[spec.decision]} />
+          {status?.stale && <StatusChip status="Stale" title="The branch moved on since this review" />}
+        </>
+      }
+    >
+      {spec.body && <Markdown text={spec.body} />}
+      {(spec.comments ?? []).map((comment, index) => (
+        <Box key={index} sx={{ mt: 1, pl: 1.5, borderLeft: 2, borderColor: 'divider' }}>
+          <Box component="code" sx={{ fontFamily: MONOSPACE, fontSize: 12, color: 'text.secondary' }}>
+            {comment.path}:{comment.line}
+          </Box>
+          <Markdown text={comment.body} />
+        </Box>
+      ))}
+    </Entry>
+  );
+}
+
+interface EntryProps {
+  who: string;
+  did: string;
+  at: string;
+  chip?: ReactNode;
+  children: ReactNode;
+}
+
+function Entry({ who, did, at, chip, children }: EntryProps) {
+  return (
+    <Paper component="article" variant="outlined" sx={{ minWidth: 0 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          gap: 1,
+          alignItems: 'center',
+          px: 2,
+          minHeight: 40,
+          borderBottom: 1,
+          borderColor: 'divider',
+          fontSize: 13,
+        }}
+      >
+        <span>
+          <strong>{who}</strong> {did} <RelativeTime time={at} />
+        </span>
+        <Box sx={{ ml: 'auto', display: 'flex', gap: 0.5 }}>{chip}</Box>
+      </Box>
+      <Box sx={{ px: 2, py: 1.5, '&:empty': { display: 'none' } }}>{children}</Box>
+    </Paper>
+  );
+}

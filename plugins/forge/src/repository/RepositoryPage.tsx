@@ -1,0 +1,73 @@
+import {
+  EmptyState,
+  organizationPath,
+  PageFrame,
+  RepositoryProvider,
+  RouteTabs,
+  StatusChip,
+  useOrganization,
+  useResource,
+} from '@krate/plugin-control-plane-react';
+import { Repository } from '@krate/plugin-forge-common';
+import Box from '@mui/material/Box';
+import { useParams } from 'react-router-dom';
+import { repositoryPath } from '../api/links';
+import { DispatchButton } from './DispatchButton';
+
+export interface MountedTab {
+  path: string;
+  title: string;
+  /** Not in the row of tabs. */
+  hidden: boolean;
+  element: JSX.Element;
+}
+
+const ORDER = ['overview', 'code', 'pull-requests', 'runs', 'agents'];
+const rank = ({ path }: MountedTab) => {
+  const known = ORDER.indexOf(path);
+  if (path === 'resource') return ORDER.length + 1;
+  return known < 0 ? ORDER.length : known;
+};
+
+/** A repository: the tabs that the areas bring, in the order of the questions people ask. */
+export function RepositoryPage({ tabs }: { tabs: readonly MountedTab[] }) {
+  const { organization, namespace } = useOrganization();
+  const { name = '', '*': rest = '' } = useParams();
+  const { object: repository } = useResource(Repository, namespace, name);
+  const sorted = [...tabs].sort((a, b) => rank(a) - rank(b));
+  const [segment = ''] = rest.split('/');
+  const current = sorted.find(({ path }) => path === (segment || 'overview'));
+  const pathOf = (tab: MountedTab) =>
+    repositoryPath(organization, name, tab.path === 'overview' ? undefined : tab.path);
+  return (
+    <PageFrame
+      title={name}
+      organization={organization}
+      crumbs={[{ label: 'Repositories', to: organizationPath(organization, 'repositories') }]}
+      heading={
+        <Box
+          component="span"
+          sx={{ display: 'inline-flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}
+        >
+          {name}
+          <StatusChip status={repository?.spec.archived ? 'Archived' : repository?.status?.phase} />
+        </Box>
+      }
+      lede={repository?.spec.description}
+      action={
+        <DispatchButton source={{ repository: name }} organization={organization} namespace={namespace} />
+      }
+      tabs={
+        <RouteTabs
+          label={`Parts of ${name}`}
+          value={current ? pathOf(current) : ''}
+          tabs={sorted.filter(({ hidden }) => !hidden).map(tab => ({ label: tab.title, to: pathOf(tab) }))}
+        />
+      }
+    >
+      <RepositoryProvider organization={organization} repository={name}>
+        {current ? current.element : <EmptyState title="A repository has no such part" />}
+      </RepositoryProvider>
+    </PageFrame>
+  );
+}
