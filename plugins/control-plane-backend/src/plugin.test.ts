@@ -456,8 +456,7 @@ describe('the control plane', () => {
     await start();
     const port = Number(/https:\/\/127\.0\.0\.1:(\d+)/.exec(log.join('\n'))![1]);
     const first = backend!;
-    const other = await mkdtemp(join(tmpdir(), 'krate-'));
-    directory = other;
+    const other = join(directory, 'other');
     await expect(start({ dataDirectory: other, api: { listen: { port } } })).rejects.toThrow(
       /the port is in use/,
     );
