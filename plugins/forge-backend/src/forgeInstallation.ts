@@ -14,6 +14,7 @@ import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
 import { jobIsolationObserver, probeJobIsolation } from './jobs/JobIsolation';
 import { RunJob } from './jobs/RunJob';
+import { Housekeeper } from './maintenance/Housekeeper';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
 import { pullRequestWorkflowsObserver, repositoryWorkflowsObserver } from './observers/workflowObservers';
@@ -62,8 +63,11 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       repositories.useJudge(judge);
       const { client, streams, logger } = controlPlane;
       const isolation = probeJobIsolation();
+      const housekeeper = new Housekeeper({ repositories, dataDirectory, logger });
+      housekeeper.start();
       const pullRequestGit = new PullRequestGitObserver(repositories);
       return {
+        stop: () => housekeeper.stop(),
         effects: [
           initRepositoryEffect(repositories),
           setDefaultBranchEffect(repositories),

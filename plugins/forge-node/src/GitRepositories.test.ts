@@ -18,6 +18,8 @@ describe('GitRepositories', () => {
   let refusals: RefRefusal[];
   let asked: RefUpdateRequest[];
 
+  const init = (gitDir: string) => repositories.git.run(['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
+
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'repositories-'));
     repositories = new GitRepositories(directory);
@@ -36,7 +38,6 @@ describe('GitRepositories', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  const init = (gitDir: string) => repositories.git.run(['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
   const commit = async (gitDir: string, message: string, parents: string[] = [], tree?: string) => {
     const root = tree ?? (await repositories.git.text(['mktree'], { gitDir }));
     const args = ['commit-tree', root, ...parents.flatMap(parent => ['-p', parent]), '-m', message];

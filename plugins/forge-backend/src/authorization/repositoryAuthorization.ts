@@ -78,7 +78,8 @@ function neededFor({ verb, resource, subresource }: AccessAttributes): Permissio
   if (subresource && subresource !== 'status') return undefined;
   if (READ.includes(verb) && ['repositories', 'pullrequests'].includes(resource)) return 'read';
   if (resource === 'repositories') return { push: 'write', update: 'admin', patch: 'admin', bypass: 'admin' }[verb] as Permission | undefined;
-  if (resource === 'pullrequests') return verb === 'merge' ? 'admin' : WRITE.includes(verb) ? 'write' : undefined;
+  if (resource === 'pullrequests' && verb === 'merge') return 'admin';
+  if (resource === 'pullrequests') return WRITE.includes(verb) ? 'write' : undefined;
   if (resource === 'reviews') return verb === 'create' ? 'write' : undefined;
   return undefined;
 }

@@ -31,9 +31,9 @@ describe('mergePullRequestEffect, on real repositories', () => {
   });
   afterEach(() => bed.stop());
 
+  const pull = () => bed.objects.get('pullrequests/web-1');
   const effect = () => mergePullRequestEffect({ client: bed.controlPlane.client, repositories: bed.repositories, observeGit: pr => observer.observe(pr) });
   const input = (fields = {}) => ({ namespace: NAMESPACE, name: 'web-1', uid: pull().metadata.uid, method: 'merge' as const, expectedHeadSha: head, requestedBy: 'mia', requestedAt: 't', ...fields });
-  const pull = () => bed.objects.get('pullrequests/web-1');
   const key = { id: 'k', owner: { kind: 'PullRequest', namespace: NAMESPACE, name: 'web-1', uid: 'x' } };
   const context = { signal: new AbortController().signal, report: async () => {} };
   const perform = (fields = {}) => effect().perform(key, input(fields), context);

@@ -22,6 +22,9 @@ export const DIFF_LIMITS = { bytes: 2 * 1024 * 1024, files: 3000 };
 const STATUS: Readonly<Record<string, DiffFile['status']>> = { A: 'added', M: 'modified', D: 'deleted', R: 'renamed', C: 'copied', T: 'type-changed' };
 const OPTIONS = ['-r', '-M', '--no-color', '--no-ext-diff', '--no-textconv', '--no-commit-id'];
 
+type Counts = Pick<DiffFile, 'additions' | 'deletions' | 'binary'>;
+const NO_COUNT: Counts = { additions: 0, deletions: 0, binary: false };
+
 /** What changed between two trees or commits. */
 export async function readDiff(git: GitRunner, gitDir: string, from: string, to: string, limits = DIFF_LIMITS): Promise<Diff> {
   const [raw, numbers, patch] = await Promise.all([
@@ -39,9 +42,6 @@ export async function readDiff(git: GitRunner, gitDir: string, from: string, to:
     truncated: patch.truncated || files.length > limits.files,
   };
 }
-
-type Counts = Pick<DiffFile, 'additions' | 'deletions' | 'binary'>;
-const NO_COUNT: Counts = { additions: 0, deletions: 0, binary: false };
 
 /** `:<modes> <shas> <status>\0<path>\0`, with two paths for renames and copies. */
 function parseRaw(text: string): Pick<DiffFile, 'path' | 'oldPath' | 'status'>[] {

@@ -2,7 +2,8 @@ import { GitRepositories, isBranchName, isFullRef, isSha, RepositoryKey } from '
 
 /** The commit that a branch, a tag, a full ref or an object id names; undefined when there is none. */
 export async function resolveCommit(repositories: GitRepositories, key: RepositoryKey, name: string): Promise<string | undefined> {
-  const candidates = isSha(name) ? [name] : name.startsWith('refs/') ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`];
+  const exact = isSha(name) || name.startsWith('refs/');
+  const candidates = exact ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`];
   for (const candidate of candidates) {
     if (!isSha(candidate) && !(isFullRef(candidate) && (name.startsWith('refs/') || isBranchName(name)))) continue;
     const result = await repositories.git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`], {

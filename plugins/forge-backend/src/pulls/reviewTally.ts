@@ -30,8 +30,8 @@ export function tallyReviews(reviews: readonly Review[], { author, headSha, dism
     .filter(({ spec }) => spec.decision === 'approved' && (!dismissStale || spec.headSha === headSha))
     .map(({ spec }) => spec.reviewer!);
   const changesRequestedBy = verdicts.filter(({ spec }) => spec.decision === 'changes_requested').map(({ spec }) => spec.reviewer!);
-  const decision = changesRequestedBy.length > 0 ? 'changes-requested' : approvedBy.length > 0 ? 'approved' : 'none';
-  return { approvedBy, changesRequestedBy, decision };
+  if (changesRequestedBy.length > 0) return { approvedBy, changesRequestedBy, decision: 'changes-requested' };
+  return { approvedBy, changesRequestedBy, decision: approvedBy.length > 0 ? 'approved' : 'none' };
 }
 
 function byCreation(a: Review, b: Review): number {

@@ -6,6 +6,12 @@ import type { JobProgress, JobResult, RunJobInput } from '../jobs/RunJob';
 type Complete = Extract<ConditionUpdate<typeof Job>, { type: 'Complete' }>;
 type Outcome = Result<typeof Job>;
 
+const MESSAGES: Record<JobResult['outcome'], (result: Omit<JobResult, 'outcome'>) => string> = {
+  Succeeded: () => 'Every step succeeded',
+  StepFailed: ({ failedStep, exitCode }) => `The step “${failedStep}” ended with exit code ${exitCode}`,
+  TimedOut: ({ failedStep }) => `It took too long in the step “${failedStep}”`,
+};
+
 /** Takes a job from the queue through its run to its end. */
 export const jobReconciler = defineReconciler({
   for: Job,
@@ -79,12 +85,6 @@ function settle(now: Date, effect: EffectState): Outcome | undefined {
   const reason = effect.error?.code === 'RunnerLost' ? 'RunnerLost' : 'LaunchFailed';
   return finished(now, { ...reached, phase: 'Failed' }, reason, effect.error?.message ?? 'It could not be started');
 }
-
-const MESSAGES: Record<JobResult['outcome'], (result: Omit<JobResult, 'outcome'>) => string> = {
-  Succeeded: () => 'Every step succeeded',
-  StepFailed: ({ failedStep, exitCode }) => `The step “${failedStep}” ended with exit code ${exitCode}`,
-  TimedOut: ({ failedStep }) => `It took too long in the step “${failedStep}”`,
-};
 
 function finished(now: Date, status: NonNullable<Outcome['status']>, reason: Complete['reason'], message: string): Outcome {
   return {

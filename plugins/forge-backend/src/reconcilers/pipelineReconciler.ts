@@ -62,9 +62,11 @@ function stateOf(job: string, name: string, jobs: readonly Job[]): JobState {
 function phaseOf(states: readonly JobState[]): Phase {
   const some = (phase: Phase) => states.some(state => state.phase === phase);
   if (states.every(({ phase }) => ENDED.includes(phase))) {
-    return some('Failed') ? 'Failed' : some('Cancelled') ? 'Cancelled' : 'Succeeded';
+    if (some('Failed')) return 'Failed';
+    return some('Cancelled') ? 'Cancelled' : 'Succeeded';
   }
-  return states.some(({ phase }) => phase === 'Running' || ENDED.includes(phase)) ? 'Running' : some('Queued') ? 'Queued' : 'Pending';
+  if (states.some(({ phase }) => phase === 'Running' || ENDED.includes(phase))) return 'Running';
+  return some('Queued') ? 'Queued' : 'Pending';
 }
 
 function messageOf(states: readonly JobState[]): string {

@@ -37,6 +37,29 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const MAX_STDERR = 16 * 1024;
 
+/** Collects output up to a limit. */
+class Output {
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+  truncated = false;
+
+  constructor(private readonly limit: number) {}
+
+  /** False once the limit is reached. */
+  add(chunk: Buffer): boolean {
+    if (this.truncated) return false;
+    const room = this.limit - this.size;
+    this.chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    this.size += Math.min(chunk.length, room);
+    this.truncated = chunk.length > room;
+    return !this.truncated;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+}
+
 /**
  * The only way Krate starts git: the system's git, arguments as an array, no shell, no configuration but the
  * repository's own, an environment of known variables, a time limit, no hooks unless asked for.
@@ -107,29 +130,6 @@ export class GitRunner {
       shell: false,
       windowsHide: true,
     });
-  }
-}
-
-/** Collects output up to a limit. */
-class Output {
-  private readonly chunks: Buffer[] = [];
-  private size = 0;
-  truncated = false;
-
-  constructor(private readonly limit: number) {}
-
-  /** False once the limit is reached. */
-  add(chunk: Buffer): boolean {
-    if (this.truncated) return false;
-    const room = this.limit - this.size;
-    this.chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-    this.size += Math.min(chunk.length, room);
-    this.truncated = chunk.length > room;
-    return !this.truncated;
-  }
-
-  bytes(): Buffer {
-    return Buffer.concat(this.chunks);
   }
 }
 
