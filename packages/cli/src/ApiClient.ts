@@ -1,10 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CliError, EXIT } from './CliError';
 import { Configuration } from './Configuration';
 
+/** An object as it is on the wire. The command knows no kinds of its own, so the payload is whatever the server serves. */
 export interface ApiObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string; uid?: string; resourceVersion?: string; [key: string]: unknown };
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid?: string;
+    resourceVersion?: string;
+    [key: string]: unknown;
+  };
   spec?: any;
   status?: any;
   [key: string]: unknown;
@@ -16,6 +24,7 @@ interface ApiResource {
   kind: string;
   namespaced: boolean;
   shortNames?: string[];
+  verbs: string[];
 }
 
 export interface ResolvedResource {
@@ -27,12 +36,19 @@ export interface ResolvedResource {
 }
 
 const GROUP_PATHS = ['apis/krate.a5c.ai/v1alpha1', 'api/v1'];
+/** How long a stream that was being read may go without an answer before the command gives up (a restart takes less). */
+const RECONNECT_MS = 60_000;
 const EXIT_BY_STATUS: Record<number, number> = {
   401: EXIT.denied,
   403: EXIT.denied,
   404: EXIT.notFound,
   409: EXIT.conflict,
 };
+
+/** Nothing answered, or only something that says the server is not there yet: worth another try while it restarts. */
+export class NoAnswerError extends CliError {
+  override name = 'NoAnswerError';
+}
 
 /** Speaks to a Krate server as the signed-in person. Refusals become {@link CliError}s with the server's own words. */
 export class ApiClient {
@@ -54,9 +70,14 @@ export class ApiClient {
       });
     } catch (error) {
       const { cause } = error as { cause?: Error };
-      throw new CliError(`No answer from ${this.configuration.server}: ${cause?.message ?? error}. Is Krate running?`);
+      if (init.signal?.aborted) throw error;
+      throw new NoAnswerError(
+        `No answer from ${this.configuration.server}: ${cause?.message || cause || error}. Is Krate running?`,
+      );
     }
     if (response.ok) return response;
+    if (response.status === 502 || response.status === 503)
+      throw new NoAnswerError(await refusalOf(response));
     throw new CliError(await refusalOf(response), EXIT_BY_STATUS[response.status] ?? EXIT.failed);
   }
 
@@ -77,12 +98,19 @@ export class ApiClient {
     this.discovered ??= this.discover();
     const wanted = name.toLowerCase();
     const found = (await this.discovered).find(resource =>
-      [resource.name, resource.singularName, resource.kind.toLowerCase(), ...(resource.shortNames ?? [])].includes(wanted),
+      [
+        resource.name,
+        resource.singularName,
+        resource.kind.toLowerCase(),
+        ...(resource.shortNames ?? []),
+      ].includes(wanted),
     );
-    if (!found) throw new CliError(`The server has no kind "${name}"; \`krate kinds\` lists what it has.`, EXIT.usage);
+    if (!found)
+      throw new CliError(`The server has no kind "${name}"; \`krate kinds\` lists what it has.`, EXIT.usage);
     return { groupPath: found.groupPath, plural: found.name, kind: found.kind, namespaced: found.namespaced };
   }
 
+  /** Every kind that can be listed. */
   async resources(): Promise<ApiResource[]> {
     this.discovered ??= this.discover();
     return this.discovered;
@@ -92,7 +120,7 @@ export class ApiClient {
     const lists = await Promise.all(GROUP_PATHS.map(path => this.json<{ resources: ApiResource[] }>(path)));
     return lists.flatMap((list, index) =>
       list.resources
-        .filter(resource => !resource.name.includes('/'))
+        .filter(resource => !resource.name.includes('/') && resource.verbs.includes('list'))
         .map(resource => ({ ...resource, groupPath: GROUP_PATHS[index] })),
     );
   }
@@ -109,9 +137,14 @@ export class ApiClient {
     return items;
   }
 
-  async create(object: Pick<ApiObject, 'apiVersion' | 'kind' | 'spec'> & { metadata: Record<string, unknown> }): Promise<ApiObject> {
+  async create(
+    object: Pick<ApiObject, 'apiVersion' | 'kind' | 'spec'> & { metadata: Record<string, unknown> },
+  ): Promise<ApiObject> {
     const namespace = object.metadata.namespace as string;
-    return this.post(`${await this.path(object.kind, namespace)}?fieldManager=krate&fieldValidation=Strict`, object);
+    return this.post(
+      `${await this.path(object.kind, namespace)}?fieldManager=krate&fieldValidation=Strict`,
+      object,
+    );
   }
 
   /** Server-side apply under the manager `krate`; takes over fields from itself only. */
@@ -122,11 +155,14 @@ export class ApiClient {
       fieldValidation: 'Strict',
       ...(options.dryRun ? { dryRun: 'All' } : {}),
     });
-    return this.json(`${await this.path(object.kind, object.metadata.namespace ?? '', object.metadata.name)}?${query}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/apply-patch+yaml' },
-      body: JSON.stringify(object),
-    });
+    return this.json(
+      `${await this.path(object.kind, object.metadata.namespace ?? '', object.metadata.name)}?${query}`,
+      {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+        body: JSON.stringify(object),
+      },
+    );
   }
 
   async patch(kind: string, namespace: string, name: string, patch: unknown): Promise<ApiObject> {
@@ -137,46 +173,123 @@ export class ApiClient {
     });
   }
 
-  async delete(kind: string, namespace: string, name: string): Promise<void> {
-    await this.fetch(await this.path(kind, namespace, name), { method: 'DELETE' });
+  /** The answer is the object that is going, or a Status when it is gone. */
+  async delete(kind: string, namespace: string, name: string): Promise<ApiObject> {
+    return this.json(await this.path(kind, namespace, name), { method: 'DELETE' });
   }
 
-  /** The object now and after every change, until the consumer stops or the signal aborts. */
-  async *watch(kind: string, namespace: string, name: string, signal: AbortSignal): AsyncGenerator<ApiObject> {
+  /**
+   * The object now and after every change, until the consumer stops or the signal aborts. Goes on after the server ended
+   * the watch or was restarted.
+   *
+   * @throws CliError when the object is deleted, the server refuses, or it stays silent for a minute
+   */
+  async *watch(
+    kind: string,
+    namespace: string,
+    name: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ApiObject> {
     const query = new URLSearchParams({ watch: 'true', fieldSelector: `metadata.name=${name}` });
-    const response = await this.fetch(`${await this.path(kind, namespace)}?${query}`, { signal });
-    for await (const line of linesOf(response)) {
-      const event = JSON.parse(line) as { type: string; object: ApiObject };
-      if (event.type === 'ADDED' || event.type === 'MODIFIED') yield event.object;
-      if (event.type === 'ERROR') throw new CliError((event.object as any).message ?? 'The watch ended');
+    const path = `${await this.path(kind, namespace)}?${query}`;
+    const lines = persistently(
+      () => this.fetch(path, { signal }),
+      () => false,
+      signal,
+    );
+    for await (const line of lines) {
+      const { type, object } = JSON.parse(line.toString()) as { type: string; object: ApiObject };
+      if (type === 'DELETED') throw new CliError(`${kind} ${name} was deleted`, EXIT.notFound);
+      if (type === 'ADDED' || type === 'MODIFIED') yield object;
     }
   }
 
-  private async path(kind: string, namespace: string, name?: string): Promise<string> {
+  /**
+   * Lines of an object's stream, oldest first. With `follow` it goes on, over restarts of the server, until the stream is
+   * sealed; `path` is `<resource>/<namespace>/<name>/<stream>`.
+   */
+  async *stream(path: string, { follow }: { follow: boolean }): AsyncGenerator<string> {
+    let offset = 0;
+    const open = () => this.fetch(`streams/${path}?offset=${offset}${follow ? '&follow=1' : ''}`);
+    if (!follow) {
+      for await (const line of linesOf(await open())) yield line.toString();
+      return;
+    }
+    const isOver = async (rest: Buffer) => {
+      const { headers } = await this.fetch(`streams/${path}?offset=${offset}`);
+      const length = Number(headers.get('x-krate-stream-length'));
+      return headers.get('x-krate-stream-sealed') === 'true' && length <= offset + rest.length;
+    };
+    for await (const line of persistently(open, isOver)) {
+      offset += line.length + 1;
+      yield line.toString();
+    }
+  }
+
+  /** The route of a kind's objects, or of one; a namespace is left out for kinds that are in none. */
+  async path(kind: string, namespace: string, name?: string): Promise<string> {
     const { groupPath, plural, namespaced } = await this.resource(kind);
     const scope = namespaced && namespace ? `namespaces/${encodeURIComponent(namespace)}/` : '';
     return `${groupPath}/${scope}${plural}${name ? `/${encodeURIComponent(name)}` : ''}`;
   }
 }
 
-/** Lines of a streamed answer as they arrive. */
-export async function* linesOf(response: Response): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    rest += decoder.decode(chunk, { stream: true });
-    const lines = rest.split('\n');
-    rest = lines.pop()!;
-    yield* lines.filter(Boolean);
+/**
+ * Lines of answers that are opened again whenever they end, until `isOver` says that nothing more will come. What an answer has
+ * after its last line end is asked for again with the next, or is the last line.
+ */
+async function* persistently(
+  open: () => Promise<Response>,
+  isOver: (rest: Buffer) => boolean | Promise<boolean>,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer> {
+  let heardAt: number | undefined;
+  for (;;) {
+    try {
+      const response = await open();
+      heardAt = Date.now();
+      let rest: Buffer = Buffer.alloc(0);
+      for await (const line of linesOf(response, cutOff => (rest = cutOff))) {
+        heardAt = Date.now();
+        yield line;
+      }
+      if (await isOver(rest)) {
+        if (rest.length > 0) yield rest;
+        return;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      // Broken off in the middle of an answer, fetch says no more than TypeError.
+      const mayReturn = error instanceof NoAnswerError || error instanceof TypeError;
+      if (!mayReturn || heardAt === undefined || Date.now() - heardAt > RECONNECT_MS) throw error;
+    }
+    await delay(500, undefined, { signal });
   }
-  if (rest) yield rest;
+}
+
+/** Lines of a streamed answer as they arrive, without their ends. The last one, if it has none, is a line too unless `cutOff` takes it. */
+async function* linesOf(response: Response, cutOff?: (rest: Buffer) => void): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      yield Buffer.concat([rest, chunk.subarray(from, end)]);
+      rest = Buffer.alloc(0);
+      from = end + 1;
+    }
+    rest = Buffer.concat([rest, chunk.subarray(from)]);
+  }
+  if (cutOff) cutOff(rest);
+  else if (rest.length > 0) yield rest;
 }
 
 async function refusalOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const body = JSON.parse(text);
-    const causes = (body.details?.causes ?? []).map((cause: any) => `\n  ${cause.field ? `${cause.field}: ` : ''}${cause.message}`);
+    const causes = (body.details?.causes ?? []).map(
+      (cause: any) => `\n  ${cause.field ? `${cause.field}: ` : ''}${cause.message}`,
+    );
     const message = body.message ?? body.error?.message;
     if (message) return `${message}${message.includes(causes[0]?.trim()) ? '' : causes.join('')}`;
   } catch {

@@ -20,7 +20,16 @@ export function configurationPath(): string {
   );
 }
 
-/** `KRATE_SERVER` and `KRATE_TOKEN` together stand in for a login (for pipelines). */
+/** Whether a pipeline says who it is, so that no file is read. */
+export function isFromEnvironment(): boolean {
+  return Boolean(process.env.KRATE_SERVER && process.env.KRATE_TOKEN);
+}
+
+/**
+ * `KRATE_SERVER` and `KRATE_TOKEN` together stand in for a login (for pipelines).
+ *
+ * @throws CliError when nobody is signed in, or the file is broken
+ */
 export function readConfiguration(): Configuration {
   const { KRATE_SERVER: server, KRATE_TOKEN: token } = process.env;
   if (server && token) return { server: server.replace(/\/$/, ''), token, user: '' };
@@ -32,7 +41,13 @@ export function readConfiguration(): Configuration {
       EXIT.denied,
     );
   }
-  return JSON.parse(readFileSync(path, 'utf8'));
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CliError(
+      `${path} cannot be read (${(error as Error).message}); sign in again to make it anew.`,
+    );
+  }
 }
 
 /** Readable by the user alone: it holds a token. */

@@ -1,16 +1,20 @@
 import { Command } from 'commander';
+import { registerApply } from './commands/apply';
+import { registerCompletion } from './commands/completion';
 import { registerDecide } from './commands/decide';
+import { registerDelete } from './commands/delete';
+import { registerDescribe } from './commands/describe';
 import { registerDispatch } from './commands/dispatch';
 import { registerDoctor } from './commands/doctor';
+import { registerGet } from './commands/get';
 import { registerGitCredential } from './commands/gitCredential';
 import { registerKubeconfig } from './commands/kubeconfig';
 import { registerLogin } from './commands/login';
 import { registerLogs } from './commands/logs';
 import { registerMerge } from './commands/merge';
-import { registerResources } from './commands/resources';
+import { registerOrganization } from './commands/organization';
 import { registerStatus } from './commands/status';
-import { registerCompletion } from './commands/completion';
-import { EXIT } from './CliError';
+import { version } from './version';
 
 /** The whole command, one file a verb. */
 export function createProgram(): Command {
@@ -20,16 +24,18 @@ export function createProgram(): Command {
     .option('-n, --namespace <name>', 'namespace, instead of an organization')
     .option('--json', 'print JSON')
     .showHelpAfterError('(krate help <command> says more)')
-    .exitOverride(error => {
-      // commander's own failures are wrong usage; help and version are not failures.
-      process.exit(error.exitCode === 0 ? 0 : EXIT.usage);
-    });
+    .version(version, '-V, --version', 'the version of this command')
+    .exitOverride();
 
   registerLogin(program);
+  registerOrganization(program);
   registerStatus(program);
   registerDoctor(program);
   registerKubeconfig(program);
-  registerResources(program);
+  registerGet(program);
+  registerDescribe(program);
+  registerApply(program);
+  registerDelete(program);
   registerDispatch(program);
   registerLogs(program);
   registerDecide(program);

@@ -1,14 +1,11 @@
-import { createProgram } from './createProgram';
-import { CliError } from './CliError';
+import { run } from './run';
 
-createProgram()
-  .parseAsync(process.argv)
-  .catch(error => {
-    if (error instanceof CliError) {
-      process.stderr.write(`krate: ${error.message}\n`);
-      process.exitCode = error.exitCode;
-      return;
-    }
-    process.stderr.write(`krate: ${error instanceof Error ? error.stack : error}\n`);
-    process.exitCode = 1;
-  });
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+run(process.argv.slice(2)).then(code => {
+  process.exitCode = code;
+});

@@ -1,31 +1,86 @@
+import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { ApiObject } from '../ApiClient';
+import { contextOf, getObject } from '../context';
+import { print, printJson } from '../output';
+import { parseNamedTarget } from '../parseTarget';
+
+interface Condition {
+  type: string;
+  status: string;
+  reason: string;
+  message: string;
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 function section(title: string, value: unknown): string {
-  if (value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)) return '';
-  return `\n${title}:\n${stringify(value).replace(/^/gm, '  ').trimEnd()}\n`;
+  return isEmpty(value)
+    ? ''
+    : `${title}:\n${stringify(value, { lineWidth: 0 })
+        .replace(/^(?=.)/gm, '  ')
+        .trimEnd()}`;
+}
+
+function lines(title: string, found: string[], none: string): string {
+  return `${title}:\n${(found.length > 0 ? found : [none]).map(line => `  ${line}`).join('\n')}`;
 }
 
 /** One object for a person: identity, spec, status, conditions and events, in the order one asks for them. */
 export function describeObject(object: ApiObject, events: ApiObject[]): string {
-  const { conditions = [], ...status } = object.status ?? {};
-  const conditionLines = conditions.map(
-    (condition: any) => `  ${condition.type.padEnd(20)} ${condition.status.padEnd(8)} ${condition.reason}: ${condition.message}`,
-  );
-  const eventLines = events.map(
-    (event: any) => `  ${event.lastTimestamp ?? ''}  ${event.type ?? ''}  ${event.reason ?? ''}: ${event.message ?? ''}`,
-  );
+  const { apiVersion: _apiVersion, kind, metadata, spec, status = {}, ...payload } = object;
+  const { conditions = [], ...rest } = status as { conditions?: Condition[] };
+  const identity = [
+    ['Kind', kind],
+    ['Name', metadata.name],
+    ['Namespace', metadata.namespace],
+    ['Created', metadata.creationTimestamp],
+    ['Deleting', metadata.deletionTimestamp],
+  ];
+  const width = Math.max(...conditions.map(({ type }) => type.length), 0);
+  const byTime = [...events].sort((a, b) => String(a.lastTimestamp).localeCompare(String(b.lastTimestamp)));
   return [
-    `Kind:       ${object.kind}`,
-    `Name:       ${object.metadata.name}`,
-    object.metadata.namespace ? `Namespace:  ${object.metadata.namespace}` : undefined,
-    `Created:    ${object.metadata.creationTimestamp ?? ''}`,
-    section('Labels', object.metadata.labels),
-    section('Spec', object.spec),
-    section('Status', status),
-    `\nConditions:\n${conditionLines.length > 0 ? conditionLines.join('\n') : '  none: no controller has reported'}`,
-    `\nEvents:\n${eventLines.length > 0 ? eventLines.join('\n') : '  none'}`,
+    identity.flatMap(([title, value]) => (value ? [`${`${title}:`.padEnd(12)}${value}`] : [])).join('\n'),
+    section('Labels', metadata.labels),
+    section('Spec', spec),
+    // Core kinds keep their payload beside the metadata.
+    section('Content', payload),
+    section('Status', rest),
+    lines(
+      'Conditions',
+      conditions.map(
+        ({ type, status: state, reason, message }) =>
+          `${type.padEnd(width)}  ${state.padEnd(7)}  ${reason}: ${message}`,
+      ),
+      'none: no controller has reported',
+    ),
+    lines(
+      'Events',
+      byTime.map(
+        event =>
+          `${event.lastTimestamp ?? ''}  ${event.type ?? ''}  ${event.reason ?? ''}: ${event.message ?? ''}`,
+      ),
+      'none',
+    ),
   ]
-    .filter(part => part !== undefined && part !== '')
-    .join('\n');
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+export function registerDescribe(program: Command): void {
+  program
+    .command('describe <target...>')
+    .description('tell about one object: its fields, conditions and events')
+    .action(async (words: string[], _options, command: Command) => {
+      const context = contextOf(command);
+      const { kind, name } = parseNamedTarget(words, 'Describe');
+      const object = await getObject(context, kind, name);
+      const { namespace = '', uid = '' } = object.metadata;
+      const events = namespace
+        ? await context.client.list('Event', namespace, { fieldSelector: `involvedObject.uid=${uid}` })
+        : [];
+      if (context.json) printJson({ object, events });
+      else print(describeObject(object, events));
+    });
 }

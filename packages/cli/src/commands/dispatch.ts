@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { ApiObject } from '../ApiClient';
-import { CliError, EXIT } from '../CliError';
+import { ApiClient, ApiObject } from '../ApiClient';
+import { CliError } from '../CliError';
 import { contextOf } from '../context';
 import { note, print, printJson } from '../output';
+import { RUN_ENDED, progressLine } from '../progressLine';
 
 interface DispatchOptions {
   repository: string;
@@ -10,18 +11,6 @@ interface DispatchOptions {
   task?: string;
   ref?: string;
   follow?: boolean;
-}
-
-const TERMINAL = ['Completed', 'Failed', 'Cancelled'];
-
-/** What a person should read about a run's present state, in one line. */
-export function progressLine(run: ApiObject): string {
-  const { phase = 'Pending', queuePosition, lastError, pullRequest } = run.status ?? {};
-  if (phase === 'AwaitingApproval') return 'waits for an approval (krate list approvals)';
-  if (phase === 'Queued' && queuePosition) return `queued, position ${queuePosition}`;
-  if (phase === 'Failed') return `failed: ${lastError?.message ?? 'no reason given'} (${lastError?.code ?? 'unknown'})`;
-  if (phase === 'Completed') return pullRequest ? `completed; it opened ${pullRequest}` : 'completed without a change';
-  return phase.toLowerCase();
 }
 
 export function registerDispatch(program: Command): void {
@@ -43,7 +32,9 @@ export function registerDispatch(program: Command): void {
           repository: options.repository,
           agentStack: options.stack,
           ...(options.task ? { task: options.task } : {}),
-          ...(options.ref ? { ref: options.ref.startsWith('refs/') ? options.ref : `refs/heads/${options.ref}` } : {}),
+          ...(options.ref
+            ? { ref: options.ref.startsWith('refs/') ? options.ref : `refs/heads/${options.ref}` }
+            : {}),
         },
       });
       if (!options.follow) {
@@ -54,22 +45,25 @@ export function registerDispatch(program: Command): void {
       note(`dispatched ${run.metadata.name}`);
       const ended = await follow(client, namespace(), run.metadata.name);
       if (json) printJson(ended);
-      if (ended.status.phase !== 'Completed') throw new CliError(`${run.metadata.name} ${progressLine(ended)}`, EXIT.failed);
+      if (ended.status.phase !== 'Completed')
+        throw new CliError(`${run.metadata.name} ${progressLine(ended)}`);
     });
 
   program
     .command('cancel <run>')
     .description('stop a run')
-    .option('--reason <text>')
+    .option('--reason <text>', 'why')
     .action(async (name: string, options: { reason?: string }, command: Command) => {
       const { client, json, namespace } = contextOf(command);
-      const run = await client.patch('AgentDispatchRun', namespace(), name, { spec: { cancel: { reason: options.reason ?? '' } } });
+      const run = await client.patch('AgentDispatchRun', namespace(), name, {
+        spec: { cancel: { reason: options.reason ?? '' } },
+      });
       if (json) printJson(run);
       else print(`${name} is being cancelled`);
     });
 }
 
-async function follow(client: ReturnType<typeof contextOf>['client'], namespace: string, name: string): Promise<ApiObject> {
+async function follow(client: ApiClient, namespace: string, name: string): Promise<ApiObject> {
   const stop = new AbortController();
   let said = '';
   try {
@@ -77,10 +71,10 @@ async function follow(client: ReturnType<typeof contextOf>['client'], namespace:
       const line = progressLine(run);
       if (line !== said) note(line);
       said = line;
-      if (TERMINAL.includes(run.status?.phase)) return run;
+      if (RUN_ENDED.includes(run.status?.phase)) return run;
     }
   } finally {
     stop.abort();
   }
-  throw new CliError('The server ended the watch before the run did; ask again with `krate get run`.', EXIT.timedOut);
+  throw new CliError(`The watch of ${name} ended`);
 }

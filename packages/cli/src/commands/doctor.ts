@@ -19,7 +19,13 @@ interface Finding {
   optional?: boolean;
 }
 
-async function program(check: string, command: string, args: string[], remedy: string, optional = false): Promise<Finding> {
+async function program(
+  check: string,
+  command: string,
+  args: string[],
+  remedy: string,
+  optional = false,
+): Promise<Finding> {
   try {
     const { stdout } = await run(command, args);
     return { check, ok: true, detail: stdout.split('\n')[0], optional };
@@ -30,13 +36,33 @@ async function program(check: string, command: string, args: string[], remedy: s
 
 /** The real thing agents are started with, not a look at files: user namespaces may be closed although bwrap is there. */
 async function isolation(): Promise<Finding> {
-  const remedy = 'apt-get install bubblewrap, and allow user namespaces (sysctl kernel.unprivileged_userns_clone=1)';
+  const remedy =
+    'apt-get install bubblewrap, and allow user namespaces (sysctl kernel.unprivileged_userns_clone=1)';
   try {
-    await run('bwrap', ['--unshare-all', '--unshare-user', '--ro-bind', '/', '/', '--die-with-parent', 'true']);
+    await run('bwrap', [
+      '--unshare-all',
+      '--unshare-user',
+      '--ro-bind',
+      '/',
+      '/',
+      '--die-with-parent',
+      'true',
+    ]);
     return { check: 'isolation of agents', ok: true, detail: 'bubblewrap works here' };
   } catch (error) {
-    const detail = (error as { code?: string }).code === 'ENOENT' ? 'bubblewrap is not installed' : String((error as Error).message).split('\n').pop()!;
-    return { check: 'isolation of agents', ok: false, detail, remedy: `${remedy}; until then only trusted agents run`, optional: true };
+    const detail =
+      (error as { code?: string }).code === 'ENOENT'
+        ? 'bubblewrap is not installed'
+        : String((error as Error).message)
+            .split('\n')
+            .pop()!;
+    return {
+      check: 'isolation of agents',
+      ok: false,
+      detail,
+      remedy: `${remedy}; until then only trusted agents run`,
+      optional: true,
+    };
   }
 }
 
@@ -51,7 +77,15 @@ async function server(): Promise<Finding[]> {
       { check: 'sign-in', ok: true, detail: identity.user ?? identity.name },
     ];
   } catch (error) {
-    return [{ check: 'server', ok: false, detail: (error as Error).message, remedy: 'npm start, then krate login <link>', optional: true }];
+    return [
+      {
+        check: 'server',
+        ok: false,
+        detail: (error as Error).message,
+        remedy: 'npm start, then krate login <link>',
+        optional: true,
+      },
+    ];
   }
 }
 
@@ -61,18 +95,32 @@ export function registerDoctor(parent: Command): void {
     .description('check what this machine has, and say how to get what is missing')
     .action(async (_options, command: Command) => {
       const findings: Finding[] = [
-        { check: 'node', ok: /^v2[24]\./.test(process.version), detail: process.version, remedy: 'install Node 24' },
+        {
+          check: 'node',
+          ok: /^v2[24]\./.test(process.version),
+          detail: process.version,
+          remedy: 'install Node 24',
+        },
         await program('git', 'git', ['--version'], 'install git'),
-        await program('kubectl', 'kubectl', ['version', '--client'], 'install kubectl to use the API with it', true),
+        await program(
+          'kubectl',
+          'kubectl',
+          ['version', '--client'],
+          'install kubectl to use the API with it',
+          true,
+        ),
         await isolation(),
         ...(await server()),
       ];
       if (command.optsWithGlobals().json) printJson(findings);
       else {
         for (const { check, ok, detail, remedy } of findings) {
-          print(`${ok ? 'ok     ' : 'missing'}  ${check.padEnd(20)} ${detail}${remedy && !ok ? `\n${' '.repeat(30)}→ ${remedy}` : ''}`);
+          print(
+            `${ok ? 'ok     ' : 'missing'}  ${check.padEnd(20)} ${detail}${remedy && !ok ? `\n${' '.repeat(30)}→ ${remedy}` : ''}`,
+          );
         }
       }
-      if (findings.some(finding => !finding.ok && !finding.optional)) throw new CliError('Krate cannot run here as it is.');
+      if (findings.some(finding => !finding.ok && !finding.optional))
+        throw new CliError('Krate cannot run here as it is.');
     });
 }

@@ -15,7 +15,9 @@ export function parseCredentialInput(text: string): Record<string, string> {
 export function registerGitCredential(program: Command): void {
   program
     .command('git-credential <operation>')
-    .description('git credential helper: git config --global credential.<server>.helper "!krate git-credential"')
+    .description(
+      'git credential helper: git config --global credential.<server>.helper "!krate git-credential"',
+    )
     .action(async (operation: string) => {
       if (operation !== 'get') return;
       let text = '';

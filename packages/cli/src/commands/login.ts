@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { ApiClient } from '../ApiClient';
 import { CliError, EXIT } from '../CliError';
-import { configurationPath, readConfiguration, writeConfiguration } from '../Configuration';
+import { configurationPath, writeConfiguration } from '../Configuration';
 import { contextOf } from '../context';
 import { note, print, printJson } from '../output';
+import { organizationsOf } from './organization';
 
 /** Splits `http://host:7007/#sign-in=TOKEN` into the server and the single-use token. */
 export function parseSignInLink(link: string): { server: string; token: string } {
@@ -26,12 +27,21 @@ export function registerLogin(program: Command): void {
         session = await new ApiClient({ server, token: '' }).post('login', { token });
       } catch (error) {
         if (error instanceof CliError && error.exitCode === EXIT.denied) {
-          throw new CliError('That sign-in link was used already or has expired; ask for another.', EXIT.denied);
+          throw new CliError(
+            'That sign-in link was used already or has expired; ask for another.',
+            EXIT.denied,
+          );
         }
         throw error;
       }
-      writeConfiguration({ server, token: session.token, user: session.user, organization: org });
+      const organizations = await organizationsOf(new ApiClient({ server, token: session.token }));
+      const organization: string | undefined =
+        org ?? (organizations.length === 1 ? organizations[0] : undefined);
+      writeConfiguration({ server, token: session.token, user: session.user, organization });
       note(`Signed in to ${server} as ${session.user}; the token is in ${configurationPath()}.`);
+      if (organization) note(`The organization meant is ${organization}.`);
+      else if (organizations.length > 1)
+        note(`Choose an organization with \`krate org <name>\`: ${organizations.join(', ')}.`);
     });
 
   program
@@ -48,9 +58,9 @@ export function registerLogin(program: Command): void {
     .command('sign-in-link <user>')
     .description('make a single-use link for another person (platform administrators)')
     .action(async (user: string, _options, command: Command) => {
-      const { client, json } = contextOf(command);
+      const { client, configuration, json } = contextOf(command);
       const { token } = await client.post('tokens', { purpose: 'sign-in', user });
-      const link = `${readConfiguration().server}/#sign-in=${token}`;
+      const link = `${configuration.server}/#sign-in=${token}`;
       if (json) printJson({ user, link });
       else print(link);
     });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const AgentApproval = defineKind({
   kind: 'AgentApproval',
   plural: 'agentapprovals',
-  shortNames: ['approval'],
+  shortNames: ['approval', 'approvals'],
   area: 'agents',
   storage: 'record',
   summary: 'A question a run waits on: may it do this? Answered once by a person.',

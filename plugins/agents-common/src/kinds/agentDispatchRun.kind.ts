@@ -19,7 +19,7 @@ export const permissionReviewSchema = z.object({
 export const AgentDispatchRun = defineKind({
   kind: 'AgentDispatchRun',
   plural: 'agentdispatchruns',
-  shortNames: ['run'],
+  shortNames: ['run', 'runs'],
   area: 'agents',
   storage: 'record',
   summary: 'One task given to an agent on one repository, from the permission review to the change it wrote back.',

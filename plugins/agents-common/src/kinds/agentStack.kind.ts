@@ -10,7 +10,7 @@ export const budgetSchema = z.object({
 export const AgentStack = defineKind({
   kind: 'AgentStack',
   plural: 'agentstacks',
-  shortNames: ['stack'],
+  shortNames: ['stack', 'stacks'],
   area: 'agents',
   storage: 'config',
   summary: 'An agent ready to be dispatched: which program, which model, whose identity, which tools, which rules.',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const KrateArtifact = defineKind({
   kind: 'KrateArtifact',
   plural: 'krateartifacts',
-  shortNames: ['artifact'],
+  shortNames: ['artifact', 'artifacts'],
   area: 'agents',
   storage: 'record',
   summary: 'Something a run produced and that outlives it: a patch, a report, a review.',

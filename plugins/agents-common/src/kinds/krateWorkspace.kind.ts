@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const KrateWorkspace = defineKind({
   kind: 'KrateWorkspace',
   plural: 'krateworkspaces',
-  shortNames: ['workspace'],
+  shortNames: ['workspace', 'workspaces'],
   area: 'agents',
   storage: 'record',
   summary: 'A checkout of a repository that one run at a time works in.',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Organization = defineKind({
   kind: 'Organization',
   plural: 'organizations',
-  shortNames: ['org'],
+  shortNames: ['org', 'orgs'],
   area: 'control-plane',
   storage: 'config',
   platform: true,

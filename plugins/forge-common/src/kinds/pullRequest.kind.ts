@@ -26,7 +26,7 @@ const check = z.object({
 export const PullRequest = defineKind({
   kind: 'PullRequest',
   plural: 'pullrequests',
-  shortNames: ['pr'],
+  shortNames: ['pr', 'prs'],
   area: 'forge',
   storage: 'record',
   summary: 'A proposed change to a branch: its commits, its review, its checks and its merge.',

@@ -10,7 +10,7 @@ const initialFile = z.object({
 export const Repository = defineKind({
   kind: 'Repository',
   plural: 'repositories',
-  shortNames: ['repo'],
+  shortNames: ['repo', 'repos'],
   area: 'forge',
   storage: 'config',
   summary: 'A git repository that Krate hosts, protects and runs agents on.',
