@@ -71,7 +71,7 @@ export class Machine {
   }
 
   /** `npm start` in a process group of its own, on ports and a data directory of its own. */
-  async startKrate({ port, apiPort, dataDirectory }) {
+  async startKrate({ port, apiPort, dataDirectory, examples = 'none' }) {
     this.output = '';
     this.server = spawn('npm', ['start'], {
       cwd: this.root,
@@ -82,7 +82,7 @@ export class Machine {
         PORT: String(port),
         KRATE_API_PORT: String(apiPort),
         KRATE_DATA_DIR: dataDirectory,
-        KRATE_EXAMPLES: 'none',
+        KRATE_EXAMPLES: examples,
       },
     });
     const collect = chunk => {
