@@ -41,7 +41,10 @@ async function admit(rule: AdmissionRule, kind: Kind, object: any, options: Opti
     oldObject: options.old,
     principal: options.principal ?? mia,
     dryRun: false,
-    client: { get: async (of: Kind, { name }: any) => stored.find(each => each.kind === of.kind && each.metadata.name === name) },
+    client: {
+      list: async (of: Kind) => ({ items: stored.filter(each => each.kind === of.kind) }),
+      get: async (of: Kind, { name }: any) => stored.find(each => each.kind === of.kind && each.metadata.name === name),
+    },
     allows: (verb: string, _kind: Kind, name: string) => allowed.includes(verb) && name === 'web',
   };
   try {
@@ -89,6 +92,7 @@ describe('pull requests', () => {
     { reason: 'a repository that does not exist reads the same', object: pull({ repository: 'nowhere' }), options: {}, want: '403 REPOSITORY_WRITE_REQUIRED spec.repository' },
     { reason: 'an archived repository', object: pull(), options: { stored: [make(Repository, 'web', { archived: true })] }, want: '422 REPOSITORY_ARCHIVED spec.repository' },
     { reason: 'another source for an existing one', object: pull({ sourceRef: 'other' }), options: { old: stored }, want: '422 FieldValueInvalid spec.sourceRef' },
+    { reason: 'another target for what was reviewed', object: pull({ sourceRef: 'fix', targetRef: 'release' }), options: { old: stored, stored: [make(Repository, 'web', {}), review()] }, want: '422 TARGET_REVIEWED spec.targetRef' },
     { reason: 'a merge of what is merged', object: pull({ merge: { expectedHeadSha: HEAD, requestedAt: 'now' } }), options: { old: stored }, want: '409 ALREADY_MERGED spec.merge' },
     { reason: 'a change by somebody who may only read', object: pull(), options: { old: stored, allows: ['get'] }, want: '403 REPOSITORY_WRITE_REQUIRED' },
   ])('refuses $reason', async ({ object, options, want }) => {

@@ -1,6 +1,6 @@
 import { ApiError } from '@krate/resource-model';
 import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-control-plane-node';
-import { PullRequest, Repository } from '@krate/plugin-forge-common';
+import { PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { toBranchRef } from '@krate/plugin-forge-node';
 import { ownedBy } from './ownedBy';
 import { forbidden, invalid } from './refuse';
@@ -17,7 +17,10 @@ export const pullRequestAdmission: AdmissionRule<typeof PullRequest> = {
     normalise(request, 'targetRef');
     const { spec } = request.object;
     if (spec.sourceRef === spec.targetRef) throw invalid('SAME_BRANCH', 'spec.targetRef', 'The source and the target are the same branch');
-    if (request.operation === 'update') return admitUpdate(request);
+    if (request.operation === 'update') {
+      await admitTarget(request);
+      return admitUpdate(request);
+    }
     return admitCreate(request);
   },
 };
@@ -43,6 +46,15 @@ async function admitCreate(request: Request): Promise<void> {
   }
   if (repository.spec.archived) throw invalid('REPOSITORY_ARCHIVED', 'spec.repository', 'The repository is archived');
   ownedBy(object, repository);
+}
+
+/** A verdict is on the difference to one branch; it must not be carried over to another. */
+async function admitTarget({ object, oldObject, namespace, client }: Request): Promise<void> {
+  if (object.spec.targetRef === oldObject!.spec.targetRef) return;
+  const { items } = await client.list(Review, { namespace, fields: { 'spec.pullRequest': object.metadata.name } });
+  if (items.some(({ spec }) => spec.decision !== 'commented')) {
+    throw invalid('TARGET_REVIEWED', 'spec.targetRef', 'It was reviewed against its present target; open another pull request for the other branch');
+  }
 }
 
 function admitUpdate({ object, oldObject, principal, allows }: Request): void {

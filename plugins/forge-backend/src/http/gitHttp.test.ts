@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { BranchProtection, PullRequest, Repository, RepositoryPermission } from '@krate/plugin-forge-common';
 import { ForgeBed, NAMESPACE } from '../__fixtures__/ForgeBed';
 
@@ -47,6 +48,20 @@ describe('git over HTTP, with a real git client', () => {
     const again = await clone('vera', 'again');
     expect((await bed.client(['rev-parse', 'HEAD'], again.work)).stdout.trim()).toBe(sha);
     expect((await bed.client(['fsck', '--strict'], again.work)).exitCode).toBe(0);
+  });
+
+  it('takes compressed requests as they come', async () => {
+    const response = await fetch(`${bed.url('web')}/git-upload-pack`, {
+      method: 'POST',
+      body: gzipSync('0014command=ls-refs\n00010000'),
+      headers: {
+        authorization: `Basic ${Buffer.from('ada:token-ada').toString('base64')}`,
+        'content-type': 'application/x-git-upload-pack-request',
+        'content-encoding': 'gzip',
+        'git-protocol': 'version=2',
+      },
+    });
+    expect(await response.text()).toMatch(/^[0-9a-f]{44} HEAD\n.*refs\/heads\/main\n0000$/);
   });
 
   it('serves shallow and blobless clones', async () => {

@@ -6,8 +6,8 @@ export const HOOK_DESCRIPTOR = 3;
 
 /**
  * The pre-receive hook of every repository. It speaks to the backend over a socket that the backend left open for git
- * (`HOOK_DESCRIPTOR`), so it needs no address, no secret and no program but a shell: about 2 ms. Without the socket, or when
- * the backend is gone, it refuses.
+ * (`HOOK_DESCRIPTOR`), so it needs no address, no secret and no program but a shell (measured: a third of what a Node script adds
+ * to a push). Without the socket, or when the backend is gone, it refuses.
  */
 export const PRE_RECEIVE_HOOK = `#!/bin/sh
 # Written by Krate: asks the backend that started git whether these refs may move. Changes are overwritten.
