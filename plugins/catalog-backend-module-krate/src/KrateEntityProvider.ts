@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { DeferredEntity, EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { Kind, Resource } from '@krate/resource-model';
-import { IdentityMapping } from '@krate/plugin-control-plane-common';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
 import { project } from './project';
 
@@ -34,8 +33,7 @@ export class KrateEntityProvider implements EntityProvider {
   }
 
   private async follow(controlPlane: ControlPlane, connection: EntityProviderConnection): Promise<void> {
-    // Identity mappings are not entities themselves, but decide which people there are.
-    const kinds = controlPlane.kinds.all().filter(kind => kind.catalog || kind.kind === IdentityMapping.kind);
+    const kinds = controlPlane.kinds.all().filter(kind => kind.catalog);
     const synced = kinds.map(kind => this.followKind(controlPlane, kind, () => this.writeSoon(controlPlane, connection)));
     await Promise.all(synced);
     this.given = new Map();

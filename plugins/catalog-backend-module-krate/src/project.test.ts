@@ -32,10 +32,8 @@ const given = (...objects: Resource[]) => {
   return project(kinds, byKind);
 };
 
-const ada = (org: string) => [
-  object('User', `krate-org-${org}`, 'ada', { displayName: 'Ada', email: 'ada@example.com', disabled: false }),
-  object('IdentityMapping', `krate-org-${org}`, 'ada', { user: 'ada', provider: 'backstage', subject: 'ada' }),
-];
+const ada = (org: string) =>
+  object('User', `krate-org-${org}`, 'ada', { displayName: 'Ada', email: 'ada@example.com', disabled: false });
 
 describe('project', () => {
   it('makes a repository a component of its organization, annotated for the tabs', () => {
@@ -52,24 +50,21 @@ describe('project', () => {
     });
   });
 
-  it('makes a person one user, member of every organization and team they are in', () => {
+  it('makes a person a user of each organization, and tells neither of the other', () => {
     const entities = given(
-      ...ada('acme'),
-      ...ada('globex'),
+      ada('acme'),
+      ada('globex'),
       object('Team', 'krate-org-acme', 'core', { displayName: 'Core', members: ['ada'], maintainers: [] }),
     );
     const users = entities.filter(entity => entity.kind === 'User');
-    expect(users).toHaveLength(1);
-    expect(users[0].metadata).toMatchObject({ name: 'ada', namespace: 'default' });
-    expect(users[0].spec!.memberOf).toEqual(['group:default/acme', 'group:acme/core', 'group:default/globex']);
+    expect(users.map(({ metadata, spec }) => [metadata.namespace, metadata.annotations!['krate.a5c.ai/org'], spec!.memberOf])).toEqual([
+      ['acme', 'acme', ['group:default/acme', 'group:acme/core']],
+      ['globex', 'globex', ['group:default/globex']],
+    ]);
   });
 
-  it.each([
-    { reason: 'a User nobody signs in as', objects: ada('acme').slice(0, 1) },
-    { reason: 'a mapping whose User is gone', objects: ada('acme').slice(1) },
-    { reason: 'a disabled User', objects: [{ ...ada('acme')[0], spec: { displayName: 'Ada', email: 'a@b.c', disabled: true } }, ada('acme')[1]] },
-  ])('leaves out $reason', ({ objects }) => {
-    expect(given(...objects).filter(entity => entity.kind === 'User')).toEqual([]);
+  it('leaves out what belongs to the platform and not to an organization', () => {
+    expect(given(object('User', 'krate-system', 'admin', { displayName: 'Administrator' }))).toEqual([]);
   });
 
   it('puts teams below their organization', () => {

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Kind, KindRegistry, referencesOf, Resource } from '@krate/resource-model';
-import { IdentityMapping, organizationOf, Organization, Team, User } from '@krate/plugin-control-plane-common';
+import { organizationOf, Organization, Team } from '@krate/plugin-control-plane-common';
 
 /** Names of the annotations that tie an entity to its resource. */
 export const RESOURCE_ANNOTATION = 'krate.a5c.ai/resource';
@@ -16,19 +16,22 @@ const organizationGroup = (organization: string) => `group:default/${organizatio
  * The whole catalog as the resources have it: a pure function, so that what the catalog should hold never depends on
  * what it held before. Entities are slim; pages read the control plane.
  *
- * An object lives in the catalog namespace of its organization. Organizations and people are in `default`: a person is
- * one Backstage user, whatever number of organizations they are a User in.
+ * Organizations are groups in the namespace `default`; everything else lives in the catalog namespace of its
+ * organization, people included: a person is one User entity in each organization they belong to, so that nobody learns
+ * from the catalog where else a colleague works.
  */
 export function project(kinds: KindRegistry, snapshot: Snapshot): Entity[] {
-  const plain = [...snapshot].flatMap(([name, objects]) => {
+  const teams = (snapshot.get(Team.kind) ?? []) as unknown as readonly Team[];
+  return [...snapshot].flatMap(([name, objects]) => {
     const kind = kinds.kind(name);
-    if (!kind?.catalog || name === User.kind) return [];
-    return objects.map(object => entityOf(kinds, kind, object));
+    if (!kind?.catalog) return [];
+    return objects
+      .filter(object => name === Organization.kind || organizationOf(object.metadata.namespace))
+      .map(object => entityOf({ kinds, teams }, kind, object));
   });
-  return [...plain, ...people(snapshot)];
 }
 
-function entityOf(kinds: KindRegistry, kind: Kind, object: Resource): Entity {
+function entityOf({ kinds, teams }: { kinds: KindRegistry; teams: readonly Team[] }, kind: Kind, object: Resource): Entity {
   const organization = organizationOf(object.metadata.namespace) ?? object.metadata.name;
   const spec = object.spec as Record<string, any>;
   const entity = base(kind, object, {
@@ -46,6 +49,14 @@ function entityOf(kinds: KindRegistry, kind: Kind, object: Resource): Entity {
           profile: { displayName: spec.displayName },
           ...(kind.kind === Organization.kind ? {} : { parent: organizationGroup(organization) }),
           children: [],
+        },
+      };
+    case 'User':
+      return {
+        ...entity,
+        spec: {
+          profile: { displayName: spec.displayName, email: spec.email },
+          memberOf: [organizationGroup(organization), ...teamsOf(teams, object).map(team => `group:${organization}/${team}`)],
         },
       };
     case 'Component':
@@ -73,47 +84,11 @@ function dependencies(kinds: KindRegistry, kind: Kind, object: Resource, organiz
   });
 }
 
-function people(snapshot: Snapshot): Entity[] {
-  const users = objectsOf<User>(snapshot, User.kind);
-  const teams = objectsOf<Team>(snapshot, Team.kind);
-  const people = new Map<string, Entity>();
-
-  for (const mapping of objectsOf<IdentityMapping>(snapshot, IdentityMapping.kind)) {
-    const { namespace } = mapping.metadata;
-    const user = users.find(
-      candidate => candidate.metadata.namespace === namespace && candidate.metadata.name === mapping.spec.user,
-    );
-    const organization = organizationOf(namespace);
-    if (!user || user.spec.disabled || mapping.spec.provider !== 'backstage') continue;
-
-    const memberOf = organization
-      ? [
-          organizationGroup(organization),
-          ...teams
-            .filter(team => team.metadata.namespace === namespace)
-            .filter(team => [...team.spec.members, ...team.spec.maintainers].includes(user.metadata.name))
-            .map(team => `group:${organization}/${team.metadata.name}`),
-        ]
-      : [];
-    const known = people.get(mapping.spec.subject);
-    if (known) {
-      (known.spec!.memberOf as string[]).push(...memberOf);
-      continue;
-    }
-    people.set(mapping.spec.subject, {
-      ...base(User, user, { namespace: 'default', title: user.spec.displayName }),
-      metadata: {
-        ...base(User, user, { namespace: 'default' }).metadata,
-        name: mapping.spec.subject,
-      },
-      spec: { profile: { displayName: user.spec.displayName, email: user.spec.email }, memberOf },
-    });
-  }
-  return [...people.values()];
-}
-
-function objectsOf<R>(snapshot: Snapshot, kind: string): R[] {
-  return (snapshot.get(kind) ?? []) as unknown as R[];
+function teamsOf(teams: readonly Team[], user: Resource): string[] {
+  return teams
+    .filter(team => team.metadata.namespace === user.metadata.namespace)
+    .filter(team => [...team.spec.members, ...team.spec.maintainers].includes(user.metadata.name))
+    .map(team => team.metadata.name);
 }
 
 function base(
