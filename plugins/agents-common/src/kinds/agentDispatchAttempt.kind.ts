@@ -1,6 +1,7 @@
 import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { permissionReviewSchema } from './agentDispatchRun.kind';
+import { isolationSchema, permissionReviewSchema } from './agentDispatchRun.kind';
+import { budgetSchema } from './agentStack.kind';
 
 export const AgentDispatchAttempt = defineKind({
   kind: 'AgentDispatchAttempt',
@@ -26,9 +27,27 @@ export const AgentDispatchAttempt = defineKind({
       provider: z.string().optional(),
       environment: z.record(z.string(), z.string()).optional(),
       approvalMode: z.string(),
+      author: z.string().max(120).describe('Who the commit of this run is by.'),
       toolProfile: z.string().optional(),
+      tools: z
+        .object({
+          filesystemPolicy: z.string(),
+          approvalPolicyByTool: z.record(z.string(), z.string()),
+          allowedCommands: z.array(z.string()),
+          deniedCommands: z.array(z.string()),
+          allowedTools: z.array(z.string()).describe('Not empty: only these.'),
+          deniedTools: z.array(z.string()),
+        })
+        .describe('The tool profile and the workspace policy as they were.'),
+      secretFiles: z
+        .array(z.object({ secret: z.string(), keys: z.array(z.string()) }))
+        .default([])
+        .describe('Granted secrets that the agent gets as files.'),
       allowHosts: z.array(z.string()),
       maxDurationSeconds: z.int(),
+      budget: budgetSchema.default({}),
+      approvalExpiryMinutes: z.int(),
+      writeBack: z.object({ allowed: z.boolean(), requireApproval: z.boolean() }),
     }),
     permissionReview: permissionReviewSchema,
     workspaceRef: ref('KrateWorkspace'),
@@ -39,6 +58,10 @@ export const AgentDispatchAttempt = defineKind({
     phase: z.enum(['Pending', 'Starting', 'Running', 'Parked', 'Succeeded', 'Failed', 'Cancelled']).optional(),
     node: z.string().optional().describe('The host that holds the process.'),
     sessionId: z.string().optional(),
+    agentName: z.string().optional(),
+    agentVersion: z.string().optional(),
+    isolation: isolationSchema.optional(),
+    producedArtifacts: z.array(z.string()).optional(),
     startedAt: z.string().optional(),
     completedAt: z.string().optional(),
     exitReason: z.string().optional(),
@@ -77,8 +100,19 @@ export const AgentDispatchAttempt = defineKind({
           trusted: false,
           prompt: 'Make the failing test pass.',
           approvalMode: 'prompt',
+          author: 'Fixer',
+          tools: {
+            filesystemPolicy: 'workspace-write',
+            approvalPolicyByTool: { '*': 'prompt' },
+            allowedCommands: [],
+            deniedCommands: [],
+            allowedTools: [],
+            deniedTools: [],
+          },
           allowHosts: [],
           maxDurationSeconds: 3600,
+          approvalExpiryMinutes: 1440,
+          writeBack: { allowed: true, requireApproval: true },
         },
         permissionReview: { decision: 'allowed', digest: 'sha256:0', checks: [] },
         workspaceRef: 'fix-x7k2p',

@@ -16,6 +16,13 @@ export const permissionReviewSchema = z.object({
   missingGrants: z.array(z.object({ kind: z.string(), suggestedName: z.string(), reason: z.string() })).optional(),
 });
 
+/** What holds between an agent and the machine it runs on, and what does not, in words. */
+export const isolationSchema = z.object({
+  mechanism: z.string(),
+  enforced: z.array(z.string()),
+  notEnforced: z.array(z.string()),
+});
+
 export const AgentDispatchRun = defineKind({
   kind: 'AgentDispatchRun',
   plural: 'agentdispatchruns',
@@ -64,6 +71,7 @@ export const AgentDispatchRun = defineKind({
     artifacts: z.array(z.object({ kind: z.string(), name: z.string() })).optional(),
     pullRequest: z.string().optional().describe('The pull request its write-back opened.'),
     branch: z.string().optional(),
+    runnerPool: z.string().optional().describe('The pool whose slot it takes while it works.'),
     queuePosition: z.int().optional(),
     queuedAt: z.string().optional(),
     startedAt: z.string().optional(),
@@ -73,13 +81,7 @@ export const AgentDispatchRun = defineKind({
     outputTokens: z.int().optional(),
     costUsd: z.number().optional(),
     lastError: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }).optional(),
-    isolation: z
-      .object({
-        mechanism: z.string(),
-        enforced: z.array(z.string()),
-        notEnforced: z.array(z.string()),
-      })
-      .optional(),
+    isolation: isolationSchema.optional(),
   }),
   conditions: {
     PermissionReviewed: ['Allowed', 'RequiresApproval', 'Denied', 'StackMissing', 'RepositoryMissing'],

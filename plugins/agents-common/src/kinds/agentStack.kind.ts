@@ -26,7 +26,7 @@ export const AgentStack = defineKind({
     approvalMode: z
       .enum(['prompt', 'deny', 'yolo'])
       .default('prompt')
-      .describe('`prompt`: what the tool profile does not allow is asked. `deny`: it is refused. `yolo`: never asks for tools.'),
+      .describe('`prompt`: tools that the profile does not allow are asked for while it runs. `yolo`: they are never asked for. `deny`: nothing is dispatched.'),
     prompt: z
       .object({
         system: z.string().max(65_536).optional(),
