@@ -24,6 +24,7 @@ export * from './components/SkeletonRows';
 export * from './components/StatusChip';
 export * from './components/tokens';
 export * from './components/tone';
+export * from './components/visuallyHidden';
 export * from './components/YamlView';
 export * from './keys/keyBindings';
 export * from './keys/useKeyboardList';

@@ -57,6 +57,7 @@ export function ConfirmByName({
             {children}
           </Typography>
           <TextField
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- opened on request: typing begins here
             autoFocus
             fullWidth
             size="small"

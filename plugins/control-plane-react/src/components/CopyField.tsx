@@ -5,6 +5,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import { useEffect, useState } from 'react';
 import { MONOSPACE } from './tokens';
+import { visuallyHidden } from './visuallyHidden';
 
 /** An exact identity, address or command in monospace, with a button that copies it. */
 export function CopyField({
@@ -69,13 +70,3 @@ export function CopyField({
     </Box>
   );
 }
-
-/** Read by screen readers, not drawn. */
-export const visuallyHidden = {
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  overflow: 'hidden',
-  clip: 'rect(0 0 0 0)',
-  whiteSpace: 'nowrap',
-} as const;

@@ -9,6 +9,8 @@ export function DisabledReason({ reason, children }: { reason: string | undefine
   if (!reason) return children;
   return (
     <Tooltip title={reason} describeChild>
+      {/* A disabled button takes no focus; its wrapper does, so that the reason can be reached by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <span tabIndex={0} role="group" aria-label={reason} style={{ display: 'inline-block' }}>
         {children}
       </span>

@@ -5,6 +5,6 @@ import { Link as RouterLink } from 'react-router-dom';
 export type LinkProps = Omit<MuiLinkProps, 'href'> & { to: string };
 
 /** A link to a page of the portal. */
-export const Link = forwardRef<HTMLAnchorElement, LinkProps>(function Link(props, ref) {
+export const Link = forwardRef<HTMLAnchorElement, LinkProps>(function PortalLink(props, ref) {
   return <MuiLink ref={ref} component={RouterLink} underline="hover" {...props} />;
 });

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
-import { visuallyHidden } from './CopyField';
+import { visuallyHidden } from './visuallyHidden';
 import { ROW_HEIGHT } from './tokens';
 
 /** Keeps the layout of a list while it loads. */

@@ -3,7 +3,8 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { KrateApi, krateApiRef } from '../api/KrateApi';
 import { LiveConnection } from '../api/LiveConnection';
-import { aShelf, Shelf } from '../testing/aShelf';
+import { Team } from '@krate/plugin-control-plane-common';
+import { aTeam } from '../testing/aTeam';
 import { ScriptedServer } from '../testing/ScriptedServer';
 import { useResourceList } from './useResourceList';
 
@@ -28,11 +29,11 @@ async function subscribed(server: ScriptedServer, request = 0) {
 describe('useResourceList', () => {
   it('shows nothing before everything that exists has come, then all of it by name', async () => {
     const { server, wrapper } = setUp();
-    const { result } = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const { result } = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     const id = await subscribed(server);
-    server.last.send({ id, type: 'ADDED', object: aShelf('b') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('b') });
     expect(result.current.loading).toBe(true);
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
     server.last.send({ id, type: 'SYNCED' });
     await waitFor(() => expect(names(result.current)).toEqual(['a', 'b']));
     expect(result.current.loading).toBe(false);
@@ -40,29 +41,29 @@ describe('useResourceList', () => {
 
   it('follows changes and deletions', async () => {
     const { server, wrapper } = setUp();
-    const { result } = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const { result } = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     const id = await subscribed(server);
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
-    server.last.send({ id, type: 'ADDED', object: aShelf('b') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('b') });
     server.last.send({ id, type: 'SYNCED' });
-    server.last.send({ id, type: 'MODIFIED', object: aShelf('a', 'grace') });
-    server.last.send({ id, type: 'DELETED', object: aShelf('b') });
+    server.last.send({ id, type: 'MODIFIED', object: aTeam('a', 'grace') });
+    server.last.send({ id, type: 'DELETED', object: aTeam('b') });
     await waitFor(() => expect(names(result.current)).toEqual(['a']));
-    expect(result.current.items[0].spec.owner).toBe('grace');
+    expect(result.current.items[0].spec.displayName).toBe('grace');
   });
 
   it('keeps rows while the connection is lost; what was deleted meanwhile vanishes after', async () => {
     const { server, wrapper } = setUp();
-    const { result } = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const { result } = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     const id = await subscribed(server);
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
-    server.last.send({ id, type: 'ADDED', object: aShelf('b') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('b') });
     server.last.send({ id, type: 'SYNCED' });
     await waitFor(() => expect(names(result.current)).toEqual(['a', 'b']));
 
     server.last.drop();
     await waitFor(() => expect(server.requests).toHaveLength(2), { timeout: 3000 });
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
     expect(names(result.current)).toEqual(['a', 'b']);
     server.last.send({ id, type: 'SYNCED' });
     await waitFor(() => expect(names(result.current)).toEqual(['a']));
@@ -70,34 +71,34 @@ describe('useResourceList', () => {
 
   it('keeps rows beside an error, and drops the error when the list goes on', async () => {
     const { server, wrapper } = setUp();
-    const { result } = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const { result } = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     const id = await subscribed(server);
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
     server.last.send({ id, type: 'SYNCED' });
     await waitFor(() => expect(names(result.current)).toEqual(['a']));
-    server.last.send({ id, type: 'ERROR', status: { code: 403, message: 'You may not list shelves' } });
-    await waitFor(() => expect(result.current.error?.message).toBe('You may not list shelves'));
+    server.last.send({ id, type: 'ERROR', status: { code: 403, message: 'You may not list teams' } });
+    await waitFor(() => expect(result.current.error?.message).toBe('You may not list teams'));
     expect(names(result.current)).toEqual(['a']);
-    server.last.send({ id, type: 'MODIFIED', object: aShelf('a') });
+    server.last.send({ id, type: 'MODIFIED', object: aTeam('a') });
     await waitFor(() => expect(result.current.error).toBeUndefined());
   });
 
   it('shares one subscription between views, and gives a second view what is known at once', async () => {
     const { server, wrapper } = setUp();
-    const first = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const first = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     const id = await subscribed(server);
-    server.last.send({ id, type: 'ADDED', object: aShelf('a') });
+    server.last.send({ id, type: 'ADDED', object: aTeam('a') });
     server.last.send({ id, type: 'SYNCED' });
     await waitFor(() => expect(names(first.result.current)).toEqual(['a']));
     act(() => first.unmount());
-    const second = renderHook(() => useResourceList(Shelf, inAcme), { wrapper });
+    const second = renderHook(() => useResourceList(Team, inAcme), { wrapper });
     expect(names(second.result.current)).toEqual(['a']);
     expect(server.requests).toHaveLength(1);
   });
 
   it('asks for nothing while no organization is chosen', async () => {
     const { server, wrapper } = setUp();
-    const { result } = renderHook(() => useResourceList(Shelf, { namespace: undefined }), { wrapper });
+    const { result } = renderHook(() => useResourceList(Team, { namespace: undefined }), { wrapper });
     await new Promise(resolve => setTimeout(resolve, 20));
     expect(result.current.loading).toBe(true);
     expect(server.connections).toHaveLength(0);

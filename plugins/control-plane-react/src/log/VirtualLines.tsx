@@ -19,7 +19,7 @@ export interface VirtualLinesProps {
 }
 
 /** Draws of many lines only those in view; lines may have any height. */
-export const VirtualLines = forwardRef<VirtualLinesHandle, VirtualLinesProps>(function VirtualLines(
+export const VirtualLines = forwardRef<VirtualLinesHandle, VirtualLinesProps>(function Lines(
   { count, label, height, renderLine, onAtEnd, estimate = 18 },
   ref,
 ) {

@@ -2,25 +2,26 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, useLocation } from 'react-router-dom';
 import { ResourceList } from '../hooks/useResourceList';
-import { aShelf, Shelf } from '../testing/aShelf';
+import { Team } from '@krate/plugin-control-plane-common';
+import { aTeam } from '../testing/aTeam';
 import { ResourceTable } from './ResourceTable';
 
-const loaded = (...items: ReturnType<typeof aShelf>[]): ResourceList<any> => ({ items, loading: false });
+const loaded = (...items: ReturnType<typeof aTeam>[]): ResourceList<any> => ({ items, loading: false });
 
 function Address() {
   const { pathname, search } = useLocation();
   return <output>{pathname + search}</output>;
 }
 
-function show(list: ResourceList<any>, at = '/orgs/acme/shelves') {
+function show(list: ResourceList<any>, at = '/orgs/acme/teams') {
   return render(
     <MemoryRouter initialEntries={[at]}>
       <ResourceTable
-        label="Shelves"
-        kind={Shelf}
+        label="Teams"
+        kind={Team}
         list={list}
-        rowPath={object => `/orgs/acme/shelves/${object.metadata.name}`}
-        empty={<p>No shelf yet</p>}
+        rowPath={object => `/orgs/acme/teams/${object.metadata.name}`}
+        empty={<p>No team yet</p>}
       />
       <Address />
     </MemoryRouter>,
@@ -34,23 +35,24 @@ describe('ResourceTable', () => {
   it('takes its columns from the kind; a condition is a status in words', () => {
     show(
       loaded(
-        aShelf('a', 'ada', {
-          conditions: [{ type: 'Ready', status: 'False', reason: 'Broken', message: 'A board is loose' }],
+        aTeam('a', 'ada', {
+          conditions: [{ type: 'Ready', status: 'False', reason: 'MemberMissing', message: 'No user grace' }],
         }),
       ),
     );
     expect(screen.getAllByRole('columnheader').map(cell => cell.textContent)).toEqual([
       'Name',
-      'Owner',
+      'Display Name',
+      'Members',
       'Ready',
       'Age',
     ]);
-    expect(within(screen.getAllByRole('row')[1]).getByText('Broken')).toBeInTheDocument();
+    expect(within(screen.getAllByRole('row')[1]).getByText('Member missing')).toBeInTheDocument();
   });
 
   it.each([
     { reason: 'nothing known yet', list: { items: [], loading: true }, want: 'Loading' },
-    { reason: 'nothing there', list: { items: [], loading: false }, want: 'No shelf yet' },
+    { reason: 'nothing there', list: { items: [], loading: false }, want: 'No team yet' },
     {
       reason: 'an error',
       list: { items: [], loading: false, error: new Error('You may not') },
@@ -62,42 +64,42 @@ describe('ResourceTable', () => {
   });
 
   it('keeps its rows beside an error', () => {
-    show({ ...loaded(aShelf('a')), error: new Error('gone') });
+    show({ ...loaded(aTeam('a')), error: new Error('gone') });
     expect(rowNames()).toEqual(['a']);
     expect(screen.getByText('gone')).toBeInTheDocument();
   });
 
   it('reads the filter from the address and writes it there', async () => {
-    show(loaded(aShelf('a', 'ada'), aShelf('b', 'grace')), '/orgs/acme/shelves?q=grace');
+    show(loaded(aTeam('a', 'ada'), aTeam('b', 'grace')), '/orgs/acme/teams?q=grace');
     expect(rowNames()).toEqual(['b']);
-    await userEvent.clear(screen.getByLabelText('Filter shelves'));
-    await userEvent.type(screen.getByLabelText('Filter shelves'), 'ad');
+    await userEvent.clear(screen.getByLabelText('Filter teams'));
+    await userEvent.type(screen.getByLabelText('Filter teams'), 'ad');
     expect(rowNames()).toEqual(['a']);
-    expect(address()).toBe('/orgs/acme/shelves?q=ad');
+    expect(address()).toBe('/orgs/acme/teams?q=ad');
   });
 
   it('moves with j and k and opens with Enter', async () => {
-    show(loaded(aShelf('a'), aShelf('b'), aShelf('c')));
+    show(loaded(aTeam('a'), aTeam('b'), aTeam('c')));
     await userEvent.keyboard('jj');
     await waitFor(() => expect(screen.getByRole('link', { name: 'b' })).toHaveFocus());
     await userEvent.keyboard('k');
     await waitFor(() => expect(screen.getByRole('link', { name: 'a' })).toHaveFocus());
     await userEvent.keyboard('{Enter}');
-    expect(address()).toBe('/orgs/acme/shelves/a');
+    expect(address()).toBe('/orgs/acme/teams/a');
   });
 
   it('leaves letters alone while one types in the filter', async () => {
-    show(loaded(aShelf('a'), aShelf('jk')));
+    show(loaded(aTeam('a'), aTeam('jk')));
     await userEvent.keyboard('/');
-    expect(screen.getByLabelText('Filter shelves')).toHaveFocus();
+    expect(screen.getByLabelText('Filter teams')).toHaveFocus();
     await userEvent.keyboard('jk');
     expect(rowNames()).toEqual(['jk']);
   });
 
   it('draws of ten thousand rows only those in view', () => {
     // jsdom lays nothing out; the table needs some height to have rows in view.
-    jest.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(720);
-    show(loaded(...Array.from({ length: 10_000 }, (_, i) => aShelf(`s${i}`))));
+    jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(720);
+    show(loaded(...Array.from({ length: 10_000 }, (_, i) => aTeam(`s${i}`))));
     expect(screen.getAllByRole('rowheader').length).toBeLessThan(100);
     expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '10001');
   });

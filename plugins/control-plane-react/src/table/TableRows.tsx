@@ -11,6 +11,21 @@ import { TableColumn } from './columns';
 /** Up to this many rows are all drawn: find-in-page works and nothing needs measuring. */
 const DRAW_ALL = 150;
 
+const grid = (template: string) => ({
+  display: 'grid',
+  gridTemplateColumns: template,
+  columnGap: 2,
+  alignItems: 'center',
+  px: 1.5,
+});
+
+const placedAt = (start: number): CSSProperties => ({
+  position: 'absolute',
+  top: 0,
+  insetInline: 0,
+  transform: `translateY(${start}px)`,
+});
+
 export interface TableRowsProps<R extends Resource> {
   label: string;
   rows: readonly R[];
@@ -151,18 +166,3 @@ function Cell({ role, align, children }: { role: string; align?: 'right'; childr
     </Box>
   );
 }
-
-const grid = (template: string) => ({
-  display: 'grid',
-  gridTemplateColumns: template,
-  columnGap: 2,
-  alignItems: 'center',
-  px: 1.5,
-});
-
-const placedAt = (start: number): CSSProperties => ({
-  position: 'absolute',
-  top: 0,
-  insetInline: 0,
-  transform: `translateY(${start}px)`,
-});

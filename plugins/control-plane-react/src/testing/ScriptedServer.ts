@@ -1,5 +1,3 @@
-import { ReadableStream } from 'stream/web';
-
 interface OpenConnection {
   id: string;
   send(message: Record<string, unknown>): void;

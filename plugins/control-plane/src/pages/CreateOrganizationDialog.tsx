@@ -55,6 +55,7 @@ export function CreateOrganizationDialog({
         <DialogTitle id="create-organization">Create an organization</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
           <TextField
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- opened on request: typing begins here
             autoFocus
             required
             label="Name people read"

@@ -30,6 +30,9 @@ export function ResourcePage() {
   );
 }
 
+/** Asked of while the kind is not known; with no namespace nothing is asked. */
+const NOTHING = { group: '', plural: '' };
+
 function Heading({ type, name }: { type?: ResourceType; name: string }) {
   const { namespace } = useOrganization();
   const { object } = useResource(type ?? NOTHING, type && namespace, name);
@@ -56,5 +59,3 @@ function LiveResource({ type, name }: { type: ResourceType; name: string }) {
     </>
   );
 }
-
-const NOTHING = { group: '', plural: '' };

@@ -7,7 +7,13 @@ export interface OrganizationSummary {
   displayName: string;
 }
 
-function summaryOf({ organization, displayName }: { organization: string; displayName: string }): OrganizationSummary {
+function summaryOf({
+  organization,
+  displayName,
+}: {
+  organization: string;
+  displayName: string;
+}): OrganizationSummary {
   return { name: organization, displayName };
 }
 

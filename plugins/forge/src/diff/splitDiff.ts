@@ -1,3 +1,5 @@
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
+
 /** Takes a unified diff apart: each file's own part, in the diff's order, keyed by the path it has afterwards. */
 export function splitDiff(diff: string): Map<string, string> {
   const parts = new Map<string, string>();
@@ -32,5 +34,3 @@ function unquote(name: string): string {
   }
   return new TextDecoder().decode(new Uint8Array(bytes));
 }
-
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };

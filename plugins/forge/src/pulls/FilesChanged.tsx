@@ -135,6 +135,7 @@ function CommentForm({ onAdd, onCancel }: { onAdd(body: string): void; onCancel(
       }}
     >
       <TextField
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- opened on request: typing begins here
         autoFocus
         multiline
         minRows={2}

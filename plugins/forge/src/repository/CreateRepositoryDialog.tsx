@@ -67,6 +67,7 @@ export function CreateRepositoryDialog({
         <DialogTitle id="create-repository">New repository in {organization}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
           <TextField
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- opened on request: typing begins here
             autoFocus
             required
             label="Name"

@@ -1,0 +1,49 @@
+/** The pages of the walk. Objects with generated names (runs, jobs, pull requests) are looked up first. */
+export async function findPages(browser, { origin, organization, repository, session }) {
+  const org = `/orgs/${organization}`;
+  const repo = `${org}/repositories/${repository}`;
+  const first = await firstNames(browser, { origin, organization, session });
+  return [
+    { name: 'home', path: org },
+    { name: 'inbox', path: `${org}/inbox` },
+    { name: 'repositories', path: `${org}/repositories` },
+    { name: 'repositories-empty', path: `${org}/repositories?q=nothing-is-called-this` },
+    { name: 'repository-overview', path: repo },
+    { name: 'repository-code', path: `${repo}/code` },
+    { name: 'repository-file', path: `${repo}/code?path=README.md&as=source` },
+    { name: 'repository-commits', path: `${repo}/code?show=commits` },
+    { name: 'repository-pull-requests', path: `${repo}/pull-requests` },
+    { name: 'repository-new-pull-request', path: `${repo}/new-pull-request` },
+    { name: 'repository-runs', path: `${repo}/runs` },
+    { name: 'repository-resource', path: `${repo}/resource` },
+    { name: 'pull-requests', path: `${org}/pull-requests?state=all` },
+    { name: 'missing', path: `${org}/nothing/here` },
+    { name: 'catalog-entity', path: `/catalog/${organization}/component/${repository}` },
+    ...(first.pullrequests ? ['', '/commits', '/files', '/resource'].map(tab => ({ name: `pull-request${tab.replace('/', '-')}`, path: `${org}/pull-requests/${first.pullrequests}${tab}` })) : []),
+    ...(first.pipelines ? [{ name: 'pipeline', path: `${org}/pipelines/${first.pipelines}` }] : []),
+    ...(first.jobs ? [{ name: 'job', path: `${org}/jobs/${first.jobs}` }] : []),
+    ...(first.agentdispatchruns ? [{ name: 'run', path: `${org}/runs/${first.agentdispatchruns}` }] : []),
+    { name: 'stacks', path: `${org}/stacks` },
+    { name: 'runs', path: `${org}/runs` },
+    { name: 'approvals', path: `${org}/approvals` },
+  ];
+}
+
+/** The name of the first object of each kind that has one. */
+async function firstNames(browser, { origin, organization, session }) {
+  const context = await browser.newContext({ storageState: session });
+  const page = await context.newPage();
+  await page.goto(origin);
+  const names = await page.evaluate(async namespace => {
+    const answer = await fetch('/api/auth/local/refresh', { headers: { 'x-requested-with': 'XMLHttpRequest' }, credentials: 'include' });
+    const token = (await answer.json()).backstageIdentity?.token;
+    const found = {};
+    for (const plural of ['pullrequests', 'pipelines', 'jobs', 'agentdispatchruns']) {
+      const list = await fetch(`/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/${namespace}/${plural}?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+      found[plural] = list.ok ? (await list.json()).items[0]?.metadata.name : undefined;
+    }
+    return found;
+  }, `krate-org-${organization}`);
+  await context.close();
+  return names;
+}
