@@ -17,6 +17,7 @@ describe('GitRepositories', () => {
   let repositories: GitRepositories;
   let refusals: RefRefusal[];
   let asked: RefUpdateRequest[];
+  let moved: RefUpdateRequest[];
 
   const init = (gitDir: string) => repositories.git.run(['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
 
@@ -25,11 +26,13 @@ describe('GitRepositories', () => {
     repositories = new GitRepositories(directory);
     refusals = [];
     asked = [];
+    moved = [];
     repositories.useJudge({
       judge: async request => {
         asked.push(request);
         return refusals;
       },
+      moved: request => void moved.push(request),
     });
     await mkdir(join(directory, 'git', 'krate-org-acme'), { recursive: true });
     await init(repositories.directory(web));
@@ -100,6 +103,8 @@ describe('GitRepositories', () => {
       const second = await commit(from, '2', [first]);
       await promote(second, first);
       expect(await repositories.readRef(web, 'refs/heads/krate/run-1')).toBe(second);
+      expect(moved).toHaveLength(2);
+      expect(moved[1]).toEqual(asked[1]);
       expect(asked[1]).toMatchObject({ origin: 'promote', principal, updates: [{ oldSha: first, newSha: second, forced: false }] });
     });
 

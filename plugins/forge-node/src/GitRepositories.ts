@@ -9,6 +9,9 @@ import { assertRepositoryKey, assertSha, isFullRef, isSha, ZERO_SHA } from './gi
 import { answerHook, HOOK_DESCRIPTOR, HookAnswer, HookQuestion, PRE_RECEIVE_HOOK } from './refs/receiveHook';
 import { RefJudge, RefMovedError, RefRefusedError, RefUpdate, RefUpdateOrigin, RefUpdateRequest } from './refs/RefJudge';
 
+/** Refs that one push may move. */
+const MAX_UPDATES = 10_000;
+
 /** Names a repository: an organization's namespace and the Repository's name. */
 export interface RepositoryKey {
   namespace: string;
@@ -163,10 +166,15 @@ export class GitRepositories {
       { gitDir: from, config: { 'protocol.allow': 'never', 'protocol.file.allow': 'always' } },
       ['ignore', 'pipe', 'pipe', 'pipe'],
     );
-    this.serveHook(child.stdio[HOOK_DESCRIPTOR] as Duplex, { ...keyOf(request), principal, origin: 'promote' }, refusals);
+    const asked = { ...keyOf(request), principal, origin: 'promote' } as const;
+    const accepted: RefUpdate[] = [];
+    this.serveHook(child.stdio[HOOK_DESCRIPTOR] as Duplex, asked, refusals, accepted);
     const { exitCode, output } = await outcomeOf(child);
     if (refusals.length > 0) throw refusals[0];
-    if (exitCode === 0) return;
+    if (exitCode === 0) {
+      this.judge?.moved?.({ ...asked, updates: accepted });
+      return;
+    }
     if (/stale info|fetch first|non-fast-forward|failed to update ref|cannot lock ref/.test(output)) throw new RefMovedError(ref);
     throw new GitError('failed', 'The commit could not be brought over', { args: ['push'], exitCode, stderr: output });
   }
@@ -190,7 +198,10 @@ export class GitRepositories {
     refused: RefRefusedError[],
     accepted: RefUpdate[],
   ): Promise<HookAnswer> {
-    const updates = await Promise.all(question.updates.map(update => this.describeUpdate(request, update, question.objects)));
+    if (question.updates.length > MAX_UPDATES) return { accept: false, say: [`krate: at most ${MAX_UPDATES} refs at once`] };
+    const updates: RefUpdate[] = [];
+    // One after another: each may take a process of git.
+    for (const update of question.updates) updates.push(await this.describeUpdate(request, update, question.objects));
     try {
       await this.ask({ ...request, updates });
     } catch (error) {
