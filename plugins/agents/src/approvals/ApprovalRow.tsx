@@ -3,7 +3,7 @@ import { MONOSPACE, RelativeTime, StatusChip } from '@krate/plugin-control-plane
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { approvalPhase, approvalTitle } from './approvalWords';
+import { approvalStatus, approvalTitle } from './approvalWords';
 
 /** An approval folded to one line. */
 export function ApprovalRow({
@@ -64,7 +64,7 @@ export function ApprovalRow({
       <Typography variant="caption" color="text.secondary" noWrap>
         <RelativeTime time={spec.decidedAt ?? metadata.creationTimestamp} />
       </Typography>
-      <StatusChip status={approvalPhase(approval)} />
+      <StatusChip status={approvalStatus(approval)} />
     </ButtonBase>
   );
 }

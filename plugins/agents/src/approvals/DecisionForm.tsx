@@ -11,7 +11,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
-import { approvalTitle } from './approvalWords';
+import { approvalLabel } from './approvalWords';
 
 type Decision = 'approve' | 'deny';
 
@@ -83,7 +83,7 @@ export function DecisionForm({ approval, expired, keyboard }: DecisionFormProps)
           variant="contained"
           color="success"
           onClick={() => decide('approve')}
-          aria-label={`Approve: ${approvalTitle(approval)}`}
+          aria-label={`Approve: ${approvalLabel(approval)}`}
         >
           {state.sent === 'approve' ? 'Approving…' : 'Approve'}
         </AccessButton>
@@ -93,7 +93,7 @@ export function DecisionForm({ approval, expired, keyboard }: DecisionFormProps)
           variant="outlined"
           color="error"
           onClick={() => decide('deny')}
-          aria-label={`Deny: ${approvalTitle(approval)}`}
+          aria-label={`Deny: ${approvalLabel(approval)}`}
         >
           {state.sent === 'deny' ? 'Denying…' : 'Deny'}
         </AccessButton>

@@ -16,8 +16,8 @@ function show(approval = anApproval(), server: TestServer = {}) {
   return { patch };
 }
 
-const approve = () => screen.findByRole('button', { name: 'Approve: Run a command' });
-const deny = () => screen.findByRole('button', { name: 'Deny: Run a command' });
+const approve = () => screen.findByRole('button', { name: 'Approve: Run a command, node --test' });
+const deny = () => screen.findByRole('button', { name: 'Deny: Run a command, node --test' });
 
 describe('DecisionPanel', () => {
   it('says what will happen, to what, why it is asked and who asks', async () => {

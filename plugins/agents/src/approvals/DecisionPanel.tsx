@@ -5,19 +5,21 @@ import {
   Fact,
   Facts,
   Link,
-  MONOSPACE,
   RelativeTime,
   StatusChip,
   useNow,
 } from '@krate/plugin-control-plane-react';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useId } from 'react';
 import { ArtifactView } from '../run/ArtifactView';
 import { runPath } from '../shared/paths';
+import { CodeBlock } from '../shared/CodeBlock';
+import { InlineCode } from '../shared/InlineCode';
 import { StackLink } from '../shared/StackLink';
-import { approvalPhase, approvalTitle, isPending, readableInput } from './approvalWords';
+import { approvalStatus, approvalTitle, isPending, readableInput } from './approvalWords';
 import { DecisionForm } from './DecisionForm';
 
 export interface DecisionPanelProps {
@@ -43,6 +45,10 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const expired = pending && Date.parse(spec.expiresAt) <= now.getTime();
   const about = artifacts.filter(({ metadata }) => spec.artifactRefs.includes(metadata.name));
 
+  const digest = spec.expectedArtifactDigest;
+  const unchanged = about.some(artifact => artifact.spec.digest === digest);
+  const changed = digest !== undefined && about.length > 0 && !unchanged;
+
   return (
     <Paper
       component="section"
@@ -62,14 +68,20 @@ export function DecisionPanel(props: DecisionPanelProps) {
             {pending ? '?' : ''}
           </Typography>
           <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
-            {spec.actionDetail.summary}
+            <InlineCode text={spec.actionDetail.summary} />
           </Typography>
         </Box>
-        <StatusChip status={expired ? 'Expired' : approvalPhase(approval)} />
+        <StatusChip status={expired ? 'Expired' : approvalStatus(approval)} />
       </Box>
       <Box sx={{ px: 2, pb: 2, display: 'grid', gap: 1.5 }}>
-        {spec.actionDetail.target && <Target text={spec.actionDetail.target} />}
-        <Facts facts={factsOf(props)} />
+        {spec.actionDetail.target && <CodeBlock text={spec.actionDetail.target} label="Target" />}
+        <Facts facts={factsOf(props, unchanged)} />
+        {changed && (
+          <Alert severity="error" variant="outlined">
+            What it made is not what this asks about any more: the digests differ. Approving it will be
+            refused.
+          </Alert>
+        )}
         <Input text={readableInput(spec.actionDetail.input)} />
         {about.map(artifact => (
           <ArtifactView key={artifact.metadata.uid} artifact={artifact} />
@@ -80,7 +92,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   );
 }
 
-function factsOf({ organization, approval, stack, linkRun }: DecisionPanelProps): Fact[] {
+function factsOf({ organization, approval, stack, linkRun }: DecisionPanelProps, shown: boolean): Fact[] {
   const { spec, metadata } = approval;
   const asker: ReactNode =
     spec.requestedBy.kind === 'AgentStack' ? (
@@ -96,7 +108,7 @@ function factsOf({ organization, approval, stack, linkRun }: DecisionPanelProps)
     ['Expires', isPending(approval) && <RelativeTime key="expires" time={spec.expiresAt} />],
     [
       'Digest',
-      spec.expectedArtifactDigest && (
+      spec.expectedArtifactDigest && !shown && (
         <CopyField value={spec.expectedArtifactDigest} label="the digest that is approved" />
       ),
     ],
@@ -106,58 +118,14 @@ function factsOf({ organization, approval, stack, linkRun }: DecisionPanelProps)
   ];
 }
 
-function Target({ text }: { text: string }) {
-  return (
-    <Box
-      component="pre"
-      aria-label="Target"
-      sx={{
-        m: 0,
-        px: 1.5,
-        py: 1,
-        borderRadius: 1,
-        bgcolor: 'background.default',
-        border: 1,
-        borderColor: 'divider',
-        fontFamily: MONOSPACE,
-        fontSize: 13,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
-      }}
-    >
-      {text}
-    </Box>
-  );
-}
-
 function Input({ text }: { text: string | undefined }) {
   if (!text) return null;
   return (
-    <Box component="details">
+    <Box component="details" sx={{ '& > pre': { mt: 1 } }}>
       <Box component="summary" sx={{ fontSize: 13, cursor: 'pointer', color: 'text.secondary' }}>
         What the tool would get
       </Box>
-      <Box
-        component="pre"
-        tabIndex={0}
-        sx={{
-          m: 0,
-          mt: 1,
-          p: 1.5,
-          maxHeight: 260,
-          overflow: 'auto',
-          fontFamily: MONOSPACE,
-          fontSize: 12,
-          whiteSpace: 'pre-wrap',
-          overflowWrap: 'anywhere',
-          bgcolor: 'background.default',
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 1,
-        }}
-      >
-        {text}
-      </Box>
+      <CodeBlock text={text} label="What the tool would get" maxHeight={260} />
     </Box>
   );
 }

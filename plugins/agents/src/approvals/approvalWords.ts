@@ -26,11 +26,23 @@ export function approvalTitle({ spec }: Pick<AgentApproval, 'spec'>): string {
   return ACTION[action];
 }
 
+/** The title with what it is about, so that several buttons on a page tell their decisions apart. */
+export function approvalLabel(approval: Pick<AgentApproval, 'spec'>): string {
+  const { target } = approval.spec.actionDetail;
+  return target ? `${approvalTitle(approval)}, ${target.slice(0, 200)}` : approvalTitle(approval);
+}
+
 /** The decision, or that there is none yet, as a status. */
 export function approvalPhase({ spec, status }: AgentApproval): string {
   if (status?.phase && status.phase !== 'Pending') return status.phase;
   if (spec.decision) return spec.decision === 'approve' ? 'Approved' : 'Denied';
   return 'Pending';
+}
+
+/** The phase in the words of the one mapping of statuses: what nobody decided wants attention. */
+export function approvalStatus(approval: AgentApproval): string {
+  const phase = approvalPhase(approval);
+  return phase === 'Pending' ? 'AwaitingApproval' : phase;
 }
 
 /** Whether somebody still has to decide. */

@@ -38,7 +38,7 @@ export function DispatchButton({
         variant="contained"
         onClick={() => setOpen(true)}
       >
-        Dispatch agent
+        Dispatch an agent
       </AccessButton>
       {open && (
         <DispatchDialog

@@ -11,6 +11,7 @@ import {
 } from '@krate/plugin-control-plane-react';
 import { namespaceOf } from '@krate/plugin-control-plane-common';
 import { Repository } from '@krate/plugin-forge-common';
+import ExpandIcon from '@mui/icons-material/ExpandMoreOutlined';
 import Accordion from '@mui/material/Accordion';
 import AccordionDetails from '@mui/material/AccordionDetails';
 import AccordionSummary from '@mui/material/AccordionSummary';
@@ -20,6 +21,7 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { KeyboardEvent, useState } from 'react';
 import { BranchField } from './BranchField';
 import {
@@ -149,13 +151,14 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
         }
         InputLabelProps={{ shrink: true }}
       />
+      <About fields={fields} />
       <Accordion
         variant="outlined"
         disableGutters
         defaultExpanded={Boolean(initial?.path)}
         sx={{ '&::before': { display: 'none' } }}
       >
-        <AccordionSummary>Path, budget and approval (optional)</AccordionSummary>
+        <AccordionSummary expandIcon={<ExpandIcon />}>Path, budget and approval (optional)</AccordionSummary>
         <AccordionDetails sx={{ display: 'grid', gap: 2 }}>
           <TextField
             {...text('path')}
@@ -189,6 +192,9 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
       </Accordion>
       {problem && <Problem error={problem} title="The run would be refused" />}
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', alignItems: 'center' }}>
+        <Typography variant="caption" color="text.secondary" sx={{ mr: 'auto' }}>
+          Ctrl+Enter dispatches
+        </Typography>
         {onCancel && <Button onClick={onCancel}>Cancel</Button>}
         <AccessButton
           access={access}
@@ -202,5 +208,16 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
         </AccessButton>
       </Box>
     </Box>
+  );
+}
+
+/** What the reader came from, said and not asked. */
+function About({ fields }: { fields: DispatchFields }) {
+  const about = fields.pullRequest ? `pull request ${fields.pullRequest}` : fields.job && `job ${fields.job}`;
+  if (!about) return null;
+  return (
+    <Typography variant="body2" color="text.secondary">
+      The task is about {about}.
+    </Typography>
   );
 }

@@ -2,16 +2,19 @@ import { organizationPath, PageFrame, useOrganization } from '@krate/plugin-cont
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import { useNavigate, useSearchParams } from 'react-router-dom';
+import { shortRef } from '../shared/format';
 import { runPath } from '../shared/paths';
 import { DispatchForm } from './DispatchForm';
 
-/** The dispatch form as a page: `?repository=&path=&stack=&branch=` fill it in. */
+/** The dispatch form as a page: `?repository=&path=&stack=&branch=&pullRequest=&job=` fill it in. */
 export function DispatchPage() {
   const { organization } = useOrganization();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
-  const given = ['repository', 'path', 'stack', 'branch'].flatMap(field => {
-    const value = parameters.get(field);
+  const given = ['repository', 'path', 'stack', 'branch', 'pullRequest', 'job'].flatMap(field => {
+    const value =
+      parameters.get(field) ??
+      (field === 'branch' ? shortRef(parameters.get('ref') ?? undefined) : undefined);
     return value ? [[field, value]] : [];
   });
   return (

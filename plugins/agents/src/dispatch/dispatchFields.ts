@@ -10,6 +10,9 @@ export interface DispatchFields {
   branch: string;
   /** A file or folder the task is about. */
   path: string;
+  /** A pull request or a job that the task is about; only the address gives these. */
+  pullRequest: string;
+  job: string;
   task: string;
   maxTokens: string;
   maxCostUsd: string;
@@ -24,6 +27,8 @@ export const EMPTY_DISPATCH: DispatchFields = {
   stack: '',
   branch: '',
   path: '',
+  pullRequest: '',
+  job: '',
   task: '',
   maxTokens: '',
   maxCostUsd: '',
@@ -47,6 +52,11 @@ export function runOf(fields: DispatchFields, namespace: string): Record<string,
     maxCostUsd: numberOf(fields.maxCostUsd),
     maxDurationSeconds: typeof minutes === 'number' ? Math.round(minutes * 60) : minutes,
   });
+  const sourceRefs = present({
+    path: fields.path.trim() || undefined,
+    pullRequest: fields.pullRequest || undefined,
+    job: fields.job || undefined,
+  });
   return {
     metadata: { generateName: `${fields.stack}-`, namespace },
     spec: present({
@@ -54,7 +64,7 @@ export function runOf(fields: DispatchFields, namespace: string): Record<string,
       agentStack: fields.stack,
       ref: fields.branch.trim() ? fullRef(fields.branch.trim()) : undefined,
       task: fields.task.trim() || undefined,
-      sourceRefs: fields.path.trim() ? { path: fields.path.trim() } : undefined,
+      sourceRefs: Object.keys(sourceRefs).length > 0 ? sourceRefs : undefined,
       budget: Object.keys(budget).length > 0 ? budget : undefined,
       requiresApproval: fields.requiresApproval || undefined,
     }),

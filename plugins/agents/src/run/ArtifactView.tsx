@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useMemo, useState } from 'react';
 import { DiffLines } from '../diff/DiffLines';
 import { parsePatch, PatchFile } from '../diff/parsePatch';
+import { CodeBlock } from '../shared/CodeBlock';
 import { formatBytes } from '../shared/format';
 import { useArtifactContent, useDownload } from './useArtifactContent';
 
@@ -18,6 +19,7 @@ export function Changes({ additions, deletions }: { additions: number; deletions
   return (
     <Box
       component="span"
+      role="img"
       aria-label={`${additions} added, ${deletions} removed`}
       sx={{ fontSize: 12, fontVariantNumeric: 'tabular-nums' }}
     >
@@ -125,27 +127,5 @@ function PatchFileView({ file }: { file: PatchFile }) {
 }
 
 function PlainText({ text }: { text: string }) {
-  return (
-    <Box
-      component="pre"
-      tabIndex={0}
-      aria-label="Content"
-      sx={{
-        m: 0,
-        p: 1.5,
-        maxHeight: 480,
-        overflow: 'auto',
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        fontFamily: MONOSPACE,
-        fontSize: 12,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
-        '@media print': { maxHeight: 'none' },
-      }}
-    >
-      {text || 'Empty.'}
-    </Box>
-  );
+  return <CodeBlock text={text || 'Empty.'} label="Content" maxHeight={480} />;
 }

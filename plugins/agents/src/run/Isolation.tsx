@@ -17,15 +17,19 @@ export function Isolation({ isolation }: { isolation: IsolationReport | undefine
   }
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <Typography variant="body2">
-        {isolation.notEnforced.length === 0
-          ? `Runs inside ${isolation.mechanism}; all of it is enforced.`
-          : `Runs inside ${isolation.mechanism}. Not everything is enforced.`}
-      </Typography>
+      <Typography variant="body2">{summary(isolation)}</Typography>
       <Measures title="Enforced" measures={isolation.enforced} Icon={OnIcon} color="success.main" />
       <Measures title="Not enforced" measures={isolation.notEnforced} Icon={OffIcon} color="warning.main" />
     </Box>
   );
+}
+
+function summary({ mechanism, notEnforced }: IsolationReport): string {
+  if (mechanism === 'none')
+    return 'Not isolated: nothing keeps the agent from what this machine’s user may do.';
+  return notEnforced.length === 0
+    ? `Runs inside ${mechanism}; all of it is enforced.`
+    : `Runs inside ${mechanism}. Not everything is enforced.`;
 }
 
 function Measures({

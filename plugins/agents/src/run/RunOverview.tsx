@@ -14,7 +14,7 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { DecisionPanel } from '../approvals/DecisionPanel';
-import { formatBytes, shortRef } from '../shared/format';
+import { firstLine, formatBytes, shortRef } from '../shared/format';
 import { pullRequestPath, runPath } from '../shared/paths';
 import { Transcript } from '../transcript/Transcript';
 import { useTranscript } from '../transcript/useTranscript';
@@ -60,7 +60,7 @@ export function RunOverview({ organization, parts, run }: RunOverviewProps) {
         }}
       >
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-          {run.spec.task && (
+          {run.spec.task && run.spec.task.trim() !== firstLine(run.spec.task) && (
             <Section title="Task">
               <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
                 {run.spec.task}
@@ -110,7 +110,7 @@ function Outcome({ organization, run }: { organization: string; run: AgentDispat
       {status?.pullRequest && (
         <Alert severity="success" variant="outlined">
           It proposes its change as{' '}
-          <Link to={pullRequestPath(organization, spec.repository, status.pullRequest)}>
+          <Link to={pullRequestPath(organization, status.pullRequest)}>
             pull request {status.pullRequest}
           </Link>
           .

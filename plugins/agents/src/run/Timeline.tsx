@@ -7,6 +7,7 @@ import WaitingIcon from '@mui/icons-material/PauseCircleOutlineOutlined';
 import { RelativeTime, visuallyHidden } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { InlineCode } from '../shared/InlineCode';
 import { Step, StepState } from './timelineOf';
 
 const LOOK: Record<StepState, { Icon: typeof DoneIcon; color: string; word: string }> = {
@@ -64,7 +65,7 @@ function TimelineStep({ step, last }: { step: Step; last: boolean }) {
             component="p"
             sx={{ overflowWrap: 'anywhere' }}
           >
-            {step.detail}
+            <InlineCode text={step.detail} />
           </Typography>
         )}
       </Box>

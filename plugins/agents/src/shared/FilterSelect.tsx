@@ -27,7 +27,11 @@ export function FilterSelect({
       label={label}
       value={value}
       onChange={event => onChange(event.target.value)}
-      sx={{ minWidth: 140 }}
+      sx={{
+        minWidth: 132,
+        '& .MuiInputBase-root': { fontSize: 13, bgcolor: 'background.paper' },
+        '& .MuiSelect-select': { py: '7px' },
+      }}
       InputLabelProps={{ shrink: true }}
       SelectProps={{ displayEmpty: true }}
     >

@@ -5,9 +5,9 @@ export const stackPath = (organization: string, name: string) =>
   organizationPath(organization, 'stacks', name);
 export const repositoryPath = (organization: string, name: string) =>
   organizationPath(organization, 'repositories', name);
-/** Where the forge shows a pull request; its name is `<repository>-<number>`. */
-export const pullRequestPath = (organization: string, repository: string, name: string) =>
-  organizationPath(organization, 'repositories', repository, 'pull-requests', name);
+/** Where the forge shows a pull request. */
+export const pullRequestPath = (organization: string, name: string) =>
+  organizationPath(organization, 'pull-requests', name);
 
 /** The dispatch page with its fields filled in. */
 export function dispatchPath(

@@ -1,7 +1,7 @@
 import { AgentStack } from '@krate/plugin-agents-common';
-import { MONOSPACE } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { CodeBlock } from '../shared/CodeBlock';
 
 const LAYERS = [
   ['system', 'System', 'Comes first, on every run.'],
@@ -24,27 +24,7 @@ export function PromptLayers({ prompt }: { prompt: AgentStack['spec']['prompt'] 
             </Box>
           </Typography>
           {prompt?.[layer] ? (
-            <Box
-              component="pre"
-              tabIndex={0}
-              sx={{
-                m: 0,
-                mt: 0.5,
-                p: 1.5,
-                maxHeight: 260,
-                overflow: 'auto',
-                whiteSpace: 'pre-wrap',
-                overflowWrap: 'anywhere',
-                fontFamily: MONOSPACE,
-                fontSize: 12,
-                bgcolor: 'background.default',
-                border: 1,
-                borderColor: 'divider',
-                borderRadius: 1,
-              }}
-            >
-              {prompt[layer]}
-            </Box>
+            <CodeBlock text={prompt[layer]} label={`${title} layer`} maxHeight={260} />
           ) : (
             <Typography variant="body2" color="text.secondary">
               None.

@@ -2,11 +2,11 @@ import MetIcon from '@mui/icons-material/CheckCircleOutlined';
 import MissingIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import UnknownIcon from '@mui/icons-material/PendingOutlined';
 import { AgentStack } from '@krate/plugin-agents-common';
-import { MONOSPACE } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { CodeBlock } from '../shared/CodeBlock';
 import { Finding, findingsOf } from './stackFixes';
 
 const LOOK = {
@@ -67,21 +67,7 @@ function Fix({ yaml }: { yaml: string }) {
           {copied ? 'Copied' : 'Copy YAML'}
         </Button>
       </Box>
-      <Box
-        component="pre"
-        tabIndex={0}
-        sx={{
-          m: 0,
-          p: 1.5,
-          overflow: 'auto',
-          fontFamily: MONOSPACE,
-          fontSize: 12,
-          lineHeight: '18px',
-          bgcolor: 'background.default',
-        }}
-      >
-        {yaml}
-      </Box>
+      <CodeBlock text={yaml} label="Manifest" bare />
     </Box>
   );
 }

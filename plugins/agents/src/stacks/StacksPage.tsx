@@ -26,7 +26,7 @@ const columnsFor = (organization: string): TableColumn<AgentStack>[] => [
   {
     name: 'What is missing',
     width: 'minmax(0, 3fr)',
-    render: stack => <span title={readinessOf(stack).reason}>{readinessOf(stack).reason ?? ''}</span>,
+    render: stack => <span title={readinessOf(stack).reason}>{readinessOf(stack).reason ?? 'Nothing'}</span>,
     text: stack => readinessOf(stack).reason ?? '',
   },
   {

@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useId, useMemo } from 'react';
 import { DiffLines } from '../diff/DiffLines';
 import { lineDiff } from '../diff/lineDiff';
+import { CodeBlock } from '../shared/CodeBlock';
 import { ToolStatus } from './ToolStatus';
 import { Edit, ToolItem } from './TranscriptModel';
 
@@ -97,28 +98,8 @@ export function ToolCall({ item, open, onToggle }: ToolCallProps) {
             <EditDiff key={`${edit.path}${index}`} edit={edit} />
           ))}
           {lines > 0 && (
-            <Box
-              component="pre"
-              tabIndex={0}
-              aria-label={`Output of ${item.title || item.id}`}
-              sx={{
-                m: 0,
-                px: 1.5,
-                py: 1,
-                borderTop: 1,
-                borderColor: 'divider',
-                maxHeight: 420,
-                overflow: 'auto',
-                fontFamily: MONOSPACE,
-                fontSize: 12,
-                lineHeight: '18px',
-                whiteSpace: 'pre-wrap',
-                overflowWrap: 'anywhere',
-                bgcolor: 'background.default',
-                '@media print': { maxHeight: 'none' },
-              }}
-            >
-              {output}
+            <Box sx={{ borderTop: 1, borderColor: 'divider' }}>
+              <CodeBlock text={output} label={`Output of ${item.title || item.id}`} maxHeight={420} bare />
             </Box>
           )}
         </Box>

@@ -5,7 +5,7 @@ import PlanIcon from '@mui/icons-material/ChecklistOutlined';
 import ThoughtIcon from '@mui/icons-material/PsychologyOutlined';
 import WarnIcon from '@mui/icons-material/ReportOutlined';
 import { MarkdownContent } from '@backstage/core-components';
-import { MONOSPACE, RelativeTime, StatusChip } from '@krate/plugin-control-plane-react';
+import { MONOSPACE, RelativeTime, StatusChip, statusWords } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
@@ -70,7 +70,14 @@ export function TranscriptEntry({ item, open, onToggle }: TranscriptEntryProps) 
     case 'ended':
       return (
         <Entry icon={<EndIcon />} at={item.at} who="Ended" quiet>
-          {item.reason}
+          {statusWords(item.reason)}
+          {item.text && `: ${item.text}`}
+        </Entry>
+      );
+    case 'error':
+      return (
+        <Entry icon={<WarnIcon />} at={item.at} who="Problem">
+          {item.text} {item.code && <code>{item.code}</code>}
         </Entry>
       );
     default:

@@ -66,14 +66,14 @@ describe('TranscriptModel', () => {
       items: [{ ...tool, status: 'completed' }],
     },
     {
-      reason: 'output that is sent whole each time is not doubled, output in pieces is joined',
+      reason: 'pieces of output follow one another as they come',
       events: [
         { type: 'tool-call', id: 'c1', title: 'Run the tests', kind: 'execute' },
         { type: 'tool-output', id: 'c1', text: 'one\n' },
-        { type: 'tool-output', id: 'c1', text: 'one\ntwo\n' },
-        { type: 'tool-output', id: 'c1', text: 'three' },
+        { type: 'tool-output', id: 'c1', text: 'tw' },
+        { type: 'tool-output', id: 'c1', text: 'o\n' },
       ],
-      items: [{ ...tool, output: 'one\ntwo\nthree' }],
+      items: [{ ...tool, output: 'one\ntwo\n' }],
     },
     {
       reason: 'edits are kept by file, a repeated one once',

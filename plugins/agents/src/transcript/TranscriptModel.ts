@@ -30,7 +30,8 @@ export type TranscriptItem =
   | ToolItem
   | (Base & { kind: 'permission'; title: string; requestId?: string; outcome?: string; by?: string })
   | (Base & { kind: 'plan'; entries: readonly PlanEntry[] })
-  | (Base & { kind: 'ended'; reason: string })
+  | (Base & { kind: 'error'; text: string; code?: string })
+  | (Base & { kind: 'ended'; reason: string; text?: string })
   | (Base & { kind: 'unreadable'; text: string });
 
 export interface TranscriptView {
@@ -103,7 +104,9 @@ export class TranscriptModel {
       }
       case 'ended':
         this.ended = event.reason;
-        return this.push({ kind: 'ended', reason: event.reason, at });
+        return this.push({ kind: 'ended', reason: event.reason, text: event.text, at });
+      case 'error':
+        return this.push({ kind: 'error', text: event.text, code: event.code, at });
       default:
         // A newer backend may write what this page does not know; the rest stays readable.
         return undefined;
@@ -152,7 +155,7 @@ export class TranscriptModel {
       const others = item.edits.filter(({ path, oldText }) => path !== edit.path || oldText !== edit.oldText);
       this.items[index] = { ...item, edits: [...others, edit] };
     } else if (event.text) {
-      this.items[index] = { ...item, output: extended(item.output, event.text) };
+      this.items[index] = { ...item, output: item.output + event.text };
     }
   }
 
@@ -198,10 +201,4 @@ function defined<T extends object>(before: T, change: Partial<T>): T {
 /** Whole sentences that come one after the other are paragraphs; pieces of a sentence bring their own spaces. */
 function joined(before: string, text: string): string {
   return /[.!?:]$/.test(before) && /^[A-Z*#`-]/.test(text) ? `${before}\n\n${text}` : before + text;
-}
-
-/** Some agents send their output whole each time, some only what is new. */
-function extended(before: string, text: string): string {
-  if (text.startsWith(before)) return text;
-  return before.endsWith('\n') ? before + text : `${before}\n${text}`;
 }

@@ -11,11 +11,12 @@ export type TranscriptEvent = { t?: string | number } & (
       oldText?: string | null;
       newText?: string;
     }
-  | { type: 'permission'; title: string; requestId?: string | number }
+  | { type: 'permission'; title: string; requestId?: string | number; id?: string }
   | { type: 'decision'; outcome: string; by?: string; requestId?: string | number }
   | { type: 'plan'; entries: PlanEntry[] }
   | { type: 'usage'; inputTokens?: number; outputTokens?: number; costUsd?: number }
-  | { type: 'ended'; reason: string }
+  | { type: 'error'; code?: string; text: string }
+  | { type: 'ended'; reason: string; text?: string }
 );
 
 export interface PlanEntry {
