@@ -6,9 +6,11 @@
  * `scripted-agent.ts [SCRIPT]` or `KRATE_SCRIPT=path`. A script is `{ "steps": [...] }`, or `{ "turns": [[...], ...] }` for
  * several prompts. `{{prompt}}` in a text becomes the prompt of the turn. A step is one of
  *   {"say": text} {"think": text} {"plan": [text, ...]} {"wait": seconds} {"read": path}
- *   {"edit": {"path", "find", "replace"}} {"write": {"path", "content"}} {"run": [program, ...arguments]}
+ *   {"edit": {"file", "find", "replace"}} {"write": {"file", "content"}}
+ *   {"run": "a command line for sh"} {"run": [program, ...arguments]}
  *   {"model": {"prompt", "model"?}}  asks $OPENAI_BASE_URL/chat/completions and says the answer
- * and, on any tool step, `"ask": title` requests permission first; a step that is not permitted is left out.
+ * and, on any tool step, `"ask": true` (or a title) requests permission first; a step that is not permitted is left out.
+ * A file may also be called `path`.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
@@ -22,12 +24,13 @@ interface Step {
   plan?: string[];
   wait?: number;
   read?: string;
-  edit?: { path: string; find: string; replace: string };
-  write?: { path: string; content: string };
-  run?: string[];
+  edit?: FileName & { find: string; replace: string };
+  write?: FileName & { content: string };
+  run?: string | string[];
   model?: { prompt: string; model?: string };
-  ask?: string;
+  ask?: string | boolean;
 }
+type FileName = { file: string; path?: undefined } | { path: string; file?: undefined };
 interface Message {
   id?: number | string | null;
   method?: string;
@@ -69,6 +72,8 @@ const update = (body: object) => send({ method: 'session/update', params: { sess
 const text = (value: string) => ({ type: 'text', text: value.replaceAll('{{prompt}}', prompt) });
 const say = (value: string) => update({ sessionUpdate: 'agent_message_chunk', content: text(value) });
 const inside = (file: string) => path.resolve(cwd, file);
+const nameOf = ({ file, path: name }: FileName) => file ?? name!;
+const askFor = (step: Step, tool: Tool) => (typeof step.ask === 'string' ? step.ask : tool.title);
 
 function request(method: string, params: object): Promise<Message> {
   const id = nextId++; // the first id is 0, which is a valid id
@@ -137,14 +142,14 @@ function toolOf(step: Step): Tool | undefined {
       title: `Read ${read}`,
       perform: () => ({ text: fs.readFileSync(inside(read), 'utf8') }),
     };
-  if (edit) return { kind: 'edit', title: `Edit ${edit.path}`, perform: () => editFile(edit) };
+  if (edit) return { kind: 'edit', title: `Edit ${nameOf(edit)}`, perform: () => editFile(edit) };
   if (write)
     return {
       kind: 'edit',
-      title: `Write ${write.path}`,
-      perform: () => writeFile(write.path, write.content),
+      title: `Write ${nameOf(write)}`,
+      perform: () => writeFile(nameOf(write), write.content),
     };
-  if (run) return { kind: 'execute', title: run.join(' '), perform: () => runCommand(run) };
+  if (run) return { kind: 'execute', title: [run].flat().join(' '), perform: () => runCommand(typeof run === 'string' ? ['sh', '-c', run] : run) };
   if (model) return { kind: 'fetch', title: 'Ask the model', perform: () => askModel(model) };
   return undefined;
 }
@@ -160,7 +165,7 @@ async function useTool(tool: Tool, step: Step) {
     status,
     rawInput: step,
   });
-  if (step.ask && !(await permitted(toolCallId, step.ask, tool))) {
+  if (step.ask && !(await permitted(toolCallId, askFor(step, tool), tool))) {
     update({
       sessionUpdate: 'tool_call_update',
       toolCallId,
@@ -206,7 +211,8 @@ async function permitted(toolCallId: string, title: string, tool: Tool): Promise
   return outcome?.optionId === 'allow';
 }
 
-function editFile({ path: file, find, replace }: { path: string; find: string; replace: string }): Outcome {
+function editFile({ find, replace, ...name }: FileName & { find: string; replace: string }): Outcome {
+  const file = nameOf(name);
   const oldText = fs.readFileSync(inside(file), 'utf8');
   if (!oldText.includes(find)) return { text: `${file} does not contain the text to replace`, failed: true };
   return writeFile(

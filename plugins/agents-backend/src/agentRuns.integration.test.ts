@@ -8,8 +8,8 @@ const script = (...steps: object[]) => JSON.stringify({ steps });
 const fix = script(
   { say: 'The operator is wrong.' },
   { read: 'sum.js' },
-  { edit: { path: 'sum.js', find: 'a - b', replace: 'a + b' } },
-  { run: ['node', 'test.js'], ask: 'node test.js' },
+  { edit: { file: 'sum.js', find: 'a - b', replace: 'a + b' } },
+  { run: 'node test.js', ask: true },
   { say: 'The test passes now.' },
 );
 const program = {
