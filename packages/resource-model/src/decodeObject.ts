@@ -11,6 +11,7 @@ export interface DecodeLimits {
   maxDepth?: number;
 }
 
+const DEPTH_LIMIT = 100;
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'application/apply-patch+yaml'];
 
 /**
@@ -22,7 +23,7 @@ const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'appl
 export function decodeObject(
   text: string,
   contentType: string,
-  { maxBytes = 3 * 1024 * 1024, maxDepth = 100 }: DecodeLimits = {},
+  { maxBytes = 3 * 1024 * 1024, maxDepth = DEPTH_LIMIT }: DecodeLimits = {},
 ): JsonObject {
   if (text.length > maxBytes || utf8Length(text) > maxBytes) {
     throw new ApiError('RequestEntityTooLarge', `The body is over the limit of ${maxBytes} bytes`);
@@ -30,7 +31,7 @@ export function decodeObject(
   const value = parseText(text, contentType.split(';')[0].trim().toLowerCase());
   if (!isObject(value))
     throw new ApiError('BadRequest', 'The body must be one object, with apiVersion, kind and metadata');
-  checkTree(value, maxDepth);
+  assertPlainTree(value, maxDepth);
   return value;
 }
 
@@ -52,11 +53,15 @@ function parseText(text: string, mediaType: string): unknown {
   }
 }
 
-/** Later steps walk the tree recursively and copy it field by field: neither depth nor `__proto__` may surprise them. */
-function checkTree(value: unknown, depth: number) {
+/**
+ * Later steps walk the tree recursively and copy it field by field: neither depth nor `__proto__` may surprise them.
+ *
+ * @throws ApiError BadRequest
+ */
+export function assertPlainTree(value: unknown, depth: number = DEPTH_LIMIT): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth === 0) throw new ApiError('BadRequest', 'The body is nested too deeply');
   if (Object.hasOwn(value, '__proto__'))
     throw new ApiError('BadRequest', 'The body has a field named __proto__, which is not allowed');
-  for (const item of Object.values(value)) checkTree(item, depth - 1);
+  for (const item of Object.values(value)) assertPlainTree(item, depth - 1);
 }

@@ -46,10 +46,17 @@ export function validateMetadata(metadata: unknown, { maxName = NAME_LIMIT, old 
 }
 
 function nameFaults({ name, generateName }: JsonObject, maxName: number): StatusCause[] {
-  if (name) return [...tooLong('metadata.name', String(name), maxName), ...invalidName('metadata.name', String(name))];
-  if (!generateName) return [fieldCauses.required('metadata.name', 'name or generateName is required')];
-  // The server appends characters, so the prefix may end with a dash or dot.
-  return invalidName('metadata.generateName', `${generateName}x`, generateName);
+  if (!name && !generateName) return [fieldCauses.required('metadata.name', 'name or generateName is required')];
+  // A name that was generated has the prefix's faults, of which the prefix is told.
+  const faults = generateName ? prefixFaults(String(generateName)) : [];
+  if (!name || faults.length > 0) return faults;
+  return [...tooLong('metadata.name', String(name), maxName), ...invalidName('metadata.name', String(name))];
+}
+
+/** The server appends characters, so a prefix may end with a dash or dot. */
+function prefixFaults(prefix: string): StatusCause[] {
+  const length = tooLong('metadata.generateName', prefix, NAME_LIMIT);
+  return length.length > 0 ? length : invalidName('metadata.generateName', `${prefix}x`, prefix);
 }
 
 function tooLong(field: string, value: string, max: number): StatusCause[] {

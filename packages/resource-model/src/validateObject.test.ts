@@ -144,6 +144,16 @@ describe('validateObject', () => {
       metadata: { name: undefined, generateName: 'Run-' },
       want: /^metadata.generateName Invalid: Invalid value: "Run-"/,
     },
+    {
+      reason: 'a bad prefix, whatever name was made from it',
+      metadata: { name: '../x7k2p', generateName: '../' },
+      want: /^metadata.generateName Invalid: Invalid value: "..\/"/,
+    },
+    {
+      reason: 'an endless prefix',
+      metadata: { generateName: 'x'.repeat(254) },
+      want: /^metadata.generateName Invalid: .*must be no more than 253 characters/,
+    },
     { reason: 'a label key', metadata: { labels: { 'a/b/c': 'x' } }, want: /at most one '\/'/ },
     {
       reason: 'a label value',

@@ -88,7 +88,7 @@ describe('AdmissionChain', () => {
     directory = new Directory({ store, kinds, reads: [], logger: mockServices.logger.mock() });
     await directory.start();
     authorizer = new RoleAuthorizer({ directory, kinds, rules: [], organizationCreators: 'administrators' });
-    chain = new AdmissionChain({ rules: [], authorizer, directory, now: () => now });
+    chain = new AdmissionChain({ rules: [], authorizer, directory, kinds, now: () => now });
     for (const [login, role] of [
       ['dev', 'developer'],
       ['mia', 'maintainer'],
@@ -266,6 +266,36 @@ describe('AdmissionChain', () => {
     await expect(admit(kind, {}, options)).rejects.toEqual(refusedFor(want[0], want[1]));
   });
 
+  it('leaves labels of a wrong type to the schema', async () => {
+    expect((await admit(Repository, {}, { metadata: { labels: ['a'] } })).metadata.labels).toEqual(['a']);
+  });
+
+  describe('owners', () => {
+    const owner = (name: string, uid: string, kind = 'Repository') => ({ apiVersion: 'krate.a5c.ai/v1alpha1', kind, name, uid });
+    const owned = (...ownerReferences: object[]) => ({ labels: { 'krate.a5c.ai/org': 'acme' }, ownerReferences });
+
+    beforeEach(async () => {
+      await seedObject(store, Repository, acme, 'web', {}, { uid: 'u-web' });
+      await seedObject(store, Repository, 'krate-org-globex', 'vault', {}, { uid: 'u-vault' });
+    });
+
+    it.each([
+      { reason: 'in another organization', reference: owner('vault', 'u-vault') },
+      { reason: 'that is not', reference: owner('nothing', 'u-nothing') },
+      { reason: 'of another uid than its name', reference: owner('web', 'u-vault') },
+      { reason: 'of a kind that is not', reference: owner('web', 'u-web', 'Unicorn') },
+    ])('refuses one $reason, each in the same words', async ({ reference }) => {
+      const error = await admit(Change, {}, { metadata: owned(owner('web', 'u-web'), reference) }).catch(caught => caught);
+      expect(error).toEqual(refusedFor('Invalid', 'OWNER_MISSING', 'metadata.ownerReferences[1]'));
+      expect(error.details.causes[0].message).toBe('there is no such object with this uid in the namespace; an owner lives beside what it owns');
+    });
+
+    it('takes one of the namespace, and what the system says', async () => {
+      expect(await admit(Change, {}, { metadata: owned(owner('web', 'u-web')) })).toBeDefined();
+      expect(await admit(Change, {}, { metadata: owned(owner('gone', 'u-gone')), principal: system })).toBeDefined();
+    });
+  });
+
   it('holds a namespace until it is empty', async () => {
     const object = await admit(Namespace, {}, { namespace: '', name: 'krate-org-x', principal: system });
     expect(object.metadata.finalizers).toEqual(['krate.a5c.ai/contents']);
@@ -384,7 +414,7 @@ describe('AdmissionChain', () => {
         throw new Error('no');
       },
     };
-    chain = new AdmissionChain({ rules: [rule], authorizer, directory, now: () => now });
+    chain = new AdmissionChain({ rules: [rule], authorizer, directory, kinds, now: () => now });
     await expect(admit(Repository, {})).rejects.toThrow('no');
     await expect(admit(Change, {})).resolves.toBeDefined();
     await expect(admit(Repository, {}, { old: {} })).resolves.toBeDefined();

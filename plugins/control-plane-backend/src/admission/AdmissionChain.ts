@@ -1,4 +1,5 @@
 import { AdmissionRequest, AdmissionRule } from '@krate/plugin-control-plane-node';
+import { KindRegistry } from '@krate/resource-model';
 import { Authorizer } from '../identity/Authorizer';
 import { Directory } from '../identity/Directory';
 import { stampActions } from './actions';
@@ -11,6 +12,7 @@ import {
   organizationsAreSlugs,
 } from './namespaces';
 import { belongsToItsOrganization } from './organization';
+import { ownersAreNeighbours } from './owners';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
 import { secretValuesAreWellFormed } from './secretValues';
@@ -26,14 +28,16 @@ export class AdmissionChain implements Admission {
     rules: readonly AdmissionRule[];
     authorizer: Authorizer;
     directory: Directory;
+    kinds: Pick<KindRegistry, 'kind'>;
     now?: () => Date;
   }) {
-    const { authorizer, directory, now = () => new Date() } = options;
+    const { authorizer, directory, kinds, now = () => new Date() } = options;
     this.preparing = [secretValuesAreWellFormed, belongsToItsOrganization, refersWithinItsOrganization];
     this.admitting = [
       organizationsAreSlugs,
       organizationNamespacesAreTheirs,
       namespacesHoldTheirContents,
+      ownersAreNeighbours(name => kinds.kind(name)),
       stampCreator,
       request => stampActions(request, now),
       request => staysWithinAction(request, authorizer.decide(request.principal, updateOf(request))),

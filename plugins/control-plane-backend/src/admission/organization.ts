@@ -51,6 +51,8 @@ function isPlatformIdentity({ kind, namespace }: AdmissionRequest): boolean {
 
 function stampLabel(request: AdmissionRequest, organization: string): void {
   const { metadata } = request.object;
+  // Labels of a wrong type are the schema's to refuse; merged with ours they would look right.
+  if (metadata.labels && !isObject(metadata.labels)) return;
   const given = metadata.labels?.[ORGANIZATION_LABEL];
   if (given !== undefined && given !== organization) {
     throw mismatch(request, `metadata.labels['${ORGANIZATION_LABEL}']`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { Namespace } from '@krate/plugin-control-plane-common';
+import { Namespace, Organization } from '@krate/plugin-control-plane-common';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { defineKind, Kind, Resource } from '@krate/resource-model';
 import knexFactory, { Knex } from 'knex';
@@ -32,12 +32,12 @@ describe('GarbageCollector', () => {
   let collector: GarbageCollector;
   let removed: string[];
 
-  const create = (kind: Kind, name: string, metadata: object = {}): Promise<Resource> =>
+  const create = (kind: Kind, name: string, metadata: object = {}, spec: object = {}): Promise<Resource> =>
     core.client.create(kind, {
       apiVersion: kind.apiVersion,
       kind: kind.kind,
       metadata: { name, ...(kind.clusterScoped ? {} : { namespace }), ...metadata },
-      spec: {},
+      spec,
     } as never) as Promise<Resource>;
 
   beforeEach(async () => {
@@ -128,6 +128,29 @@ describe('GarbageCollector', () => {
     await collector.start();
     await gone(Dependent, 'child');
     expect(await get(Owner, 'root')).toBeDefined();
+  });
+
+  it('takes an owner in another namespace for none, and lets nobody there hold up its deletion', async () => {
+    await create(Namespace, 'krate-org-globex');
+    const foreign = { namespace: 'krate-org-globex' };
+    await collector.start();
+    const owner = await create(Owner, 'root');
+    await create(Dependent, 'stranger', { ...foreign, ...ownedBy(owner), finalizers: ['example.com/held'] });
+    await remove(Owner, 'root', 'Foreground');
+    await gone(Owner, 'root');
+    await eventually(
+      async () => (await core.client.get(Dependent, { ...foreign, name: 'stranger' }))?.metadata.deletionTimestamp !== undefined,
+      'the stranger goes',
+    );
+  });
+
+  it('keeps what the platform owns in an organization, however late it hears of the owner', async () => {
+    await create(Namespace, 'krate-system');
+    const owner = await create(Organization, 'acme', { namespace: 'krate-system' }, { displayName: 'Acme' });
+    await create(Dependent, 'child', ownedBy(owner));
+    await collector.start();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(await get(Dependent, 'child')).toBeDefined();
   });
 
   it('keeps what still has an owner, and drops the reference to the one that is gone', async () => {

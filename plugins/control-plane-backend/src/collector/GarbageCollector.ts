@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ResourceClient } from '@krate/controller-runtime';
-import { Namespace } from '@krate/plugin-control-plane-common';
+import { Namespace, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { ApiError, Kind, KindRegistry, ObjectMeta, OwnerReference, Resource } from '@krate/resource-model';
 import { ResourceStore, StoredObject } from '@krate/resource-store';
 import { Follower, followKind } from './followKind';
-import { GraphNode, ObjectGraph } from './ObjectGraph';
+import { GraphNode, mayOwn, ObjectGraph } from './ObjectGraph';
 
 /** On every Namespace from its creation: it stays until nothing is left in it. */
 export const CONTENTS_FINALIZER = 'krate.a5c.ai/contents';
@@ -170,14 +170,15 @@ export class GarbageCollector {
   }
 
   private async exists(owner: OwnerReference, namespace: string | undefined): Promise<boolean> {
-    if (this.graph.get(owner.uid)) return true;
+    const known = this.graph.get(owner.uid);
+    if (known) return mayOwn(known.namespace, namespace);
     const kind = this.options.kinds.kind(owner.kind);
     // An owner of a kind that is no longer installed cannot be judged; its dependents stay.
     if (!kind) return true;
     const found = await this.options.store.get({
       group: kind.group,
       resource: kind.plural,
-      namespace: kind.clusterScoped ? '' : (namespace ?? ''),
+      namespace: kind.clusterScoped ? '' : kind.platform ? PLATFORM_NAMESPACE : (namespace ?? ''),
       name: owner.name,
     });
     return found?.uid === owner.uid;

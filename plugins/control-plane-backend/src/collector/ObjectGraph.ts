@@ -1,3 +1,4 @@
+import { PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { Kind, ObjectMeta } from '@krate/resource-model';
 import { StoredObject } from '@krate/resource-store';
 
@@ -59,8 +60,11 @@ export class ObjectGraph {
     return [...this.nodes.values()];
   }
 
+  /** Whoever names a foreign object as its owner is none of its dependents, and holds nothing up. */
   dependentsOf(uid: string): GraphNode[] {
-    return this.resolve(this.dependents.get(uid));
+    const owner = this.nodes.get(uid);
+    const named = this.resolve(this.dependents.get(uid));
+    return owner ? named.filter(node => mayOwn(owner.namespace, node.namespace)) : named;
   }
 
   contentsOf(namespace: string): GraphNode[] {
@@ -74,6 +78,11 @@ export class ObjectGraph {
   private resolve(uids: ReadonlySet<string> | undefined): GraphNode[] {
     return [...(uids ?? [])].flatMap(uid => this.nodes.get(uid) ?? []);
   }
+}
+
+/** An owner lives in the namespace of what it owns, in none, or in the platform's: an Organization owns into its own. */
+export function mayOwn(owner: string | undefined, dependent: string | undefined): boolean {
+  return owner === undefined || owner === dependent || owner === PLATFORM_NAMESPACE;
 }
 
 function addTo(index: Map<string, Set<string>>, key: string, uid: string): void {

@@ -1,10 +1,12 @@
-import { applyPatch as applyOperations, JsonPatchError, Operation } from 'fast-json-patch';
-import { ApiError, cloneJson, isObject, JsonObject } from '@krate/resource-model';
+import { applyOperation, getValueByPointer, JsonPatchError, Operation } from 'fast-json-patch';
+import { ApiError, assertPlainTree, cloneJson, isObject, JsonObject } from '@krate/resource-model';
 import { PatchRequest } from './requests';
 import { WireObject } from './WireObject';
 
 /** How many operations one JSON patch may have, as in Kubernetes. */
 const OPERATIONS_LIMIT = 10_000;
+/** What its copies may add altogether, in characters of JSON, as in Kubernetes: each copy can double the object. */
+const COPIES_LIMIT = 3 * 1024 * 1024;
 
 /** The object as a patch makes it; the input is not changed. */
 export function applyPatch(
@@ -34,11 +36,33 @@ function jsonPatch(object: WireObject, patch: unknown): unknown {
     const message = `The allowed maximum operations in a JSON patch is ${OPERATIONS_LIMIT}, got ${patch.length}`;
     throw new ApiError('RequestEntityTooLarge', message);
   }
+  assertPlainTree(patch);
   try {
-    return applyOperations(cloneJson(object) as object, patch as Operation[], true, false).newDocument;
+    const patched = applyOperations(cloneJson(object), patch);
+    assertPlainTree(patched);
+    return patched;
   } catch (error) {
     throw refusal(error);
   }
+}
+
+function applyOperations(object: unknown, patch: readonly Operation[]): unknown {
+  let document = object;
+  let copied = 0;
+  patch.forEach((operation, index) => {
+    copied += copiedBy(document, operation);
+    if (copied > COPIES_LIMIT) {
+      const message = `Unable to complete the copy operations of the patch: they add more than ${COPIES_LIMIT} bytes`;
+      throw new ApiError('RequestEntityTooLarge', message);
+    }
+    document = applyOperation(document, operation, true, true, true, index).newDocument;
+  });
+  return document;
+}
+
+function copiedBy(document: unknown, operation: Operation | null): number {
+  if (operation?.op !== 'copy' || typeof operation.from !== 'string') return 0;
+  return JSON.stringify(getValueByPointer(document, operation.from))?.length ?? 0;
 }
 
 function refusal(error: unknown): unknown {

@@ -70,6 +70,24 @@ describe('patch', () => {
       want: 'BadRequest',
     },
     {
+      reason: 'copies that double what they copy',
+      type: 'json' as const,
+      patch: Array.from({ length: 40 }, (_, i) => ({ op: 'copy', from: '/spec', path: `/spec/copy${i}` })),
+      want: 'RequestEntityTooLarge',
+    },
+    {
+      reason: 'a value nested too deeply',
+      type: 'json' as const,
+      patch: [{ op: 'add', path: '/spec/peer', value: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) }],
+      want: 'BadRequest',
+    },
+    {
+      reason: 'a field named __proto__ in a value',
+      type: 'json' as const,
+      patch: [{ op: 'add', path: '/spec/peer', value: JSON.parse('{"__proto__":{}}') }],
+      want: 'BadRequest',
+    },
+    {
       reason: 'an old version',
       type: 'merge' as const,
       patch: { metadata: { resourceVersion: '1' }, spec: { size: 5 } },

@@ -74,6 +74,7 @@ export async function openCore(options: {
     rules: installations.flatMap(({ admission: own = [] }) => own),
     authorizer,
     directory,
+    kinds,
   });
   const audit = new DatabaseAuditTrail({ knex, auditor: options.auditor, logger });
   const service = new ResourceService({

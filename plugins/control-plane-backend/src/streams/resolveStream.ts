@@ -12,6 +12,7 @@ export async function resolveStream(
   { resource, namespace, name, stream }: StreamName,
 ): Promise<StreamKey> {
   const kind = kinds.all().find(candidate => candidate.plural === resource);
+  if (!kind && principal.type === 'anonymous') throw new ApiError('Unauthorized', 'Sign in first');
   if (!kind) throw new ApiError('NotFound', `There is no resource "${resource}"`);
   const owner = await service.get({ principal, kind, namespace, name });
   return { resource, namespace, name, uid: owner.stored.uid, stream };
