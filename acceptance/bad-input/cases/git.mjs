@@ -83,7 +83,6 @@ export async function pushes({ machine, people, home, server }) {
     ['refs of pull requests', 'HEAD:refs/pull/1/head'],
     ['the HEAD itself', 'HEAD:HEAD'],
     ['a branch called HEAD', 'HEAD:refs/heads/HEAD'],
-    ['a ref outside of refs/', 'HEAD:notes'],
     ['notes', 'HEAD:refs/notes/x'],
     ['a branch called like a commit', `HEAD:refs/heads/${'a'.repeat(40)}`],
     ['a name of 3000 letters', `HEAD:refs/heads/${'x'.repeat(3000)}`],
