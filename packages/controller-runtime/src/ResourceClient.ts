@@ -21,7 +21,7 @@ export interface WatchEvent<R extends Resource = Resource> {
 
 /**
  * The resource API as code sees it: the same admission, authorization and store as over HTTP, typed from the kinds. A
- * client acts as one principal, fixed when it was made. Refusals are `ApiError`s with the status reason of the API.
+ * client acts as one principal, fixed when it was made; it fills in apiVersion and kind. Refusals are `ApiError`s with the status reason of the API.
  */
 export interface ResourceClient {
   get<K extends Kind>(kind: K, key: NamespacedName): Promise<ResourceOf<K> | undefined>;

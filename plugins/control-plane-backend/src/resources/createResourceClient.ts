@@ -41,17 +41,17 @@ export function createResourceClient(service: ResourceService, principal: Princi
     async create(kind, object) {
       const { namespace } = ofObject(kind, object);
       return written(
-        service.create({ principal, kind, namespace, object: input(object), fieldValidation: 'Strict' }),
+        service.create({ principal, kind, namespace, object: input(kind, object), fieldValidation: 'Strict' }),
       );
     },
     async update(kind, object) {
       return written(
-        service.update({ ...ofObject(kind, object), object: input(object), fieldValidation: 'Strict' }),
+        service.update({ ...ofObject(kind, object), object: input(kind, object), fieldValidation: 'Strict' }),
       );
     },
     async updateStatus(kind, object) {
       const target = { ...ofObject(kind, object), subresource: 'status' as const };
-      return written(service.update({ ...target, object: input(object), fieldValidation: 'Strict' }));
+      return written(service.update({ ...target, object: input(kind, object), fieldValidation: 'Strict' }));
     },
     async patch(kind, key, patch) {
       return written(
@@ -63,7 +63,7 @@ export function createResourceClient(service: ResourceService, principal: Princi
         service.apply({
           ...ofObject(kind, object),
           ...options,
-          object: input(object),
+          object: input(kind, object),
           fieldValidation: 'Strict',
         }),
       );
@@ -94,9 +94,9 @@ function selection({ labels, fields }: ListOptions): Selection {
   };
 }
 
-/** A copy without `undefined` fields: what would go over the wire. */
-function input(object: object): JsonObject {
-  return cloneJson(object) as JsonObject;
+/** A copy without `undefined` fields: what would go over the wire. Callers name the kind by its declaration, not twice. */
+function input(kind: Kind, object: object): JsonObject {
+  return { apiVersion: kind.apiVersion, kind: kind.kind, ...(cloneJson(object) as JsonObject) };
 }
 
 async function written(write: Promise<{ object: JsonObject }>): Promise<never> {
