@@ -22,7 +22,9 @@ export const AgentRoleBinding = defineKind({
       kind: z.enum(['Role']).default('Role'),
       name: z
         .string()
-        .describe('`viewer`, `developer`, `maintainer`, `admin` for people; `krate-agent-…` templates for agents.'),
+        .describe(
+          '`viewer`, `developer`, `maintainer`, `admin` for people; `krate-agent-…` templates for agents.',
+        ),
     }),
     escalationPolicy: z.enum(['deny', 'require-admin-approval', 'allow-if-owner']).default('deny'),
   }),

@@ -37,8 +37,14 @@ export const Secret = defineKind({
   spec: z.object({
     type: z.string().default('Opaque'),
     immutable: z.boolean().optional(),
-    data: z.record(z.string(), base64).optional().describe('Base64 values. Read back with every value empty.'),
-    stringData: z.record(z.string(), z.string()).optional().describe('Write-only plain values; merged into data.'),
+    data: z
+      .record(z.string(), base64)
+      .optional()
+      .describe('Base64 values. Read back with every value empty.'),
+    stringData: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Write-only plain values; merged into data.'),
   }),
   columns: [{ name: 'Type', path: 'type' }],
   examples: [

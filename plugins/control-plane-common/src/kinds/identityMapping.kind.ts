@@ -13,7 +13,9 @@ export const IdentityMapping = defineKind({
     provider: z
       .string()
       .max(63)
-      .describe('`backstage` for the portal’s own user name; otherwise the id of a sign-in provider (`github`, `oidc`).'),
+      .describe(
+        '`backstage` for the portal’s own user name; otherwise the id of a sign-in provider (`github`, `oidc`).',
+      ),
     subject: z.string().min(1).max(254).describe('The login’s stable name at that provider.'),
   }),
   status: z.object({ phase: z.enum(['Synced', 'Pending']).optional() }),

@@ -7,7 +7,17 @@ import { OrgNamespaceBinding } from './orgNamespaceBinding.kind';
 import { Team } from './team.kind';
 import { User } from './user.kind';
 
-export { AgentRoleBinding, Event, IdentityMapping, Namespace, Organization, OrgNamespaceBinding, Secret, Team, User };
+export {
+  AgentRoleBinding,
+  Event,
+  IdentityMapping,
+  Namespace,
+  Organization,
+  OrgNamespaceBinding,
+  Secret,
+  Team,
+  User,
+};
 
 /** The kinds of the platform itself; areas add their own. */
 export const platformKinds: readonly Kind[] = [

@@ -19,12 +19,19 @@ export const Organization = defineKind({
       .regex(new RegExp(NAME_PATTERN))
       .optional()
       .describe('The namespace its objects live in; the server sets `krate-org-<name>`.'),
-    defaultVisibility: z.enum(['private', 'internal', 'public']).default('private').describe('Of new repositories.'),
+    defaultVisibility: z
+      .enum(['private', 'internal', 'public'])
+      .default('private')
+      .describe('Of new repositories.'),
     requireSecondApprover: z
       .boolean()
       .default(false)
       .describe('Whoever dispatched a run may not approve its requests.'),
-    budgetLimitUsd: z.number().min(0).optional().describe('What all runs together may spend in a calendar month.'),
+    budgetLimitUsd: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('What all runs together may spend in a calendar month.'),
   }),
   status: z.object({
     phase: z.enum(['Provisioning', 'Ready', 'Terminating']).optional(),

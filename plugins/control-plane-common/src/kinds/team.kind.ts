@@ -12,7 +12,11 @@ export const Team = defineKind({
     displayName: z.string().min(1).max(120),
     description: z.string().max(1000).optional(),
     members: z.array(ref('User')).max(1000).default([]),
-    maintainers: z.array(ref('User')).max(100).default([]).describe('Who may change the team; they are members too.'),
+    maintainers: z
+      .array(ref('User'))
+      .max(100)
+      .default([])
+      .describe('Who may change the team; they are members too.'),
   }),
   status: z.object({ memberCount: z.int().optional() }),
   conditions: { Ready: ['MembersResolved', 'MemberMissing'] },

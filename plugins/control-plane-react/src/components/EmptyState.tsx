@@ -13,12 +13,12 @@ export function EmptyState({
   action?: ReactNode;
 }) {
   return (
-    <Box sx={{ py: 6, px: 3, textAlign: 'center' }} role="status">
-      <Typography variant="h6" component="p" gutterBottom>
+    <Box sx={{ py: 4, px: 3, textAlign: 'center' }} role="status">
+      <Typography variant="body1" sx={{ fontWeight: 600 }} component="p" gutterBottom>
         {title}
       </Typography>
       {children && (
-        <Typography color="text.secondary" sx={{ maxWidth: 520, mx: 'auto' }} component="div">
+        <Typography variant="body2" color="text.secondary" sx={{ maxWidth: 520, mx: 'auto' }} component="div">
           {children}
         </Typography>
       )}

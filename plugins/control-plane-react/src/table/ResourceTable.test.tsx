@@ -36,7 +36,15 @@ describe('ResourceTable', () => {
     show(
       loaded(
         aTeam('a', 'ada', {
-          conditions: [{ type: 'Ready', status: 'False', reason: 'MemberMissing', message: 'No user grace', lastTransitionTime: '2026-01-01T00:00:00Z' }],
+          conditions: [
+            {
+              type: 'Ready',
+              status: 'False',
+              reason: 'MemberMissing',
+              message: 'No user grace',
+              lastTransitionTime: '2026-01-01T00:00:00Z',
+            },
+          ],
         }),
       ),
     );

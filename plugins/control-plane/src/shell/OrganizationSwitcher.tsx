@@ -20,7 +20,7 @@ export function OrganizationSwitcher({ organization }: { organization: string | 
   }, [organization]);
 
   return (
-    <Box sx={{ px: 1.5, pb: 1 }}>
+    <Box sx={{ px: 1.5, pb: 1, width: '100%' }}>
       <Button
         fullWidth
         aria-haspopup="menu"
