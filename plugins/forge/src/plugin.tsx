@@ -68,6 +68,7 @@ const tabs = [
   ...repositoryTab({
     path: 'overview',
     title: 'Overview',
+    entityTitle: 'Repository',
     loader: () => import('./repository/OverviewTab').then(module => <module.OverviewTab />),
   }),
   ...repositoryTab({

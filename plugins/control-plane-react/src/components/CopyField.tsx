@@ -29,6 +29,7 @@ export function CopyField({
     <Box
       component="span"
       sx={{
+        position: 'relative',
         display: boxed ? 'flex' : 'inline-flex',
         alignItems: 'center',
         gap: 0.5,

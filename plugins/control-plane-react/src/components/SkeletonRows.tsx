@@ -6,7 +6,7 @@ import { ROW_HEIGHT } from './tokens';
 /** Keeps the layout of a list while it loads. */
 export function SkeletonRows({ rows = 5, height = ROW_HEIGHT }: { rows?: number; height?: number }) {
   return (
-    <Box role="status">
+    <Box role="status" sx={{ position: 'relative' }}>
       <Box component="span" sx={visuallyHidden}>
         Loading
       </Box>

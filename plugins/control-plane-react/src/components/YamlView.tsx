@@ -8,10 +8,13 @@ const CodeEditor = lazy(() => import('./CodeEditor'));
 /** The manifest of an object as `kubectl get -o yaml` shows it, without who owns which field unless asked for. */
 export function manifestOf(object: Resource, { managedFields = false } = {}): string {
   const { managedFields: owners, ...metadata } = object.metadata;
-  return stringify({
-    ...object,
-    metadata: managedFields && owners ? { ...metadata, managedFields: owners } : metadata,
-  });
+  return stringify(
+    {
+      ...object,
+      metadata: managedFields && owners ? { ...metadata, managedFields: owners } : metadata,
+    },
+    { blockQuote: 'literal', lineWidth: 0 },
+  );
 }
 
 /** YAML to read; the editor behind it loads when it is first shown. */

@@ -12,6 +12,8 @@ export interface RepositoryTabParams {
   /** Last part of the address, without a slash. */
   path: string;
   title: string;
+  /** Its title on an entity page, where the catalog has an overview of its own. */
+  entityTitle?: string;
   /** Has an address but no place in the row of tabs: a form that a button opens. */
   hidden?: boolean;
   /** The tab; it finds its repository with `useRepository`. */
@@ -50,7 +52,7 @@ export function repositoryTab(tab: RepositoryTabParams) {
       name: tab.path,
       params: {
         path: `/${tab.path}`,
-        title: tab.title,
+        title: tab.entityTitle ?? tab.title,
         filter: hasRepository,
         loader: () => tab.loader().then(element => <RepositoryOfEntity>{element}</RepositoryOfEntity>),
       },

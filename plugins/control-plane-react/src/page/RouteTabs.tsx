@@ -1,6 +1,5 @@
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
-import { Link } from 'react-router-dom';
+import Box from '@mui/material/Box';
+import { Link } from '../components/Link';
 
 export interface RouteTab {
   label: string;
@@ -8,7 +7,7 @@ export interface RouteTab {
   count?: number;
 }
 
-/** Tabs that are addresses. `value` is the `to` of the present one. */
+/** Tabs that are addresses: a list of links, the present one marked. `value` is its `to`. */
 export function RouteTabs({
   tabs,
   value,
@@ -19,28 +18,43 @@ export function RouteTabs({
   label: string;
 }) {
   return (
-    <Tabs
-      component="nav"
-      aria-label={label}
-      value={tabs.some(({ to }) => to === value) ? value : false}
-      variant="scrollable"
-      scrollButtons="auto"
-      allowScrollButtonsMobile
-      sx={{ minHeight: 40 }}
-    >
-      {tabs.map(({ label: text, to, count }) => (
-        <Tab
-          key={to}
-          value={to}
-          component={Link}
-          to={to}
-          role="link"
-          aria-selected={undefined}
-          aria-current={to === value ? 'page' : undefined}
-          label={count ? `${text} ${count}` : text}
-          sx={{ px: 1.5, minWidth: 0 }}
-        />
-      ))}
-    </Tabs>
+    <Box component="nav" aria-label={label} sx={{ display: 'flex', gap: 0.5, overflowX: 'auto', mb: '-1px' }}>
+      {tabs.map(({ label: text, to, count }) => {
+        const current = to === value;
+        return (
+          <Link
+            key={to}
+            to={to}
+            underline="none"
+            aria-current={current ? 'page' : undefined}
+            sx={{
+              display: 'flex',
+              alignItems: 'center',
+              gap: 0.75,
+              height: 40,
+              px: 1.5,
+              flexShrink: 0,
+              fontSize: 14,
+              fontWeight: 600,
+              color: current ? 'text.primary' : 'text.secondary',
+              borderBottom: 2,
+              borderColor: current ? 'primary.main' : 'transparent',
+              outlineOffset: -2,
+              '&:hover': { color: 'text.primary', borderColor: current ? 'primary.main' : 'divider' },
+            }}
+          >
+            {text}
+            {Boolean(count) && (
+              <Box
+                component="span"
+                sx={{ fontSize: 12, px: 0.75, borderRadius: 1, bgcolor: 'action.selected' }}
+              >
+                {count}
+              </Box>
+            )}
+          </Link>
+        );
+      })}
+    </Box>
   );
 }

@@ -73,7 +73,7 @@ export const Navigation: NavContentComponent = () => {
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {organization && (
           <>
-            <SidebarItem icon={HomeIcon} to={organizationPath(organization)} text="Home" />
+            <SidebarItem icon={HomeIcon} to={organizationPath(organization)} end text="Home" />
             <SidebarItem icon={InboxIcon} to={organizationPath(organization, 'inbox')} text="Inbox" />
             {GROUPS.map(({ label, items }) => (
               <div key={label}>

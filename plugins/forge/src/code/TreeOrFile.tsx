@@ -1,5 +1,4 @@
-import { Problem, SkeletonRows } from '@krate/plugin-control-plane-react';
-import { ApiError } from '@krate/resource-model';
+import { EmptyState, Problem, SkeletonRows } from '@krate/plugin-control-plane-react';
 import { useForge } from '../api/useForge';
 import { Blob, Tree } from '../api/wire';
 import { FileView } from './FileView';
@@ -13,21 +12,34 @@ export interface PathViewProps {
   onGo(path: string): void;
 }
 
-/** A path is a directory or a file; the address does not say which, the server does. */
+/** A path is a directory or a file; the address does not say which, its parent directory does. */
 export function TreeOrFile({ gitRef, path, revision, onGo }: PathViewProps) {
-  const tree = useForge<Tree>('tree', { ref: gitRef, path }, revision);
-  const isNoDirectory = Boolean(path) && tree.error instanceof ApiError && tree.error.reason === 'NotFound';
-  const blob = useForge<Blob>(
-    isNoDirectory ? 'blob' : undefined,
-    { ref: gitRef, path, format: 'json' },
+  const parent = path.split('/').slice(0, -1).join('/');
+  const around = useForge<Tree>('tree', { ref: gitRef, path: path && parent }, revision);
+  const entry = around.data?.entries.find(candidate => candidate.path === path);
+  const isFile = entry?.type === 'file' || entry?.type === 'symlink';
+  const inner = useForge<Tree>(
+    entry?.type === 'directory' ? 'tree' : undefined,
+    { ref: gitRef, path },
     revision,
   );
+  const blob = useForge<Blob>(isFile ? 'blob' : undefined, { ref: gitRef, path, format: 'json' }, revision);
 
-  if (tree.loading || blob.loading) return <SkeletonRows rows={10} />;
-  if (tree.data) return <TreeView tree={tree.data} onGo={onGo} />;
+  const failed = [around, inner, blob].find(({ error }) => error);
+  if (failed?.error)
+    return (
+      <Problem
+        error={failed.error}
+        title={`${path || 'The files'} could not be read`}
+        onRetry={failed.retry}
+      />
+    );
+  if (around.loading || inner.loading || blob.loading) return <SkeletonRows rows={10} />;
   if (blob.data) return <FileView blob={blob.data} />;
-  const failed = isNoDirectory ? blob : tree;
-  return failed.error ? (
-    <Problem error={failed.error} title={`${path || 'The files'} could not be read`} onRetry={failed.retry} />
-  ) : null;
+  const tree = path ? inner.data : around.data;
+  return tree ? (
+    <TreeView tree={tree} onGo={onGo} />
+  ) : (
+    <EmptyState title={`There is no ${path} on ${gitRef}`} />
+  );
 }

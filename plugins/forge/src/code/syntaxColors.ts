@@ -24,15 +24,15 @@ const DARK: Colors = {
   type: '#67e8f9',
 };
 
-/** Colours of source code, readable (AA) on the paper of each theme. */
+/** Colours of source code, readable (AA) on paper and on changed lines; they stand above the diff's own. */
 export function syntaxColors(mode: 'light' | 'dark') {
   const colors = mode === 'dark' ? DARK : LIGHT;
   return {
-    '& .hljs-keyword, & .hljs-literal, & .hljs-meta': { color: colors.keyword },
-    '& .hljs-string, & .hljs-regexp, & .hljs-addition': { color: colors.string },
-    '& .hljs-number, & .hljs-symbol, & .hljs-bullet': { color: colors.number },
-    '& .hljs-comment, & .hljs-quote': { color: colors.comment, fontStyle: 'italic' },
-    '& .hljs-title, & .hljs-name, & .hljs-section, & .hljs-function': { color: colors.name },
+    '& .hljs-keyword, & .hljs-literal, & .hljs-meta': { color: `${colors.keyword} !important` },
+    '& .hljs-string, & .hljs-regexp, & .hljs-addition': { color: `${colors.string} !important` },
+    '& .hljs-number, & .hljs-symbol, & .hljs-bullet': { color: `${colors.number} !important` },
+    '& .hljs-comment, & .hljs-quote': { color: `${colors.comment} !important`, fontStyle: 'italic' },
+    '& .hljs-title, & .hljs-name, & .hljs-section, & .hljs-function': { color: `${colors.name} !important` },
     '& .hljs-type, & .hljs-attr, & .hljs-attribute, & .hljs-built_in, & .hljs-variable': {
       color: colors.type,
     },

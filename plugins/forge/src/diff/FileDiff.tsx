@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { ReactNode, useMemo } from 'react';
 import { ChangedFile } from '../api/wire';
+import { syntaxColors } from '../code/syntaxColors';
 import { DiffSide } from './lineComments';
 
 export interface FileDiffProps {
@@ -40,7 +41,7 @@ export default function FileDiff({ file, patch, split, notes, renderForm }: File
       tabIndex={0}
       role="region"
       aria-label={`Changes of ${file.path}`}
-      sx={{ overflowX: 'auto', fontSize: 12 }}
+      sx={{ overflowX: 'auto', fontSize: 12, ...syntaxColors(palette.mode) }}
     >
       <DiffView<ReactNode>
         data={data}

@@ -1,6 +1,7 @@
 import { SkeletonRows } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
+import { demoteHeadings } from './demoteHeadings';
 
 const MarkdownContent = lazy(() =>
   import('@backstage/core-components').then(module => ({ default: module.MarkdownContent })),
@@ -23,7 +24,7 @@ export function Markdown({ text, resolve }: { text: string; resolve?(address: st
     >
       <Suspense fallback={<SkeletonRows rows={4} height={24} />}>
         <MarkdownContent
-          content={text}
+          content={demoteHeadings(text)}
           dialect="gfm"
           transformLinkUri={safe}
           transformImageUri={safe}
