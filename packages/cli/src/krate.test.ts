@@ -100,10 +100,7 @@ describe('krate', () => {
       const { url } = server;
       await server.stop();
       const { code, err } = await krate('get', 'repo');
-      expect([code, err]).toEqual([
-        1,
-        expect.stringMatching(`No answer from ${url}: .*Is Krate running`),
-      ]);
+      expect([code, err]).toEqual([1, expect.stringMatching(`No answer from ${url}: .*Is Krate running`)]);
       server = await TestServer.start();
     });
   });
@@ -411,12 +408,15 @@ describe('krate', () => {
       });
     });
 
-    it('of a job are its output as it is, also when it has not begun', async () => {
+    it('of a job are its output byte for byte, also when it has not begun or breaks off', async () => {
       server.put('Job', ACME, 'test', { spec: {}, status: { phase: 'Queued' } });
       expect((await krate('logs', 'test')).code).toBe(3);
-      const { ended } = terminal.start(['logs', '-f', 'test']);
-      server.write(`jobs/${ACME}/test/log`, 'ok 1\n\nok 2\n', true);
-      expect(await ended).toEqual({ code: 0, out: 'ok 1\n\nok 2\n', err: '' });
+      const { ended, says } = terminal.start(['logs', '-f', 'test']);
+      server.write(`jobs/${ACME}/test/log`, 'größer\n\n');
+      await says('größer');
+      server.breakConnections();
+      server.write(`jobs/${ACME}/test/log`, 'ok 1\nok 2\n', true);
+      expect(await ended).toEqual({ code: 0, out: 'größer\n\nok 1\nok 2\n', err: '' });
     });
 
     it('name what is missing', async () => {
@@ -434,7 +434,7 @@ describe('krate', () => {
     const start = async (...args: string[]) => {
       const started = terminal.start(['merge', 'web-1', ...args]);
       for (;;) {
-        if (asked().spec?.merge) return started;
+        if (server.requests.some(({ query }) => query.has('watch'))) return started;
         await new Promise(resolve => setTimeout(resolve, 20));
       }
     };
