@@ -283,15 +283,20 @@ async function* linesOf(response: Response, cutOff?: (rest: Buffer) => void): As
   else if (rest.length > 0) yield rest;
 }
 
+/** What the server says, and of its causes those that it has not said in the message. */
 async function refusalOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const body = JSON.parse(text);
-    const causes = (body.details?.causes ?? []).map(
-      (cause: any) => `\n  ${cause.field ? `${cause.field}: ` : ''}${cause.message}`,
-    );
-    const message = body.message ?? body.error?.message;
-    if (message) return `${message}${message.includes(causes[0]?.trim()) ? '' : causes.join('')}`;
+    const message: string | undefined = body.message ?? body.error?.message;
+    if (message) {
+      const causes: { field?: string; message: string }[] = body.details?.causes ?? [];
+      const unsaid = causes.filter(cause => !message.includes(cause.message));
+      return [
+        message,
+        ...unsaid.map(({ field, message: why }) => `  ${field ? `${field}: ` : ''}${why}`),
+      ].join('\n');
+    }
   } catch {
     // Not JSON: the status line says more than a page of HTML would.
   }

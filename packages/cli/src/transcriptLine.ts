@@ -14,15 +14,28 @@ export function parseEvent(line: string): TranscriptEvent | undefined {
   }
 }
 
-/** An event as a person reads it; undefined for what only machines need. */
-export function transcriptLine(event: TranscriptEvent | undefined): string | undefined {
+/**
+ * Reads a transcript for a person. Answers with undefined for what only machines need: a call of a tool is told when it begins and
+ * when it fails; that it went well shows in what comes next.
+ */
+export function createTranscriptReader(): (event: TranscriptEvent | undefined) => string | undefined {
+  const begun = new Set<unknown>();
+  return event => {
+    if (event?.type !== 'tool-call') return transcriptLine(event);
+    const title = text(event.title ?? event.kind ?? 'a tool');
+    if (event.status === 'failed') return `✗ ${title}`;
+    if (event.id !== undefined && begun.has(event.id)) return undefined;
+    begun.add(event.id);
+    return `▸ ${title}`;
+  };
+}
+
+function transcriptLine(event: TranscriptEvent | undefined): string | undefined {
   switch (event?.type) {
     case 'message':
       return text(event.text);
     case 'thought':
       return `… ${text(event.text)}`;
-    case 'tool-call':
-      return `▸ ${text(event.title ?? event.kind ?? 'a tool')}${event.status ? ` [${event.status}]` : ''}`;
     case 'tool-output':
       return toolOutput(event);
     case 'permission':
@@ -30,7 +43,7 @@ export function transcriptLine(event: TranscriptEvent | undefined): string | und
     case 'decision':
       return `! ${text(event.outcome)}${event.by ? ` by ${event.by}` : ''}`;
     case 'ended':
-      return `■ ${text(event.reason)}`;
+      return `■ ${text(event.reason)}${event.text ? `: ${text(event.text)}` : ''}`;
     default:
       return undefined;
   }
@@ -38,7 +51,7 @@ export function transcriptLine(event: TranscriptEvent | undefined): string | und
 
 function toolOutput({ text: output, path }: TranscriptEvent): string | undefined {
   if (output !== undefined) return text(output);
-  return path === undefined ? undefined : `± ${path}`;
+  return path === undefined ? undefined : `± ${text(path)}`;
 }
 
 /** Without the control characters that could paint over what was said before; line ends and tabs stay. */

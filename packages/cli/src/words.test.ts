@@ -4,7 +4,7 @@ import { parseSignInLink } from './commands/login';
 import { parseManifests } from './manifests';
 import { parseNamedTarget, parseTarget } from './parseTarget';
 import { progressLine } from './progressLine';
-import { parseEvent, transcriptLine } from './transcriptLine';
+import { createTranscriptReader, parseEvent } from './transcriptLine';
 
 describe('a sign-in link', () => {
   it.each([
@@ -132,19 +132,29 @@ describe('a line of a transcript', () => {
     { event: { type: 'message', text: 'Hello' }, want: 'Hello' },
     { event: { type: 'thought', text: 'hm' }, want: '… hm' },
     { event: { type: 'tool-call', title: 'Read a.js' }, want: '▸ Read a.js' },
-    { event: { type: 'tool-call', kind: 'read', status: 'completed' }, want: '▸ read [completed]' },
+    { event: { type: 'tool-call', kind: 'read', status: 'in_progress' }, want: '▸ read' },
+    { event: { type: 'tool-call', title: 'Run', status: 'failed' }, want: '✗ Run' },
     { event: { type: 'tool-output', text: 'ok 1' }, want: 'ok 1' },
     { event: { type: 'tool-output', path: 'a.js', newText: 'x' }, want: '± a.js' },
     { event: { type: 'permission', title: 'Run npm test' }, want: '? asks: Run npm test' },
     { event: { type: 'decision', outcome: 'approved', by: 'bob' }, want: '! approved by bob' },
     { event: { type: 'ended', reason: 'completed' }, want: '■ completed' },
+    { event: { type: 'ended', reason: 'AgentCrashed', text: 'killed' }, want: '■ AgentCrashed: killed' },
     { event: { type: 'usage', inputTokens: 3 }, want: undefined },
     { event: { type: 'message', text: 'a\u001b[2Jb\n\tc' }, want: 'a[2Jb\n\tc' },
   ])('$event.type: $want', ({ event, want }) => {
-    expect(transcriptLine(parseEvent(JSON.stringify(event)))).toBe(want);
+    expect(createTranscriptReader()(parseEvent(JSON.stringify(event)))).toBe(want);
+  });
+
+  it('tells of a call once, unless it fails', () => {
+    const read = createTranscriptReader();
+    const call = (id: string, status: string) => read({ type: 'tool-call', id, title: `Run ${id}`, status });
+    const statuses = ['pending', 'in_progress', 'completed'];
+    expect(statuses.map(status => call('a', status))).toEqual(['▸ Run a', undefined, undefined]);
+    expect([call('b', 'pending'), call('b', 'failed')]).toEqual(['▸ Run b', '✗ Run b']);
   });
 
   it.each(['{"type":"mess', '', '3', 'null', '{"text":"x"}'])('that is no event is left out: %s', line => {
-    expect(transcriptLine(parseEvent(line))).toBeUndefined();
+    expect(createTranscriptReader()(parseEvent(line))).toBeUndefined();
   });
 });

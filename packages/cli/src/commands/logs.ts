@@ -5,7 +5,7 @@ import { CliError, EXIT } from '../CliError';
 import { contextOf } from '../context';
 import { note, print } from '../output';
 import { RUN_ENDED, progressLine } from '../progressLine';
-import { parseEvent, transcriptLine } from '../transcriptLine';
+import { createTranscriptReader, parseEvent } from '../transcriptLine';
 
 /** How often to look whether a stream has begun. */
 const LOOK_AGAIN_MS = 500;
@@ -106,8 +106,9 @@ export function registerLogs(program: Command): void {
     .action(async (name: string, { follow }: { follow: boolean }, command: Command) => {
       const { client, json, namespace } = contextOf(command);
       const source = await sourceOf(client, namespace(), name, follow);
+      const read = createTranscriptReader();
       for await (const line of linesFrom(client, source, follow)) {
-        const text = json || !source.isTranscript ? line : transcriptLine(parseEvent(line));
+        const text = json || !source.isTranscript ? line : read(parseEvent(line));
         if (text !== undefined) print(text);
       }
     });
