@@ -128,6 +128,7 @@ async function chapters(root, machine, say) {
   step('main is protected, and an agent is set up');
   await ada.apply([
     krate('RunnerPool', 'local', namespace, { warmReplicas: 0, maxReplicas: 2, trustTier: 'trusted' }),
+    krate('RunnerPool', 'sandboxed', namespace, { warmReplicas: 0, maxReplicas: 2, trustTier: 'untrusted' }),
     krate('BranchProtection', 'main', namespace, { repository, refs: ['main'], requiredApprovals: 1, requiredChecks: ['test/test'] }),
     krate('AgentAdapter', 'scripted', namespace, {
       adapterType: 'subprocess',
