@@ -320,6 +320,12 @@ describe('RoleAuthorizer', () => {
       });
     });
 
+    it.each([user('dev'), user('ada'), user('root'), run])('lets no rule open a status to %j', async who => {
+      const all: AuthorizationRule = { name: 'all', decide: () => ({ decision: 'allow', reason: 'all' }) };
+      const write = on('patch', 'repositories', { name: 'web', subresource: 'status' });
+      expect(await authorizer([all]).authorize(who, write)).toMatchObject({ allowed: false });
+    });
+
     it('lets one deny win over every allow', async () => {
       const decision = await authorizer([publicRead, freeze]).authorize(
         user('ada'),

@@ -75,7 +75,7 @@ function byPermission(principal: Principal, attributes: AccessAttributes, contex
 
 /** Which permission on the repository a request needs; undefined when no permission gives it. */
 function neededFor({ verb, resource, subresource }: AccessAttributes): Permission | undefined {
-  if (subresource && subresource !== 'status') return undefined;
+  if (subresource && (subresource !== 'status' || !READ.includes(verb))) return undefined;
   if (READ.includes(verb) && ['repositories', 'pullrequests'].includes(resource)) return 'read';
   if (resource === 'repositories') return { push: 'write', update: 'admin', patch: 'admin', bypass: 'admin' }[verb] as Permission | undefined;
   if (resource === 'pullrequests' && verb === 'merge') return 'admin';
