@@ -1,5 +1,5 @@
 import { AuthService, BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { Principal } from '@krate/plugin-control-plane-node';
 
@@ -8,5 +8,10 @@ export function principalOfInitiator(auth: AuthService, credentials: BackstageCr
   if (!auth.isPrincipal(credentials, 'user')) {
     throw new NotAllowedError('Krate’s actions run for a signed-in person; this template was started without one.');
   }
-  return { type: 'user', name: parseEntityRef(credentials.principal.userEntityRef).name };
+  // People are one Backstage user in the default namespace; the same name elsewhere is somebody else.
+  const { kind, namespace, name } = parseEntityRef(credentials.principal.userEntityRef);
+  if (kind.toLowerCase() !== 'user' || namespace !== DEFAULT_NAMESPACE) {
+    throw new NotAllowedError('Only users of the catalog namespace "default" can use Krate’s actions.');
+  }
+  return { type: 'user', name };
 }
