@@ -95,7 +95,7 @@ function working(ctx: Context, attempt: Attempt, progress: AgentRunProgress | un
     effects: asked.map(({ name, spec }) => approvalNotice(attempt.metadata, spec, name)),
     events: [
       ...(begun ? [{ type: 'Normal' as const, reason: 'Started', message: `The agent runs on ${progress.node}` }] : []),
-      ...asked.map(({ spec }) => ({ type: 'Normal' as const, reason: 'ApprovalRequested', message: spec.actionDetail.summary.slice(0, 900) })),
+      ...asked.filter(({ name }) => !ctx.effects[`notify/${name}`]).map(({ spec }) => ({ type: 'Normal' as const, reason: 'ApprovalRequested', message: spec.actionDetail.summary.slice(0, 900) })),
     ],
     ...(waiting.length > 0 && { requeueAfter: Math.min(...waiting.map(approval => secondsLeft(approval, ctx.now))) }),
   };

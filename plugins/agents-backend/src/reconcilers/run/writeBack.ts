@@ -82,7 +82,7 @@ function ask(ctx: RunContext, run: AgentDispatchRun, work: Proposal): RunResult 
     ...waiting(ctx, run, work),
     apply: [{ kind: AgentApproval, object: { metadata: { name }, spec } as never }],
     effects: [approvalNotice(run.metadata, spec, name)],
-    events: [{ type: 'Normal', reason: 'AwaitingApproval', message: spec.actionDetail.summary }],
+    events: ctx.effects[`notify/${name}`] ? [] : [{ type: 'Normal', reason: 'AwaitingApproval', message: spec.actionDetail.summary }],
   };
 }
 
