@@ -14,4 +14,4 @@ if (major !== 22 && major !== 24 && existsSync(pinned)) {
 }
 
 require(join(dirname(require.resolve('@backstage/cli-node/package.json')), 'config/nodeTransform.cjs'));
-require('../src/index.ts');
+require('../src/main.ts');

@@ -6,7 +6,7 @@ export const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   'resource-store': ['resource-model'],
   'controller-runtime': ['resource-model'],
   cli: ['resource-model'],
-  'repo-tools': ['resource-model'],
+  'repo-tools': ['resource-model', 'cli'],
   common: ['resource-model', 'common'],
   react: ['resource-model', 'common', 'react'],
   screens: ['resource-model', 'common', 'react'],

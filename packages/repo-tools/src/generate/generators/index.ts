@@ -1,7 +1,8 @@
 import { Generator } from '../Generator';
+import { commandPage } from './commandPage';
 import { crds } from './crds';
 import { kindPages } from './kindPages';
 import { kindsJson } from './kindsJson';
 
 /** Everything that `npm run generate` makes. */
-export const generators: readonly Generator[] = [crds, kindPages, kindsJson];
+export const generators: readonly Generator[] = [crds, kindPages, kindsJson, commandPage];
