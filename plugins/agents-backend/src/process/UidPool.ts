@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { AgentProcessError } from './AgentProcessError';
@@ -30,12 +30,21 @@ export class UidPool {
     const own = held.find(entry => entry.runId === runId);
     if (own) return own.uid;
     const taken = new Set(held.map(entry => entry.uid));
-    for (let uid = this.range.first; uid < this.range.first + this.range.size; uid++) {
+    for (let step = 0; step < this.range.size; step++) {
+      const uid = this.range.first + ((this.start() + step) % this.range.size);
       if (!taken.has(uid) && (await this.claim(uid, runId))) return uid;
     }
     throw new AgentProcessError('UIDS_EXHAUSTED', `All ${this.range.size} user ids of runs are in use`, {
       remedy: 'End or delete runs that are no longer needed, or widen the range',
     });
+  }
+
+  /**
+   * Where this pool begins to look. Processes are ended by their user id, so two installations on one machine, which know
+   * nothing of each other, must not both begin at the front.
+   */
+  private start(): number {
+    return createHash('sha256').update(path.resolve(this.directory)).digest().readUInt32BE(0) % this.range.size;
   }
 
   /** Gives the id back; call it only after `AgentProcess.destroy` proved that nothing of the run is left. */

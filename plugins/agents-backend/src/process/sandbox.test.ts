@@ -185,12 +185,13 @@ describe('user ids of runs', () => {
   it('are kept for a run across restarts, given back, and run out with a code', async () => {
     const directory = path.join(bed.data, 'pool');
     const pool = () => new UidPool(directory, { first: 300_000, size: 2 });
-    expect(await pool().acquire('a')).toBe(300_000);
-    expect(await pool().acquire('a')).toBe(300_000);
-    expect(await pool().acquire('b')).toBe(300_001);
+    const first = await pool().acquire('a');
+    expect(await pool().acquire('a')).toBe(first);
+    const second = await pool().acquire('b');
+    expect([first, second].sort()).toEqual([300_000, 300_001]);
     await expect(pool().acquire('c')).rejects.toMatchObject({ code: 'UIDS_EXHAUSTED' });
     await pool().release('a');
-    expect(await pool().acquire('c')).toBe(300_000);
+    expect(await pool().acquire('c')).toBe(first);
   });
 
   it('are never the same for two runs that ask at once', async () => {
@@ -199,9 +200,13 @@ describe('user ids of runs', () => {
       Array.from({ length: 10 }, (_, index) => pools[index % 2]!.acquire(`run-${index}`)),
     );
     expect(new Set(uids).size).toBe(10);
-    expect(await Promise.all([pools[0]!.acquire('same'), pools[0]!.acquire('same')])).toEqual([
-      300_010, 300_010,
-    ]);
+    const [one, other] = await Promise.all([pools[0]!.acquire('same'), pools[0]!.acquire('same')]);
+    expect(one).toBe(other);
+  });
+
+  it('begin elsewhere in another installation, whose processes must not be ended with ours', async () => {
+    const of = (name: string) => new UidPool(path.join(bed.data, name)).acquire('run');
+    expect(await of('one')).not.toBe(await of('another'));
   });
 });
 
