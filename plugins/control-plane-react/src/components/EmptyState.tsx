@@ -18,7 +18,12 @@ export function EmptyState({
         {title}
       </Typography>
       {children && (
-        <Typography variant="body2" color="text.secondary" sx={{ maxWidth: 520, mx: 'auto' }} component="div">
+        <Typography
+          variant="body2"
+          color="text.secondary"
+          sx={{ maxWidth: 520, mx: 'auto', '& a': { textDecoration: 'underline' } }}
+          component="div"
+        >
           {children}
         </Typography>
       )}

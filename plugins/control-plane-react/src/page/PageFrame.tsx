@@ -65,7 +65,12 @@ export function PageFrame({
                 {heading ?? title}
               </Typography>
               {lede && (
-                <Typography color="text.secondary" component="div" variant="body2" sx={{ mt: 0.5 }}>
+                <Typography
+                  color="text.secondary"
+                  component="div"
+                  variant="body2"
+                  sx={{ mt: 0.5, '& a': { textDecoration: 'underline' } }}
+                >
                   {lede}
                 </Typography>
               )}

@@ -1,44 +1,22 @@
 import { Sidebar, SidebarDivider, SidebarGroup, SidebarItem, SidebarSpace } from '@backstage/core-components';
 import type { NavContentComponent } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
-import ApprovalIcon from '@mui/icons-material/RuleOutlined';
 import BookIcon from '@mui/icons-material/LibraryBooksOutlined';
-import BranchIcon from '@mui/icons-material/CallMergeOutlined';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import CreateIcon from '@mui/icons-material/AddCircleOutlineOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import MenuIcon from '@mui/icons-material/MenuOutlined';
-import PlayIcon from '@mui/icons-material/PlayCircleOutlineOutlined';
-import RepositoryIcon from '@mui/icons-material/SourceOutlined';
 import SearchIcon from '@mui/icons-material/SearchOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
-import StackIcon from '@mui/icons-material/SmartToyOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { lastOrganization, organizationPath } from '@krate/plugin-control-plane-react';
 import { matchPath, useLocation } from 'react-router-dom';
+import { CommandPalette } from './CommandPalette';
 import { Mark } from './Mark';
 import { OrganizationSwitcher } from './OrganizationSwitcher';
-
-/** Items grow from what a person is doing; every one carries the organization in its address. */
-const GROUPS = [
-  {
-    label: 'Ship',
-    items: [
-      { text: 'Repositories', path: ['repositories'], icon: RepositoryIcon },
-      { text: 'Pull requests', path: ['pull-requests'], icon: BranchIcon },
-      { text: 'Runs', path: ['runs'], icon: PlayIcon },
-    ],
-  },
-  {
-    label: 'Agents',
-    items: [
-      { text: 'Stacks', path: ['stacks'], icon: StackIcon },
-      { text: 'Approvals', path: ['approvals'], icon: ApprovalIcon },
-    ],
-  },
-] as const;
+import { GROUPS } from './pages';
 
 function Brand() {
   return (
@@ -69,6 +47,7 @@ export const Navigation: NavContentComponent = () => {
   return (
     <Sidebar disableExpandOnHover>
       <Brand />
+      <CommandPalette organization={organization} />
       <OrganizationSwitcher organization={organization} />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {organization && (

@@ -20,6 +20,7 @@ export function Markdown({ text, resolve }: { text: string; resolve?(address: st
         fontSize: 14,
         '& > div > :first-of-type': { mt: 0 },
         '& img': { maxWidth: '100%' },
+        '& a': { textDecoration: 'underline' },
       }}
     >
       <Suspense fallback={<SkeletonRows rows={4} height={24} />}>
