@@ -1,17 +1,20 @@
 import { Kind, Resource } from '@krate/resource-model';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { ReactNode, useMemo } from 'react';
 import { EmptyState } from '../components/EmptyState';
 import { Problem } from '../components/Problem';
 import { SkeletonRows } from '../components/SkeletonRows';
 import { ResourceList } from '../hooks/useResourceList';
+import { useWidth } from '../hooks/useWidth';
 import { columnsFromKind, TableColumn } from './columns';
 import { FilterField } from './FilterField';
 import { filterRows } from './filterRows';
 import { TableRows } from './TableRows';
 import { useAddressParameter } from './useAddressParameter';
+
+/** Below this width, in pixels, a table leaves out the columns for wide ones. */
+const NARROW = 760;
 
 export interface ResourceTableProps<R extends Resource> {
   /** Names the table for screen readers and the filter field: “Repositories”. */
@@ -46,7 +49,8 @@ export interface ResourceTableProps<R extends Resource> {
  */
 export function ResourceTable<R extends Resource>(props: ResourceTableProps<R>) {
   const { label, list, kind, empty, filterParameter = 'q', filters, order, keyboard = true } = props;
-  const narrow = useMediaQuery('(max-width: 899px)');
+  const [box, width] = useWidth();
+  const narrow = width !== undefined && width < NARROW;
   const [filter, setFilter] = useAddressParameter(filterParameter || 'q');
   const all = useMemo(() => props.columns ?? (kind ? columnsFromKind<R>(kind) : []), [props.columns, kind]);
   const columns = useMemo(() => all.filter(column => !(narrow && column.wideOnly)), [all, narrow]);
@@ -57,7 +61,7 @@ export function ResourceTable<R extends Resource>(props: ResourceTableProps<R>) 
 
   const nothing = list.items.length === 0;
   return (
-    <Box>
+    <Box ref={box}>
       {(filterParameter || filters) && (
         <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
           {filterParameter && (

@@ -12,7 +12,7 @@ export interface TableColumn<R extends Resource = Resource> {
   text?(object: R): string;
   /** CSS grid track, `minmax(0, 1fr)` by default. */
   width?: string;
-  /** Left out below 900 pixels. */
+  /** Left out where the table has little room. */
   wideOnly?: boolean;
   align?: 'right';
 }

@@ -63,6 +63,8 @@ function krateTheme(mode: 'light' | 'dark'): UnifiedTheme {
         defaultProps: { disableElevation: true },
       },
       MuiToggleButton: { styleOverrides: { root: { textTransform: 'none', fontSize: 13, fontWeight: 500 } } },
+      MuiInputLabel: { styleOverrides: { root: { fontSize: 14 } } },
+      MuiFormControlLabel: { styleOverrides: { label: { fontSize: 14 } } },
       MuiInputBase: { styleOverrides: { root: { fontSize: 14 } } },
       MuiTab: { styleOverrides: { root: { textTransform: 'none', fontWeight: 600, minHeight: 40 } } },
       MuiChip: { styleOverrides: { root: { fontWeight: 500, margin: 0 } } },

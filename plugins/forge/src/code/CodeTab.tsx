@@ -49,11 +49,15 @@ export function CodeTab() {
           <Button size="small" onClick={() => go(show === 'commits' ? { path } : { path, show: 'commits' })}>
             {show === 'commits' ? 'Files' : 'History'}
           </Button>
-          <DispatchButton
-            organization={organization}
-            namespace={namespace}
-            source={{ repository: name, ref: `refs/heads/${ref}`, ...(path && { path }) }}
-          />
+          {path && (
+            <DispatchButton
+              label="Dispatch an agent here"
+              variant="text"
+              organization={organization}
+              namespace={namespace}
+              source={{ repository: name, ref: `refs/heads/${ref}`, path }}
+            />
+          )}
         </Box>
       </Box>
       {show === 'commits' ? (

@@ -47,10 +47,13 @@ export function CommitList({
   );
 }
 
+/** `framed`: with a border of its own, when it stands in no section. */
 export function CommitRows({
   commits,
   onOpen,
+  framed = true,
 }: {
+  framed?: boolean;
   commits: readonly CommitInfo[];
   onOpen?(sha: string): void;
 }) {
@@ -63,7 +66,7 @@ export function CommitRows({
         listStyle: 'none',
         m: 0,
         p: 0,
-        border: 1,
+        border: framed ? 1 : 0,
         borderColor: 'divider',
         borderRadius: 1,
         bgcolor: 'background.paper',

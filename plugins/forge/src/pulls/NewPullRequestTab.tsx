@@ -155,7 +155,7 @@ function Preview({ source, target }: { source: string; target: string }) {
     <>
       {commits.data && (
         <Section title={`Latest commits of ${source}`} flush>
-          <CommitRows commits={commits.data.items.slice(0, 5)} />
+          <CommitRows framed={false} commits={commits.data.items.slice(0, 5)} />
         </Section>
       )}
       <DiffFiles diff={diff.data} />

@@ -10,10 +10,17 @@ export interface DispatchButtonProps extends Pick<ButtonProps, 'size' | 'variant
   namespace: string;
   /** What the agent is sent to: a repository, and in it a branch, a path, a pull request or a job. */
   source: Record<string, string>;
+  label?: string;
 }
 
 /** Leads to the dispatch of an agent with the source filled in. */
-export function DispatchButton({ organization, namespace, source, ...button }: DispatchButtonProps) {
+export function DispatchButton({
+  organization,
+  namespace,
+  source,
+  label = 'Dispatch an agent',
+  ...button
+}: DispatchButtonProps) {
   const navigate = useNavigate();
   const access = useAccess('create', AGENT_RUNS, namespace);
   return (
@@ -26,7 +33,7 @@ export function DispatchButton({ organization, namespace, source, ...button }: D
       startIcon={<AgentIcon />}
       onClick={() => navigate(dispatchPath(organization, source))}
     >
-      Dispatch an agent
+      {label}
     </AccessButton>
   );
 }
