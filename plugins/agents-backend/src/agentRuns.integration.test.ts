@@ -1,4 +1,8 @@
-import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun, KrateArtifact, KrateWorkspace } from '@krate/plugin-agents-common';
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun, AgentProviderConfig, KrateArtifact, KrateWorkspace } from '@krate/plugin-agents-common';
 import { AgentsBed, NAMESPACE } from './__fixtures__/AgentsBed';
 import { Isolation, probeIsolation } from './process';
 
@@ -143,5 +147,62 @@ describe('an agent run, from its dispatch to its pull request', () => {
     const { status } = await bed.phase('stranger', 'Failed');
     expect(status.lastError.code).toBe('isolation-refused');
     expect(status.conditions).toContainEqual(expect.objectContaining({ type: 'Isolated', status: 'False', reason: 'Refused', message: expect.stringContaining('Turn it on') }));
+  });
+
+  it('reaches its model through Krate, and is ended when its budget is used up', async () => {
+    const model = createServer((request, response) => {
+      request.resume().on('end', () => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ choices: [{ message: { content: `authorized: ${request.headers.authorization ?? 'no'}` } }], usage: { prompt_tokens: 60, completion_tokens: 10 } }));
+      });
+    });
+    await new Promise<void>(resolve => model.listen(0, '127.0.0.1', resolve));
+    const apiBase = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1`;
+    await bed.repository('web', { ...program, '.krate/fix.json': script({ model: { prompt: 'One?' } }, { model: { prompt: 'Two?' } }, { wait: 60 }) });
+    await bed.stack({ repository: 'web', stack: { provider: 'models', budget: { maxTokens: 100 } } });
+    await bed.add(AgentProviderConfig, 'models', { provider: 'openai-compatible', authType: 'none', apiBase, allowPrivateAddress: true });
+    await bed.start();
+    await bed.dispatch('costly');
+    const { status } = await bed.phase('costly', 'Failed').finally(() => model.close());
+    expect(status).toMatchObject({ lastError: { code: 'budget-exceeded' }, inputTokens: 120, outputTokens: 20, costUsd: expect.closeTo(0.00066) });
+    const lines = await bed.transcript('costly');
+    expect(lines.filter(line => line.type === 'usage')).toHaveLength(2);
+    expect(lines.map(line => line.text).join()).toContain('authorized: no');
+  });
+
+  it('is ended at its deadline, which does not count the time it waits for a person', async () => {
+    await bed.repository('web', { ...program, '.krate/fix.json': script({ run: 'true', ask: true }, { wait: 60 }) });
+    await bed.stack({ repository: 'web', stack: { budget: { maxDurationSeconds: 3 } } });
+    await bed.start();
+    await bed.dispatch('slow');
+    await bed.question('slow-1-tool-0');
+    await new Promise(resolve => setTimeout(resolve, 4000));
+    expect((await bed.run('slow')).status.phase).toBe('AwaitingApproval');
+    await bed.decide('slow-1-tool-0', 'approve');
+    const { status } = await bed.phase('slow', 'Failed');
+    expect(status.lastError.code).toBe('deadline-exceeded');
+  });
+
+  it('leaves nothing behind when it is deleted while it works', async () => {
+    await bed.repository('web', { ...program, '.krate/fix.json': script({ wait: 60 }) });
+    await bed.stack({ repository: 'web' });
+    await bed.start();
+    await bed.dispatch('gone');
+    await bed.eventually(async () => expect((await bed.attempt('gone'))?.status?.phase).toBe('Running'));
+    await bed.client.delete(AgentDispatchRun, { namespace: NAMESPACE, name: 'gone' });
+    await bed.eventually(async () => expect(await bed.run('gone')).toBeUndefined());
+    expect(readdirSync(join(bed.data, 'runs'))).toEqual([]);
+    expect(readdirSync(join(bed.data, 'workspaces'))).toEqual([]);
+  });
+
+  it('refuses to start without a grant for what it needs, and says which', async () => {
+    await bed.repository('web', program);
+    await bed.stack({ repository: 'web', stack: { provider: 'models' } });
+    await bed.add(AgentProviderConfig, 'models', { provider: 'openai', authType: 'bearer', apiBase: 'https://models.example/v1', secretRef: { name: 'key', key: 'k' } });
+    await bed.start();
+    await bed.dispatch('poor');
+    const { status } = await bed.phase('poor', 'Failed');
+    expect(status.lastError).toMatchObject({ code: 'permission-denied', message: expect.stringContaining('AgentSecretGrant') });
+    expect(await bed.attempt('poor')).toBeUndefined();
   });
 });

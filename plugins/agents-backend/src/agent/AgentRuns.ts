@@ -46,7 +46,7 @@ export class AgentRuns {
   private readonly uids: UidPool;
 
   constructor(private readonly options: AgentRunsOptions) {
-    this.uids = new UidPool(options.layout.uids);
+    this.uids = new UidPool(options.layout.uids, options.layout.uidRange);
   }
 
   async observe({ attemptUid }: AgentRunInput): Promise<Observation<AgentRunResult>> {

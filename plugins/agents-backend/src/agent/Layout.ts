@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { RUN_UIDS } from '../process/privileges';
+
+/** User ids of one installation: as many runs at once as it may have. */
+const UIDS_EACH = 500;
 
 /** Where the agents area keeps its files, below the data directory. */
 export class Layout {
@@ -29,6 +34,16 @@ export class Layout {
 
   get uids(): string {
     return join(this.dataDirectory, 'uids');
+  }
+
+  /**
+   * The user ids that runs of this installation get, where the backend is root. What ends a run ends every process of its
+   * user id, so two installations on one machine must not share them: the data directory picks the slice.
+   */
+  get uidRange(): { first: number; size: number } {
+    const slices = Math.floor(RUN_UIDS.size / UIDS_EACH) - 1; // the last is left to probes
+    const slice = createHash('sha256').update(this.dataDirectory).digest().readUInt32BE() % slices;
+    return { first: RUN_UIDS.first + slice * UIDS_EACH, size: UIDS_EACH };
   }
 }
 

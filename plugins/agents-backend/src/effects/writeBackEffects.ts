@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { defineEffect, EffectError, ResourceClient } from '@krate/controller-runtime';
+import { RUN_LABEL, RUN_UID_ANNOTATION } from '@krate/plugin-agents-node';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { PullRequest } from '@krate/plugin-forge-common';
 import { GitRepositories, RefMovedError, RefRefusedError } from '@krate/plugin-forge-node';
 import { Layout } from '../agent/Layout';
 import { digestOfPatch, patchOf } from '../takeback/bringWorkBack';
-
-/** The label by which a run's pull request is found, and the annotation that proves it is this run's. */
-export const RUN_LABEL = 'krate.a5c.ai/dispatch-run';
-export const RUN_UID_ANNOTATION = 'krate.a5c.ai/dispatch-run-uid';
 
 interface Proposal {
   namespace: string;
