@@ -72,7 +72,7 @@ test('a newcomer does the main job', async ({ page, browser }) => {
   await test.step('dispatch the agent', async () => {
     await page.getByRole('button', { name: 'Dispatch an agent' }).first().click();
     await expect(page.getByRole('heading', { name: 'Dispatch an agent' })).toBeVisible();
-    await page.getByLabel('Stack').click();
+    await page.getByRole('combobox', { name: /^Stack/ }).click();
     await page.getByRole('option', { name: /Fixer/ }).click();
     await page.getByLabel('Task').fill('Make the failing test pass.');
     await inspect(page, 'dispatch');

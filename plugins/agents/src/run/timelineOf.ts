@@ -59,7 +59,7 @@ export function pendingApprovals(approvals: readonly AgentApproval[] = []): Agen
 /** A run that has ended takes no further step. */
 function closed(step: Step): Step {
   const open = step.state === 'ahead' || step.state === 'active' || step.state === 'waiting';
-  return open ? { ...step, state: 'skipped', detail: 'Not reached' } : step;
+  return open ? { ...step, state: 'skipped', detail: 'Not reached', at: undefined } : step;
 }
 
 /** Before the first condition is reported, the first step that is not done is the one under way. */
