@@ -35,6 +35,8 @@ export interface DecisionPanelProps {
   keyboard?: boolean;
 }
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A decision: what will happen, to what, why it is asked, who asks, what differs, and the two buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
   const { approval, artifacts = [], keyboard = false } = props;
@@ -101,7 +103,7 @@ function factsOf({ organization, approval, stack, linkRun }: DecisionPanelProps,
       `${spec.requestedBy.kind} ${spec.requestedBy.name}`
     );
   return [
-    ['Why it is asked', spec.policyReasons.length > 0 && spec.policyReasons.join('. ')],
+    ['Why it is asked', spec.policyReasons.length > 0 && spec.policyReasons.map(sentence).join('. ')],
     ['Who asks', asker],
     ['Run', linkRun && <Link to={runPath(organization, spec.dispatchRun)}>{spec.dispatchRun}</Link>],
     ['Asked', <RelativeTime key="asked" time={metadata.creationTimestamp} />],

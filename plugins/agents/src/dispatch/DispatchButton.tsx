@@ -1,10 +1,11 @@
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { namespaceOf } from '@krate/plugin-control-plane-common';
 import { AccessButton, useAccess } from '@krate/plugin-control-plane-react';
+import { ButtonProps } from '@mui/material/Button';
 import { useState } from 'react';
 import { DispatchDialog } from './DispatchDialog';
 
-export interface DispatchButtonProps {
+export interface DispatchButtonProps extends Pick<ButtonProps, 'size' | 'variant'> {
   organization: string;
   repository?: string;
   stack?: string;
@@ -23,6 +24,7 @@ export function DispatchButton({
   path,
   branch,
   blocked,
+  ...button
 }: DispatchButtonProps) {
   const [open, setOpen] = useState(false);
   const access = useAccess('create', AgentDispatchRun, namespaceOf(organization));
@@ -36,6 +38,7 @@ export function DispatchButton({
         permission="dispatch agents"
         blocked={blocked}
         variant="contained"
+        {...button}
         onClick={() => setOpen(true)}
       >
         Dispatch an agent

@@ -15,7 +15,9 @@ export function AgentsCard() {
     <Section
       title="Agents"
       flush
-      action={<DispatchButton organization={organization} repository={repository} />}
+      action={
+        <DispatchButton organization={organization} repository={repository} size="small" variant="outlined" />
+      }
     >
       <RunsTable
         organization={organization}

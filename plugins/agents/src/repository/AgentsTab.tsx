@@ -42,10 +42,18 @@ export function AgentsTab({ organization, repository }: AgentsTabProps) {
   );
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
-        <DispatchButton organization={organization} repository={repository} />
-      </Box>
-      <Section title="Now" flush>
+      <Section
+        title="Now"
+        flush
+        action={
+          <DispatchButton
+            organization={organization}
+            repository={repository}
+            size="small"
+            variant="outlined"
+          />
+        }
+      >
         <RunsTable
           organization={organization}
           list={active}

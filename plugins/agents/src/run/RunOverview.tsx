@@ -110,7 +110,7 @@ function Outcome({ organization, run }: { organization: string; run: AgentDispat
       {status?.pullRequest && (
         <Alert severity="success" variant="outlined">
           It proposes its change as{' '}
-          <Link to={pullRequestPath(organization, status.pullRequest)}>
+          <Link to={pullRequestPath(organization, status.pullRequest)} underline="always">
             pull request {status.pullRequest}
           </Link>
           .

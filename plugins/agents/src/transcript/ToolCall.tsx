@@ -13,6 +13,7 @@ import { useId, useMemo } from 'react';
 import { DiffLines } from '../diff/DiffLines';
 import { lineDiff } from '../diff/lineDiff';
 import { CodeBlock } from '../shared/CodeBlock';
+import { outcomeWord } from './outcomeWord';
 import { ToolStatus } from './ToolStatus';
 import { Edit, ToolItem } from './TranscriptModel';
 
@@ -86,6 +87,11 @@ export function ToolCall({ item, open, onToggle }: ToolCallProps) {
               {lines} {lines === 1 ? 'line' : 'lines'}
             </Typography>
           )}
+          {item.question && (
+            <Typography component="span" variant="caption" color="text.secondary">
+              {questionWords(item.question)}
+            </Typography>
+          )}
           <ToolStatus status={item.status} />
           {hasBody && (
             <ExpandIcon aria-hidden sx={{ fontSize: 18, transform: shown ? 'rotate(180deg)' : undefined }} />
@@ -108,12 +114,18 @@ export function ToolCall({ item, open, onToggle }: ToolCallProps) {
   );
 }
 
+/** How the question about a tool call was answered. */
+function questionWords({ outcome, by }: NonNullable<ToolItem['question']>): string {
+  if (!outcome) return 'waits for an answer';
+  return `${outcomeWord(outcome).toLowerCase()}${by ? ` by ${by}` : ''}`;
+}
+
 function EditDiff({ edit }: { edit: Edit }) {
   const parts = useMemo(() => lineDiff(edit.oldText, edit.newText), [edit]);
   return (
     <Box sx={{ borderTop: 1, borderColor: 'divider', bgcolor: 'background.default' }}>
       <Box sx={{ px: 1.5, py: 0.5, fontFamily: MONOSPACE, fontSize: 12, color: 'text.secondary' }}>
-        {edit.path}
+        {edit.path.replace(/^\/workspace\//, '')}
         {edit.oldText === undefined && ' (new)'}
       </Box>
       <DiffLines parts={parts} label={`Change of ${edit.path}`} />

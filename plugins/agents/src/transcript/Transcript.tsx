@@ -24,10 +24,13 @@ export function Transcript({ transcript, empty, height = '64vh' }: TranscriptPro
   const [follow, setFollow] = useState(true);
   const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
   const handle = useRef<VirtualLinesHandle>(null);
+  // What was complete when it was opened is read from its beginning.
+  const wasLive = useRef(false);
   const printing = usePrinting();
 
   useEffect(() => {
-    if (follow && items.length > 0 && !sealed) handle.current?.scrollTo(items.length - 1, 'end');
+    if (!sealed) wasLive.current = true;
+    if (follow && items.length > 0 && wasLive.current) handle.current?.scrollTo(items.length - 1, 'end');
   }, [follow, sealed, items]);
 
   const entry = (index: number) => {

@@ -9,6 +9,7 @@ import { MONOSPACE, RelativeTime, StatusChip, statusWords } from '@krate/plugin-
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
+import { outcomeWord } from './outcomeWord';
 import { ToolCall } from './ToolCall';
 import { TranscriptItem } from './TranscriptModel';
 
@@ -103,15 +104,6 @@ function Prose({ text }: { text: string }) {
       <MarkdownContent content={text} dialect="gfm" transformImageUri={() => ''} />
     </Box>
   );
-}
-
-/** Options of the agents’ protocol and decisions of approvals, as one vocabulary. */
-export function outcomeWord(outcome: string | undefined): string {
-  if (!outcome) return 'Pending';
-  if (/^(approve|allow|select)/i.test(outcome)) return 'Approved';
-  if (/^(deny|denied|reject)/i.test(outcome)) return 'Denied';
-  if (/^expired/i.test(outcome)) return 'Expired';
-  return /^(cancel|abandon|withdr)/i.test(outcome) ? 'Withdrawn' : outcome;
 }
 
 function Entry({

@@ -116,6 +116,16 @@ describe('TranscriptModel', () => {
       ],
     },
     {
+      reason: 'a question about a tool call that is known is part of it',
+      events: [
+        { type: 'tool-call', id: 'c1', title: 'Run the tests', kind: 'execute', status: 'pending' },
+        { type: 'permission', title: 'Run the tests', requestId: '7', id: 'c1' },
+        { type: 'decision', outcome: 'allowed', by: 'bob', requestId: '7' },
+        { type: 'tool-call', id: 'c1', status: 'completed' },
+      ],
+      items: [{ ...tool, status: 'completed', question: { requestId: '7', outcome: 'allowed', by: 'bob' } }],
+    },
+    {
       reason: 'a plan that changes stays one plan',
       events: [
         { type: 'plan', entries: [{ content: 'look', status: 'pending' }] },

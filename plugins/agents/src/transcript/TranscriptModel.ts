@@ -22,6 +22,8 @@ export type ToolItem = Base & {
   status?: string;
   output: string;
   edits: readonly Edit[];
+  /** It was asked for; with who answered what, once somebody did. */
+  question?: { requestId?: string; outcome?: string; by?: string };
 };
 
 /** What a reader sees: one block for each message, tool call, question and plan, however many events made it. */
@@ -92,7 +94,7 @@ export class TranscriptModel {
       case 'tool-output':
         return this.output(event, at);
       case 'permission':
-        return this.push({ kind: 'permission', title: event.title, requestId: idOf(event.requestId), at });
+        return this.ask(event, at);
       case 'decision':
         return this.decide(event, at);
       case 'plan':
@@ -159,18 +161,27 @@ export class TranscriptModel {
     }
   }
 
+  /** A question about a tool call that is known belongs to it; any other stands for itself. */
+  private ask(event: Extract<TranscriptEvent, { type: 'permission' }>, at?: string) {
+    const requestId = idOf(event.requestId);
+    const index = event.id === undefined ? undefined : this.tools.get(event.id);
+    if (index === undefined) this.push({ kind: 'permission', title: event.title, requestId, at });
+    else this.items[index] = { ...(this.items[index] as ToolItem), question: { requestId } };
+  }
+
   private decide(event: Extract<TranscriptEvent, { type: 'decision' }>, at?: string) {
     const requestId = idOf(event.requestId);
-    const index = this.items.findLastIndex(
-      item =>
-        item.kind === 'permission' &&
-        !item.outcome &&
-        (requestId === undefined || item.requestId === requestId),
-    );
     const decision = { outcome: event.outcome, by: event.by };
-    if (index < 0)
+    const index = this.items.findLastIndex(item => {
+      const question = questionOf(item);
+      return question && !question.outcome && (requestId === undefined || question.requestId === requestId);
+    });
+    const asked = this.items[index];
+    if (!asked)
       this.push({ kind: 'permission', title: 'A question of the agent', requestId, at, ...decision });
-    else this.items[index] = { ...this.items[index], ...decision } as TranscriptItem;
+    else if (asked.kind === 'tool')
+      this.items[index] = { ...asked, question: { ...asked.question, ...decision } };
+    else this.items[index] = { ...asked, ...decision } as TranscriptItem;
   }
 
   /** A plan is told anew each time it changes; the reader wants its present form, where it first stood. */
@@ -188,6 +199,12 @@ type Unkeyed = TranscriptItem extends infer Item
 
 function timeOf(t: string | number | undefined): string | undefined {
   return typeof t === 'number' ? new Date(t).toISOString() : t;
+}
+
+/** What an item asks, if it asks. */
+function questionOf(item: TranscriptItem): ToolItem['question'] {
+  if (item.kind === 'tool') return item.question;
+  return item.kind === 'permission' ? item : undefined;
 }
 
 /** Only what is defined replaces what was there. */

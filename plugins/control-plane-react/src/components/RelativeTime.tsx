@@ -18,12 +18,13 @@ export function relativeTime(time: Date, now: Date): string {
 
 /** A time relative to now, with the exact time on hover; it ticks. */
 export function RelativeTime({ time }: { time: string | undefined }) {
-  const now = useNow(15_000);
+  useNow(15_000);
   if (!time) return null;
   const date = new Date(time);
   return (
     <time dateTime={time} title={date.toLocaleString()}>
-      {relativeTime(date, now)}
+      {/* Not the time of the last tick: what happened since would lie in the future. */}
+      {relativeTime(date, new Date())}
     </time>
   );
 }
