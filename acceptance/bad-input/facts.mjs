@@ -13,8 +13,8 @@ export async function gatherFacts(stage) {
     usedLink: people.ann.link.split('#sign-in=')[1],
     adminTokenId: json.items[0].id,
     ...(await openLive(stage, 'dev')),
-    run: 'nobodys-run',
-    approval: 'nobodys-approval',
+    run: stage.run,
+    approval: stage.approval,
   };
 }
 

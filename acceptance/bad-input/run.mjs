@@ -15,6 +15,7 @@ import { secrets } from './cases/secrets.mjs';
 import { gatherFacts, listenLive } from './facts.mjs';
 import { differences, takeInventory } from './inventory.mjs';
 import { faultsOf, foreignNames } from './judge.mjs';
+import { endRun } from './parkRun.mjs';
 import { setStage } from './stage.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -45,6 +46,7 @@ try {
   if (!alive.ok) fault('the backend is not ready any more');
   const suspicious = machine.output.split('\n').filter(line => /unhandled|Uncaught|stack overflow|heap/i.test(line));
   suspicious.forEach(line => fault(`the log says: ${line}`));
+  await endRun(stage.people.admin.person, stage.home, stage.run);
   console.log(`\n${count + pushed.count} requests in ${((Date.now() - started) / 1000).toFixed(1)} s, ${failed} faults`);
 } finally {
   await machine.close();

@@ -3,11 +3,12 @@
  * drawn, so that any of them in an answer is a leak and no accident.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, until } from '../main-job/Machine.mjs';
 import { Person } from '../main-job/Person.mjs';
 import { Exchange } from './Exchange.mjs';
+import { parkRun, SCRIPT } from './parkRun.mjs';
 
 export const GROUP = '/apis/krate.a5c.ai/v1alpha1';
 const word = prefix => `${prefix}${randomBytes(4).toString('hex')}`;
@@ -50,7 +51,7 @@ async function settle(admin, org) {
   await admin.kubectl('wait', '--for=condition=Ready', `organization/${org}`, '-n', 'krate-system', '--timeout=30s');
   await admin.apply([
     object('Repository', names.repository, namespace, {
-      initialize: { files: [{ path: 'README.md', content: `${names.content}\n` }] },
+      initialize: { files: [{ path: 'README.md', content: `${names.content}\n` }, SCRIPT] },
     }),
     object('BranchProtection', names.protection, namespace, { repository: names.repository, refs: ['main'] }),
     secret(names.secret, namespace, names.value),
@@ -78,6 +79,8 @@ const tokenOf = person => JSON.parse(readFileSync(person.environment.KRATE_CONFI
 
 export async function setStage(machine, root) {
   const ports = { port: await freePort(), apiPort: await freePort() };
+  // Where agents have users of their own, those have to get to their workspaces.
+  chmodSync(machine.home, 0o711);
   await machine.startKrate({ ...ports, dataDirectory: join(machine.home, 'data') });
   const server = { root, url: `http://127.0.0.1:${ports.port}` };
   const admin = new Person(machine, 'admin', server);
@@ -100,7 +103,8 @@ export async function setStage(machine, root) {
     readFileSync(admin.environment.KUBECONFIG, 'utf8').match(/certificate-authority-data:\s*"?([\w+/=]+)/)[1],
     'base64',
   );
-  const stage = { machine, server, people, home, away, exchange: new Exchange({ ...ports, authority }) };
+  const parked = await parkRun(admin, home);
+  const stage = { ...parked, machine, server, people, home, away, exchange: new Exchange({ ...ports, authority }) };
   await until('roles to be known', async () => (await ask(stage, 'dev', `${GROUP}/namespaces/${home.namespace}/repositories`)).status === 200);
   return stage;
 }

@@ -1,4 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { outliveReaders } from './outliveReaders';
+
+outliveReaders();
 
 const backend = createBackend();
 
