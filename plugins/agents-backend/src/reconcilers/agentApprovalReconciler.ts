@@ -1,7 +1,7 @@
 import { defineReconciler, reads, Result } from '@krate/controller-runtime';
 import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun } from '@krate/plugin-agents-common';
 import { met, undecided, unmet } from './conditions';
-import { answerOf, secondsLeft } from './run/answerOf';
+import { answerOf, isOlder, secondsLeft } from './run/answerOf';
 import { isTerminal } from './run/RunContext';
 
 /** Says how a question stands, and brings the answer to the agent that waits for it. */
@@ -34,7 +34,7 @@ export const agentApprovalReconciler = defineReconciler({
     return {
       status: { phase: decided.phase, ...(delivery?.state === 'Succeeded' && { deliveredAt: delivery.finishedAt }) },
       conditions: [decided.condition],
-      effects: requestId !== undefined && ctx.attempt ? [{ name: 'answer-permission', key: requestId, input }] : [],
+      effects: requestId !== undefined && ctx.attempt && !isOlder(approval, ctx.attempt) ? [{ name: 'answer-permission', key: requestId, input }] : [],
       events: approval.status?.phase === decided.phase ? [] : [{ type: 'Normal', reason: decided.phase, message: `By ${decidedBy}` }],
     };
   },

@@ -91,6 +91,7 @@ const cases: Case[] = [
   // AwaitingApproval before the launch
   { reason: 'nobody decided yet', object: run({ phase: 'AwaitingApproval' }), reads: { approvals: [approval('fix-launch')] }, want: {} },
   { reason: 'the start was approved', object: run({ phase: 'AwaitingApproval' }), reads: { approvals: [approval('fix-launch', approved)] }, want: { status: { phase: 'Queued' }, reasons: { ApprovalSatisfied: 'Approved' } } },
+  { reason: 'the approval is of a deleted run of the same name', object: run({ phase: 'AwaitingApproval' }, {}, { creationTimestamp: LATER }), reads: { approvals: [approval('fix-launch', approved)] }, want: { status: { phase: 'Failed', lastError: { code: 'approval-withdrawn' } } } },
   { reason: 'the start was denied', object: run({ phase: 'AwaitingApproval' }), reads: { approvals: [approval('fix-launch', { decision: 'deny', decidedBy: 'bob' })] }, want: { status: { phase: 'Failed', lastError: { code: 'approval-denied' } }, reasons: { ApprovalSatisfied: 'Denied' } } },
   { reason: 'nobody decided in time', object: run({ phase: 'AwaitingApproval' }), reads: { approvals: [approval('fix-launch', { expiresAt: EARLIER })] }, want: { status: { phase: 'Failed', lastError: { code: 'approval-expired', retryable: true } }, reasons: { ApprovalSatisfied: 'Expired' } } },
 
@@ -102,6 +103,8 @@ const cases: Case[] = [
   { reason: 'the workspace it should go on in is free', object: run({ ...queued().status }, { workspaceRef: 'fix' }), reads: { workspace: workspace(undefined, { runRef: undefined }) }, want: { reasons: { WorkspaceResolved: 'Preparing' }, effects: ['claim-workspace/uid-of-fix'] } },
   { reason: 'the workspace is another run’s', object: run({ ...queued().status }, { workspaceRef: 'fix' }), reads: { workspace: workspace(undefined, { runRef: 'other' }) }, want: { reasons: { WorkspaceResolved: 'Preparing' } } },
   { reason: 'the workspace is of another repository', object: run({ ...queued().status }, { workspaceRef: 'fix' }), reads: { workspace: workspace(undefined, { repository: 'api' }) }, want: { status: { phase: 'Failed' }, reasons: { WorkspaceResolved: 'Failed' } } },
+  { reason: 'the workspace is of another ref than was reviewed', object: run({ ...queued().status }, { workspaceRef: 'fix' }), reads: { workspace: workspace(undefined, { branch: 'refs/pull/1/head' }) }, want: { status: { phase: 'Failed' }, reasons: { WorkspaceResolved: 'Failed' } } },
+  { reason: 'the review would end otherwise by now', object: queued(), reads: { workspace: workspace(), bindings: [] }, want: { status: { phase: 'Failed', lastError: { code: 'review-outdated', retryable: true } } } },
   { reason: 'everything is ready', object: queued(), reads: { workspace: workspace() }, want: { status: { phase: 'Running', attemptRef: 'fix-1', baseSha: SHA }, reasons: { WorkspaceResolved: 'Ready' }, apply: ['AgentDispatchAttempt/fix-1'] } },
 
   // Running
@@ -162,10 +165,17 @@ describe('agentDispatchRunReconciler', () => {
       attemptReason: 'initial',
       agentStackSnapshot: { name: 'fixer', generation: 1, digest: expect.stringMatching(/^sha256:/) },
       launch: { command: ['opencode', 'acp'], trusted: true, prompt: 'Be careful.', author: 'Fixer', approvalMode: 'prompt', maxDurationSeconds: 3600, writeBack: { allowed: true, requireApproval: true } },
-      permissionReview: review,
+      permissionReview: { decision: 'allowed' },
       workspaceRef: 'fix',
       runnerPool: 'local',
     });
+  });
+
+  it('lets a run narrow the budget of its stack, and not widen it', () => {
+    const stack = { ...world.stack, spec: { ...world.stack.spec, budget: { maxTokens: 100, maxCostUsd: 1 } } };
+    const object = run(queued().status, { budget: { maxTokens: 50, maxCostUsd: 99, maxDurationSeconds: 60 } });
+    const { apply } = reconcileOnce(reconciler, { object, reads: { ...world, stack, workspace: workspace() } as any });
+    expect((apply![0]!.object.spec as any).launch).toMatchObject({ budget: { maxTokens: 50, maxCostUsd: 1 }, maxDurationSeconds: 60 });
   });
 
   it('trusts no agent in an untrusted pool', () => {

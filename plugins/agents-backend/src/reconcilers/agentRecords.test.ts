@@ -41,6 +41,7 @@ interface Case {
 const cases: Case[] = [
   { reason: 'waits', reconciler: agentApprovalReconciler, object: question(), reads: live, want: { phase: 'Pending', because: 'Waiting' } },
   { reason: 'was approved', reconciler: agentApprovalReconciler, object: question(yes), reads: live, want: { phase: 'Approved', because: 'Approved', effects: ['answer-permission/9:0'] } },
+  { reason: 'was approved for an attempt of the same name that is gone', reconciler: agentApprovalReconciler, object: question(yes), reads: { ...live, attempt: anObject(AgentDispatchAttempt, { metadata: { name: 'fix-1', creationTimestamp: '2026-01-01T06:00:00Z' } }) }, want: { phase: 'Approved', effects: [] } },
   { reason: 'was denied', reconciler: agentApprovalReconciler, object: question({ ...yes, decision: 'deny' }), reads: live, want: { phase: 'Denied', because: 'Denied', effects: ['answer-permission/9:0'] } },
   { reason: 'was delivered', reconciler: agentApprovalReconciler, object: question(yes), reads: live, effects: { 'answer-permission/9:0': ok() }, want: { status: { deliveredAt: NOW }, effects: ['answer-permission/9:0'] } },
   { reason: 'is no question of an agent', reconciler: agentApprovalReconciler, object: question({ ...yes, action: 'write-back', actionDetail: {} }), reads: live, want: { phase: 'Approved', because: 'Approved' } },

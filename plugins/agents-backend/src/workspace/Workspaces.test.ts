@@ -40,6 +40,15 @@ describe('Workspaces', () => {
     expect(await workspaces.prepare(request)).toMatchObject({ baseSha: base });
   });
 
+  it('starts from a commit of the branch only, not of another', async () => {
+    const tree = await bed.repositories.git.text(['rev-parse', `${base}^{tree}`], { gitDir });
+    const env = { GIT_AUTHOR_NAME: 'Eve', GIT_AUTHOR_EMAIL: 'e@e.example', GIT_COMMITTER_NAME: 'Eve', GIT_COMMITTER_EMAIL: 'e@e.example' };
+    const elsewhere = await bed.repositories.git.text(['commit-tree', tree, '-m', 'elsewhere'], { gitDir, env });
+    await bed.repositories.git.run(['update-ref', 'refs/heads/elsewhere', elsewhere], { gitDir });
+    await expect(workspaces.prepare({ ...request, uid: 'u-3', baseSha: elsewhere })).rejects.toMatchObject({ code: 'commit-missing' });
+    expect(await workspaces.prepare({ ...request, uid: 'u-3', baseSha: base })).toMatchObject({ baseSha: base });
+  });
+
   it.each([
     { reason: 'no such branch', more: { branch: 'gone' }, code: 'branch-missing' },
     { reason: 'no such commit', more: { baseSha: 'f'.repeat(40) }, code: 'commit-missing' },

@@ -73,13 +73,13 @@ export class Workspaces {
     const ref = branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
     if (!this.repositories.exists(request)) throw new EffectError('repository-missing', `The repository ${repository} is not on this host yet`, true);
     if (!isFullRef(ref)) throw new EffectError('branch-invalid', `${branch} cannot be the name of a branch`);
-    if (baseSha) {
-      if (await this.repositories.hasCommit(request, baseSha)) return baseSha;
-      throw new EffectError('commit-missing', `The repository ${repository} has no commit ${baseSha}`);
-    }
     const head = await this.repositories.readRef(request, ref);
-    if (head) return head;
-    throw new EffectError('branch-missing', `The repository ${repository} has no ${branch}: push a commit to it first`);
+    if (!head) throw new EffectError('branch-missing', `The repository ${repository} has no ${branch}: push a commit to it first`);
+    if (!baseSha) return head;
+    // Who may use what is decided by the branch, so another branch's commit must not come in under its name.
+    const onBranch = (await this.repositories.hasCommit(request, baseSha)) && (await this.repositories.isAncestor(request, baseSha, head));
+    if (onBranch) return baseSha;
+    throw new EffectError('commit-missing', `The branch ${branch} of ${repository} has no commit ${baseSha}`);
   }
 
   /** As long as the workspace borrows objects, no clean-up of the central repository may drop them. */

@@ -15,6 +15,7 @@ import {
 } from '@krate/plugin-agents-common';
 import { AgentRoleBinding } from '@krate/plugin-control-plane-common';
 import { Repository, RunnerPool } from '@krate/plugin-forge-common';
+import { isOlder } from './answerOf';
 
 /** The name of the workspace a run works in: one it goes on in, or one of its own. */
 export const workspaceNameOf = (run: AgentDispatchRun) => run.spec.workspaceRef ?? run.metadata.name;
@@ -76,8 +77,9 @@ export function partsOf(ctx: RunContext, run: AgentDispatchRun) {
   };
 }
 
-export function approvalNamed(ctx: RunContext, name: string): AgentApproval | undefined {
-  return byName(ctx.approvals, name);
+/** A question of this run; one that is older was left behind by a run that had its name before, and answers nothing here. */
+export function approvalNamed(ctx: RunContext, run: AgentDispatchRun, name: string): AgentApproval | undefined {
+  return byName(ctx.approvals.filter(approval => !isOlder(approval, run)), name);
 }
 
 export function attemptOf(ctx: RunContext): AgentDispatchAttempt | undefined {

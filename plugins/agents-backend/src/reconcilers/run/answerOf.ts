@@ -10,6 +10,11 @@ export function answerOf(approval: AgentApproval, now: Date): Answer {
   return Date.parse(expiresAt) <= now.getTime() ? 'expired' : 'waiting';
 }
 
+/** Whether a question was asked before the object that it now claims to be about was made. */
+export function isOlder(approval: AgentApproval, about: { metadata: { creationTimestamp: string } }): boolean {
+  return Date.parse(approval.metadata.creationTimestamp) < Date.parse(about.metadata.creationTimestamp);
+}
+
 /** Seconds until a question expires; at least one. */
 export function secondsLeft(approval: AgentApproval, now: Date): number {
   return Math.max(1, Math.ceil((Date.parse(approval.spec.expiresAt) - now.getTime()) / 1000));

@@ -2,6 +2,7 @@ import type { AgentDispatchAttempt as Attempt, AgentDispatchRun } from '@krate/p
 import { AgentDispatchAttempt, KrateWorkspace } from '@krate/plugin-agents-common';
 import { digestOf } from '../../review/digestOf';
 import { findGrants } from '../../review/findGrant';
+import { PermissionReview, permissionReview } from '../../review/permissionReview';
 import { secretNeeds } from '../../review/secretNeeds';
 import { isTrue, conditionOf, met, undecided, unmet } from '../conditions';
 import { failed } from './ending';
@@ -41,6 +42,9 @@ function prepareWorkspace(ctx: RunContext, run: AgentDispatchRun): RunResult | u
     return { ...waiting('The workspace is being made'), apply: [{ kind: KrateWorkspace, object: workspaceFor(ctx, run) }] };
   }
   if (workspace.spec.repository !== run.spec.repository) return noWorkspace(ctx, run, `The workspace ${workspace.metadata.name} is of another repository`);
+  if (refOf(workspace) !== run.spec.ref) {
+    return noWorkspace(ctx, run, `The workspace ${workspace.metadata.name} holds ${refOf(workspace)}, and the run was reviewed for ${run.spec.ref}`);
+  }
   if (!workspace.spec.runRef) {
     const input = { namespace: run.metadata.namespace, workspace: workspace.metadata.name, run: run.metadata.name };
     return { ...waiting('The workspace is being claimed'), effects: [{ name: 'claim-workspace', key: workspace.metadata.uid, input }] };
@@ -51,6 +55,10 @@ function prepareWorkspace(ctx: RunContext, run: AgentDispatchRun): RunResult | u
     return noWorkspace(ctx, run, workspace.status?.lastError ?? conditionOf(workspace, 'Ready')?.message ?? `The workspace is ${phase}`);
   }
   return isTrue(workspace, 'Ready') ? undefined : waiting('The workspace is being made');
+}
+
+function refOf({ spec: { branch } }: KrateWorkspace): string {
+  return branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
 }
 
 function noWorkspace(ctx: RunContext, run: AgentDispatchRun, message: string): RunResult {
@@ -72,10 +80,16 @@ function workspaceFor(ctx: RunContext, run: AgentDispatchRun) {
 function launch(ctx: RunContext, run: AgentDispatchRun): RunResult {
   const { stack } = partsOf(ctx, run);
   if (!stack) return failed(ctx, run, { code: 'stack-not-found', message: `The AgentStack ${run.spec.agentStack} was deleted before the launch` });
+  const review = permissionReview(partsOf(ctx, run));
+  if (!stillHolds(review, run)) {
+    const message = 'What the run was reviewed with has changed since, and would be decided otherwise: dispatch it again';
+    return failed(ctx, run, { code: 'review-outdated', message, retryable: true });
+  }
   const name = attemptNameOf(run);
   return {
     status: {
       phase: 'Running',
+      permissionReview: review,
       attemptRef: name,
       workspaceRef: workspaceNameOf(run),
       baseSha: ctx.workspace?.status?.baseSha ?? null,
@@ -86,31 +100,36 @@ function launch(ctx: RunContext, run: AgentDispatchRun): RunResult {
       met('WorkspaceResolved', 'Ready', `Works in ${workspaceNameOf(run)}`),
       unmet('Complete', 'InProgress', 'The agent is being started'),
     ],
-    apply: [{ kind: AgentDispatchAttempt, object: { metadata: { name }, spec: attemptSpec(ctx, run) } as never }],
+    apply: [{ kind: AgentDispatchAttempt, object: { metadata: { name }, spec: attemptSpec(ctx, run, review) } as never }],
     events: [{ type: 'Normal', reason: 'Launched', message: `Attempt ${name}` }],
   };
 }
 
+/** Nothing changed that the review looked at, or what changed needs nobody's approval either. */
+function stillHolds(review: PermissionReview, { status }: AgentDispatchRun): boolean {
+  return review.digest === status?.permissionReview?.digest || review.decision === 'allowed';
+}
+
 /** Everything the agent is launched with, as it is now: later changes of the stack do not reach this run. */
-function attemptSpec(ctx: RunContext, run: AgentDispatchRun): Omit<Attempt['spec'], 'organizationRef'> {
-  const description = launchDescription(ctx, run);
+function attemptSpec(ctx: RunContext, run: AgentDispatchRun, review: PermissionReview): Omit<Attempt['spec'], 'organizationRef'> {
+  const description = launchDescription(ctx, run, review);
   const stack = ctx.stack!;
   return {
     agentDispatchRun: run.metadata.name,
     attemptReason: run.spec.retryOf ? 'retry' : 'initial',
     agentStackSnapshot: { name: stack.metadata.name, generation: stack.metadata.generation ?? 1, digest: digestOf(description) },
     launch: description,
-    permissionReview: run.status!.permissionReview!,
+    permissionReview: review,
     workspaceRef: workspaceNameOf(run),
     ...(run.status?.runnerPool && { runnerPool: run.status.runnerPool }),
     cancel: false,
   };
 }
 
-function launchDescription(ctx: RunContext, run: AgentDispatchRun): Attempt['spec']['launch'] {
+function launchDescription(ctx: RunContext, run: AgentDispatchRun, review: PermissionReview): Attempt['spec']['launch'] {
   const { adapter, provider, toolProfile, workspacePolicy, runnerPool } = partsOf(ctx, run);
   const { spec, metadata } = ctx.stack!;
-  const budget = { ...spec.budget, ...run.spec.budget };
+  const budget = narrowed(spec.budget, run.spec.budget);
   const { maxDurationSeconds = DEFAULT_DURATION_SECONDS, ...spending } = budget;
   return {
     command: adapter?.spec.command ?? [],
@@ -137,10 +156,21 @@ function launchDescription(ctx: RunContext, run: AgentDispatchRun): Attempt['spe
     budget: spending,
     approvalExpiryMinutes: workspacePolicy?.spec.approvalExpiryMinutes ?? DEFAULT_EXPIRY_MINUTES,
     writeBack: {
-      allowed: run.status?.permissionReview?.checks.some(({ rule, outcome }) => rule === 'write-back' && outcome === 'allowed') ?? false,
+      allowed: review.checks.some(({ rule, outcome }) => rule === 'write-back' && outcome === 'allowed'),
       requireApproval: spec.writeBackPolicy.requireApproval,
     },
   };
+}
+
+type Budget = NonNullable<AgentDispatchRun['spec']['budget']>;
+
+/** A run may ask for less than its stack allows, never for more. */
+function narrowed(stack: Budget = {}, run: Budget = {}): Budget {
+  const limits = (['maxTokens', 'maxCostUsd', 'maxDurationSeconds'] as const).flatMap(limit => {
+    const given = [stack[limit], run[limit]].filter(value => value !== undefined);
+    return given.length > 0 ? [[limit, Math.min(...given)]] : [];
+  });
+  return Object.fromEntries(limits);
 }
 
 /** The tools' secrets that a grant lets the agent see as files. The model's key never is among them. */

@@ -79,7 +79,7 @@ function park(ctx: RunContext, run: AgentDispatchRun, { status, ahead, review }:
 
 /** AwaitingApproval before the launch: a decision leads to the queue or to the end. */
 export function awaitLaunch(ctx: RunContext, run: AgentDispatchRun): RunResult {
-  const approval = approvalNamed(ctx, launchApprovalOf(run));
+  const approval = approvalNamed(ctx, run, launchApprovalOf(run));
   if (!approval) return failed(ctx, run, { code: 'approval-withdrawn', message: 'The question whether it may start was deleted' });
   const { decidedBy, comment } = approval.spec;
   switch (answerOf(approval, ctx.now)) {

@@ -26,7 +26,7 @@ export function writeBack(ctx: RunContext, run: AgentDispatchRun, work: Work): R
   if (nothing || !patch) return completed(ctx, run, nothing!, { ...seen, conditions: [...seen.conditions!, met('WrittenBack', 'NothingToWrite', nothing!)] });
   if (!attempt.spec.launch.writeBack.requireApproval) return propose(ctx, run, { ...work, patch }, 'the write-back policy');
 
-  const approval = approvalNamed(ctx, writeBackApprovalOf(run));
+  const approval = approvalNamed(ctx, run, writeBackApprovalOf(run));
   if (!approval) return ask(ctx, run, { ...work, patch });
   switch (answerOf(approval, ctx.now)) {
     case 'approved':
