@@ -7,7 +7,7 @@ import { authorize, recordMutation } from './authorize';
 import { decode, Decoded } from './decode';
 import { draftOf, keyOf } from './draft';
 import { alreadyExists, fromStoreError } from './errors';
-import { seal, wireForm } from './forms';
+import { seal, toWire, wireForm } from './forms';
 import { assertNamespaceTakes, withPhase } from './namespaces';
 import { counterOf, numbered, withoutNumber } from './numbering';
 import { CollectionTarget, CreateRequest, WriteOptions, Written } from './requests';
@@ -122,11 +122,12 @@ async function rehearse(
   object: WireObject,
 ): Promise<WireObject> {
   const { name } = object.metadata;
-  if (!name) return object;
+  const answer = toWire(context.storedForm, target.kind, seal(context.storedForm, target.kind, object));
+  if (!name) return answer;
   if (await context.store.get(keyOf(target.kind, target.namespace, name)))
     throw alreadyExists(target.kind, name);
   draftOf(object);
-  return object;
+  return answer;
 }
 
 async function store(

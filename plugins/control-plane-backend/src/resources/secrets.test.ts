@@ -39,4 +39,13 @@ describe('Secrets', () => {
     expect(other.object.metadata.resourceVersion).not.toBe(made.metadata.resourceVersion);
     expect(JSON.stringify([other, test.audited])).not.toContain('other"');
   });
+
+  it('gives no value back from a dry run either', async () => {
+    const applied = JSON.stringify(secret({ token: 'hunter2' }));
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': applied };
+    const object = { ...secret({ token: 'hunter2' }), metadata: { name: 'key', annotations } };
+    const { object: made } = await test.service.create({ ...target, object, dryRun: true });
+    expect(made.data).toEqual({ token: '' });
+    expect(JSON.stringify(made)).not.toContain('hunter2');
+  });
 });
