@@ -21,6 +21,8 @@ export interface ApiRouterOptions {
   now?(): Date;
   /** How often a watch that asks for bookmarks gets one, in milliseconds. Default 30 s. */
   bookmarkInterval?: number;
+  /** How often an open watch is asked again whether its credentials hold and its principal may watch, in milliseconds. Default 30 s. */
+  recheckInterval?: number;
   /** How long a client may not read before its watch is cut off, in milliseconds. Default 30 s. */
   stallTimeout?: number;
 }

@@ -30,6 +30,7 @@ export function createApiRouter(options: ApiRouterOptions): ApiRouter {
     now: () => new Date(),
     readiness: {},
     bookmarkInterval: 30_000,
+    recheckInterval: 30_000,
     stallTimeout: 30_000,
     ...options,
     watches: new OpenWatches(),

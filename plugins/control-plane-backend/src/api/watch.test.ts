@@ -1,5 +1,6 @@
 import { createServer, get, IncomingMessage, Server } from 'node:http';
 import { connect, AddressInfo } from 'node:net';
+import { ApiError } from '@krate/resource-model';
 import { aWidget, system } from '../resources/__testUtils__/startService';
 import { Widget } from '../resources/__testUtils__/testKinds';
 import { startApi, TestApi } from './__testUtils__/startApi';
@@ -216,4 +217,24 @@ it('cuts off a client that does not read', async () => {
   expect(connections).toBe(0);
   stalled.on('error', () => {}).resume();
   await closed;
+});
+
+it.each([
+  { reason: 'its credentials', take: (gone: { credentials: boolean; right: boolean }) => (gone.credentials = true) },
+  { reason: 'the right to watch', take: (gone: { credentials: boolean; right: boolean }) => (gone.right = true) },
+])('ends a watch that lost $reason', async ({ take }) => {
+  const gone = { credentials: false, right: false };
+  await start({
+    recheckInterval: 30,
+    authenticate: async () => {
+      if (gone.credentials) throw new ApiError('Unauthorized', 'revoked');
+      return system;
+    },
+    authorizer: { authorize: async () => ({ allowed: !gone.right, reason: '' }), decide: () => ({ allowed: true, reason: '' }) },
+  });
+  const stream = await watch('');
+  await create('one');
+  expect((await stream.next()).type).toBe('ADDED');
+  take(gone);
+  expect(await stream.next()).toBeUndefined();
 });

@@ -88,6 +88,12 @@ export class LiveConnection {
     this.response.end();
   }
 
+  /** For a tab that does not read: nothing said to it would arrive. */
+  cutOff(): void {
+    this.close();
+    this.response.destroy();
+  }
+
   private async end(id: string, abort: AbortController, error: unknown): Promise<void> {
     if (abort.signal.aborted) return;
     if (this.feeds.get(id)?.abort === abort) this.unsubscribe(id);

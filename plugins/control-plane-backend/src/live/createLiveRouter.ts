@@ -14,6 +14,8 @@ import { objectFeed } from './objectFeed';
 import { streamFeed } from './streamFeed';
 
 const HEARTBEAT_MS = 15_000;
+/** How many beats a tab may leave unread. */
+const MISSED_BEATS = 4;
 
 /** The live connections of this process. */
 export interface Live {
@@ -82,6 +84,21 @@ export function createLiveRouter(options: {
     }
   }
 
+  /** Connections whose last beat is still on its way, and how many were left out since. */
+  const waiting = new Map<LiveConnection, number>();
+
+  /** A tab that does not read keeps its beat waiting: no second one joins it, and after some time it is cut off. */
+  async function beatOnce(connection: LiveConnection): Promise<void> {
+    const missed = waiting.get(connection);
+    if (missed !== undefined) {
+      waiting.set(connection, missed + 1);
+      if (missed + 1 >= MISSED_BEATS) connection.cutOff();
+      return;
+    }
+    waiting.set(connection, 0);
+    await beat(connection).finally(() => waiting.delete(connection));
+  }
+
   async function beat(connection: LiveConnection): Promise<void> {
     const { token, expiresAt } = connection.authenticated;
     const expired = expiresAt !== undefined && expiresAt.getTime() <= Date.now();
@@ -91,7 +108,7 @@ export function createLiveRouter(options: {
 
   const timer = setInterval(() => {
     for (const connection of connections.values()) {
-      beat(connection).catch(error => logger.error('The heartbeat of a live connection failed', error));
+      beatOnce(connection).catch(error => logger.error('The heartbeat of a live connection failed', error));
     }
   }, options.heartbeatMs ?? HEARTBEAT_MS);
   timer.unref();

@@ -2,7 +2,7 @@ import { Principal } from '@krate/plugin-control-plane-node';
 import { ApiError, Kind, KindRegistry } from '@krate/resource-model';
 import { Authorizer } from '../identity/Authorizer';
 import { ResourceService, ResourceWatch } from '../resources';
-import { parseFieldSelector, parseLabelSelector } from '../resources/selectors';
+import { parseFieldSelector, parseLabelSelector, pinnedName } from '../resources/selectors';
 import { Feed } from './LiveConnection';
 import { ObjectSubscription } from './liveRequests';
 
@@ -41,8 +41,10 @@ export function objectFeed(
       }
     },
     async recheck() {
-      const { namespace, name } = subscription;
-      const attributes = { verb: 'watch', group: kind().group, resource: kind().plural, namespace, name };
+      const { namespace, name, fieldSelector } = subscription;
+      // As the watch was authorized: a selector that pins a name counts as that name.
+      const pinned = name ?? pinnedName(parseFieldSelector(kind(), fieldSelector ?? ''));
+      const attributes = { verb: 'watch', group: kind().group, resource: kind().plural, namespace, name: pinned };
       const { allowed, reason } = await context.authorizer.authorize(principal, attributes);
       if (!allowed) throw new ApiError('Forbidden', `You may no longer watch ${kind().plural}: ${reason}`);
     },

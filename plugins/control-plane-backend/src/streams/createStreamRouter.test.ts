@@ -51,7 +51,7 @@ describe('GET /streams', () => {
       },
     });
     key.uid = team.metadata.uid;
-    app = express().use(createStreamRouter({ ...core, stopping: stopping.signal, logger }));
+    app = express().use(createStreamRouter({ ...core, stopping: stopping.signal, logger, recheckMs: 30 }));
   });
   afterEach(async () => {
     await core.directory.stop();
@@ -79,6 +79,19 @@ describe('GET /streams', () => {
     await core.streams.append(key, 'two');
     await core.streams.seal(key);
     expect(await following).toBe('one two');
+  });
+
+  it('ends a follower whose token is revoked', async () => {
+    await core.streams.append(key, 'one ');
+    const { token, id } = await core.tokens.issue({
+      principal: { type: 'user', name: 'admin' },
+      purpose: 'access',
+      description: '',
+    });
+    const following = get('core/log?follow=1', `Bearer ${token}`).then(answer => answer.text);
+    await new Promise(resolve => setTimeout(resolve, 100));
+    await core.tokens.revoke(id);
+    expect(await following).toBe('one ');
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { statusErrors } from '../runtime/statusErrors';
 import { resolveStream } from './resolveStream';
 
 const PIECE_BYTES = 1024 * 1024;
+const RECHECK_MS = 15_000;
 
 /**
  * `GET /streams/<resource>/<namespace>/<name>/<stream>?offset=&follow=1`: the bytes of an object's stream, for whoever may
@@ -20,6 +21,8 @@ export function createStreamRouter(options: {
   service: ResourceService;
   kinds: KindRegistry;
   authenticator: Authenticator;
+  /** How often a follower is asked again whether it may read, in milliseconds. Default 15 s. */
+  recheckMs?: number;
   /** Aborted when the server stops. */
   stopping: AbortSignal;
   logger: LoggerService;
@@ -40,7 +43,11 @@ export function createStreamRouter(options: {
       'X-Krate-Stream-Sealed': String(summary.sealed),
     });
     response.flushHeaders();
-    await send(response, request.query.follow ? follow(key, offset, response) : all(key, offset));
+    const mayRead = async () => {
+      const { principal: still } = await options.authenticator.authenticate(request);
+      await resolveStream(options, still, { resource, namespace, name, stream });
+    };
+    await send(response, request.query.follow ? follow(key, offset, response, mayRead) : all(key, offset));
   });
 
   async function* all(key: StreamKey, from: number): AsyncIterable<Buffer> {
@@ -52,15 +59,33 @@ export function createStreamRouter(options: {
     }
   }
 
-  async function* follow(key: StreamKey, offset: number, response: Response): AsyncIterable<Buffer> {
+  /** Ends as well when the follower may no longer read: it asks again, and is told. */
+  async function* follow(
+    key: StreamKey,
+    offset: number,
+    response: Response,
+    mayRead: () => Promise<void>,
+  ): AsyncIterable<Buffer> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const signal = AbortSignal.any([gone.signal, options.stopping]);
-    for await (const { data } of options.streams.follow(key, { offset, signal })) yield data;
+    const recheck = setInterval(() => {
+      mayRead().catch(error => isRefusal(error) && gone.abort());
+    }, options.recheckMs ?? RECHECK_MS);
+    try {
+      for await (const { data } of options.streams.follow(key, { offset, signal })) yield data;
+    } finally {
+      clearInterval(recheck);
+    }
   }
 
   router.use(statusErrors(options.logger));
   return router;
+}
+
+/** A store that does not answer for a moment takes nobody's right away. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && ['Unauthorized', 'Forbidden', 'NotFound'].includes(error.reason);
 }
 
 async function send(response: Response, pieces: AsyncIterable<Buffer>): Promise<void> {

@@ -3,6 +3,7 @@ import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timer
 import { ApiError } from '@krate/resource-model';
 import type { Response } from 'express';
 import { ResourceWatch } from '../../resources';
+import { pinnedName } from '../../resources/selectors';
 import { ResourceCall } from '../ApiCall';
 import { encodeBookmark, encodeError, encodeEvent } from '../encodeEvent';
 import { negotiate } from '../negotiate';
@@ -15,7 +16,8 @@ import { includeObjectOf, View } from '../representations';
  * What holds. Headers go out at once and nothing compresses or transforms the stream (a compressor would hold events back).
  * Each event is on the wire before the next is asked for, so a bookmark never overtakes one. A client that does not
  * read for the stall timeout is cut off; up to then at most the store's buffer of events waits for it. The stream ends in
- * good order at its timeout and when the server stops, and the client watches again from the last version it saw.
+ * good order at its timeout and when the server stops, and the client watches again from the last version it saw. It ends the
+ * same way once its credentials or the right to watch are gone: the next watch is told why.
  */
 
 /** Without a timeout of its own a watch lasts 30 to 60 minutes, so that clients spread anew after a restart. */
@@ -72,6 +74,7 @@ class WatchStream {
     const bookmarks = flag(query, 'allowWatchBookmarks')
       ? setInterval(() => this.bookmark(), context.bookmarkInterval)
       : undefined;
+    const recheck = setInterval(() => void this.recheck().then(holds => holds || close()), context.recheckInterval);
     res.once('close', close);
     open(res);
     try {
@@ -89,7 +92,22 @@ class WatchStream {
       forget();
       clearTimeout(timeout);
       clearInterval(bookmarks);
+      clearInterval(recheck);
       close();
+    }
+  }
+
+  /** Whether whoever opened this may still watch. What cannot be asked at the moment is asked again later. */
+  private async recheck(): Promise<boolean> {
+    const { context, req, principal, path } = this.call;
+    const { kind, namespace } = path;
+    const name = path.name ?? pinnedName(selectionOf(kind, this.call.query).fields);
+    const attributes = { verb: 'watch', group: kind.group, resource: kind.plural, namespace, name };
+    try {
+      await context.authenticate(req);
+      return (await context.authorizer.authorize(principal, attributes)).allowed;
+    } catch (error) {
+      return !(error instanceof Error) || !['Unauthorized', 'AuthenticationError'].includes(reasonOf(error));
     }
   }
 
@@ -138,6 +156,10 @@ class WatchStream {
       : new ApiError('InternalError', 'The watch failed: the log of the server says more');
     res.end(encodeError(refusal.toStatus()));
   }
+}
+
+function reasonOf(error: Error): string {
+  return error instanceof ApiError ? error.reason : error.name;
 }
 
 function timeoutOf(query: URLSearchParams): number {
