@@ -33,10 +33,11 @@ export default function CodeEditor({
         ...(readOnly && { tabindex: '0', 'aria-readonly': 'true' }),
       }),
       EditorView.theme({
-        '&': { fontSize: '12.5px', backgroundColor: 'transparent' },
+        // More specific than the dark theme that comes with the editor: both themes stand on our own paper.
+        '&.cm-editor': { fontSize: '12.5px', backgroundColor: 'transparent', color: palette.text.primary },
         '&.cm-focused': { outline: `2px solid ${palette.primary.main}` },
         '.cm-content, .cm-gutters': { fontFamily: MONOSPACE },
-        '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: palette.text.secondary },
+        '&.cm-editor .cm-gutters': { backgroundColor: 'transparent', border: 'none', color: palette.text.secondary },
         '.cm-scroller': { maxHeight },
       }),
     ],

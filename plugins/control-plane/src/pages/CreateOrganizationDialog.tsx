@@ -69,7 +69,7 @@ export function CreateOrganizationDialog({
             value={name}
             onChange={event => setChosenName(event.target.value)}
             helperText={`Its objects will live in the namespace krate-org-${name || '…'}. This name cannot change later.`}
-            inputProps={{ pattern: '[a-z0-9]([a-z0-9-]*[a-z0-9])?', maxLength: 40 }}
+            inputProps={{ pattern: '[a-z0-9]([a-z0-9\\-]*[a-z0-9])?', maxLength: 40 }}
           />
           {state.error && <Problem error={state.error} title="The organization was not created" />}
         </DialogContent>

@@ -74,7 +74,7 @@ export function CreateRepositoryDialog({
             value={name}
             onChange={event => setName(event.target.value)}
             helperText="Lower-case letters, digits and dashes; at most 63."
-            inputProps={{ pattern: '[a-z0-9]([-a-z0-9.]*[a-z0-9])?', maxLength: 63 }}
+            inputProps={{ pattern: '[a-z0-9]([a-z0-9.\\-]*[a-z0-9])?', maxLength: 63 }}
             sx={{ mt: 1 }}
           />
           <TextField
