@@ -443,14 +443,21 @@ describe('krate', () => {
       pr({});
       const { ended } = await start('--method', 'squash');
       expect(asked().spec.merge).toEqual({ method: 'squash', expectedHeadSha: 'abc' });
-      pr({ phase: 'Merged', mergeCommit: 'def', observedGeneration: 1 });
+      pr({ phase: 'Merged', mergeCommit: 'def' });
       expect(await ended).toEqual({ code: 0, out: 'web-1 is merged as def\n', err: '' });
     });
 
     it('does not take an earlier refusal for its own', async () => {
-      pr({ mergeRefused: { code: 'gates', message: 'an old one' }, observedGeneration: 0 });
+      const refused = (message: string, observedGeneration: number) =>
+        pr({
+          // Of the whole status, which another reconciler may have written.
+          observedGeneration: 1,
+          mergeRefused: { code: 'gates', message },
+          conditions: [{ type: 'Merged', status: 'False', observedGeneration }],
+        });
+      refused('an old one', 0);
       const { ended } = await start();
-      pr({ mergeRefused: { code: 'gates', message: 'a check fails' }, observedGeneration: 1 });
+      refused('a check fails', 1);
       expect(await ended).toMatchObject({ code: 5, err: 'krate: web-1 was not merged: a check fails\n' });
     });
 

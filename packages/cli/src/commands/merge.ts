@@ -28,15 +28,17 @@ export function registerMerge(program: Command): void {
       const stop = AbortSignal.timeout(options.timeout * 1000);
       try {
         for await (const current of client.watch('PullRequest', namespace(), name, stop)) {
-          const { phase, mergeRefused, mergeCommit, observedGeneration = 0 } = current.status ?? {};
-          // Until the request was seen, the status may still tell of an earlier one.
-          if (observedGeneration < Number(asked.metadata.generation)) continue;
+          const { phase, mergeRefused, mergeCommit, conditions = [] } = current.status ?? {};
           if (phase === 'Merged') {
             if (json) printJson(current);
             else print(`${name} is merged as ${mergeCommit}`);
             return;
           }
-          if (mergeRefused)
+          // The status may still tell of an earlier request. Only the condition says which one it has seen: another
+          // reconciler may have moved the generation of the whole status.
+          const seen: number =
+            conditions.find(({ type }: { type: string }) => type === 'Merged')?.observedGeneration ?? 0;
+          if (mergeRefused && seen >= Number(asked.metadata.generation))
             throw new CliError(`${name} was not merged: ${mergeRefused.message}`, EXIT.conflict);
         }
       } catch (error) {
