@@ -5,3 +5,5 @@ export * from './refs/RefJudge';
 export { HOOK_DESCRIPTOR } from './refs/receiveHook';
 export * from './GitRepositories';
 export * from './gitRepositoriesServiceRef';
+export * from './sandbox/OuterNamespace';
+export * from './sandbox/UnreachablePath';

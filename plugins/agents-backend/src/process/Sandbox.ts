@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { OuterNamespace } from '@krate/plugin-forge-node';
 import { AgentProcessError } from './AgentProcessError';
 import { bubblewrapArguments, type DataFile } from './bubblewrapArguments';
 import type { CommandInput } from './journal';
@@ -33,7 +34,8 @@ const FIRST_DATA_FD = 5;
 
 /**
  * The command line that starts an agent next to everything it must not touch:
- * `prlimit` → drop the user id when root → `bwrap` → egress bridge → the agent.
+ * `prlimit` → drop the user id when root → `bwrap` → egress bridge → the agent; where the run's user could not reach what
+ * it needs, in an `OuterNamespace`.
  *
  * The environment given to bubblewrap is minimal because the agent can read its launcher's (`/proc/1/environ`), and its
  * options travel by a descriptor because arguments are visible to every user of the machine.
@@ -41,6 +43,7 @@ const FIRST_DATA_FD = 5;
 export class Sandbox {
   private readonly limits: SandboxLimits;
   private bridgeSource = '';
+  private outer = OuterNamespace.none;
 
   /** @throws AgentProcessError ISOLATION_REQUIRED for untrusted work without bubblewrap, INVALID_SPEC for a wrong field. */
   constructor(private readonly spec: SandboxSpec) {
@@ -50,7 +53,7 @@ export class Sandbox {
 
   /** Gives the workspace to the run's user and checks that it can reach all it needs; then plans. Idempotent. */
   async prepare(): Promise<SandboxPlan> {
-    await prepareRun(this.spec);
+    this.outer = await prepareRun(this.spec);
     if (this.spec.egressDirectory) this.bridgeSource = await programSource('egress-bridge.ts');
     return this.spec.isolation.mechanism === 'bubblewrap' ? this.planIsolated() : this.planUncontained();
   }
@@ -62,13 +65,12 @@ export class Sandbox {
     const options = bubblewrapArguments({
       statusFd: STATUS_FD,
       workspace: {
-        source: spec.workspace.path,
+        source: this.outer.source(spec.workspace.path),
         target: INSIDE.workspace,
         writable: spec.workspace.access !== 'read-only',
       },
-      readOnly: [...(spec.gitObjects ?? []), ...(spec.readOnlyPaths ?? [])],
-      readOnlyAt: this.toolBinds(),
-      home: { target: INSIDE.home, source: spec.home },
+      readOnly: this.readOnlyBinds(),
+      home: { target: INSIDE.home, source: spec.home && this.outer.source(spec.home) },
       dataFiles,
       sizes: this.limits.tmpfs,
       env: this.agentEnv(INSIDE.home, INSIDE.secrets),
@@ -80,6 +82,7 @@ export class Sandbox {
     // Counted per user id: outside where the id is the run's own, inside its user namespace where it is the backend's.
     const inner = spec.uid === undefined ? ['prlimit', `--nproc=${this.limits.processes}`, '--'] : [];
     const line = [
+      ...this.outer.command(),
       ...this.outerCommand(),
       'bwrap',
       '--args',
@@ -148,12 +151,16 @@ export class Sandbox {
     return [node, ...NODE_ARGUMENTS, bridge, socket, String(port), ...command];
   }
 
-  private toolBinds() {
-    const { egressDirectory } = this.spec;
-    if (!egressDirectory) return [];
+  /** Git objects and tools at their own paths, then what the way out needs. */
+  private readOnlyBinds() {
+    const { gitObjects = [], readOnlyPaths = [], egressDirectory } = this.spec;
+    const binds = [...gitObjects, ...readOnlyPaths].map(target => ({ source: this.outer.source(target), target }));
+    if (!egressDirectory) return binds;
+    const node = fs.realpathSync(process.execPath);
     return [
-      { source: egressDirectory, target: INSIDE.egress },
-      { source: fs.realpathSync(process.execPath), target: INSIDE.node },
+      ...binds,
+      { source: this.outer.source(egressDirectory), target: INSIDE.egress },
+      { source: this.outer.source(node), target: INSIDE.node },
     ];
   }
 

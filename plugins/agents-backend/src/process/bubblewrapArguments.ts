@@ -18,10 +18,8 @@ export interface DataFile {
 export interface BubblewrapOptions {
   statusFd: number;
   workspace: { source: string; target: string; writable: boolean };
-  /** Directories shown read-only at their own path (central git objects, tools outside /usr). */
-  readOnly: string[];
-  /** Read-only directories or files shown elsewhere. */
-  readOnlyAt: { source: string; target: string }[];
+  /** Directories or files shown read-only: central git objects, tools outside /usr, the way out. */
+  readOnly: { source: string; target: string }[];
   home: { target: string; source?: string };
   dataFiles: DataFile[];
   sizes: TmpfsSizes;
@@ -76,9 +74,8 @@ export function bubblewrapArguments(options: BubblewrapOptions): string[] {
     ...(home.source
       ? ['--bind', home.source, home.target]
       : ['--size', String(sizes.home), '--tmpfs', home.target]),
-    ...options.readOnly.flatMap(path => ['--ro-bind', path, path]),
+    ...options.readOnly.flatMap(({ source, target }) => ['--ro-bind', source, target]),
     ...[workspace.writable ? '--bind' : '--ro-bind', workspace.source, workspace.target],
-    ...options.readOnlyAt.flatMap(({ source, target }) => ['--ro-bind', source, target]),
     ...options.dataFiles.flatMap(file => [
       '--perms',
       file.mode,

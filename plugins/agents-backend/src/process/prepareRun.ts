@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promises as fs, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { OuterNamespace, UnreachablePath } from '@krate/plugin-forge-node';
 import { AgentProcessError } from './AgentProcessError';
 import { dropArguments, RUNS_GID } from './privileges';
 import { installProgram } from './programs';
@@ -15,15 +16,20 @@ export const secretsDirectory = (spec: SandboxSpec) => `${spec.stateDirectory}/s
 /** Where the bridge runs from without bubblewrap: a copy, since the run's user may not reach this installation. */
 export const bridgeCopy = (spec: SandboxSpec) => `${spec.stateDirectory}/egress-bridge.mjs`;
 
-/** Makes the run's directories and gives them to its user. What it does is the same however often it is called. */
-export async function prepareRun(spec: SandboxSpec): Promise<void> {
+/**
+ * Makes the run's directories and gives them to its user. What it does is the same however often it is called. Answers
+ * how the user reaches what the run needs.
+ *
+ * @throws AgentProcessError PATH_NOT_REACHABLE
+ */
+export async function prepareRun(spec: SandboxSpec): Promise<OuterNamespace> {
   await fs.mkdir(spec.stateDirectory, { recursive: true, mode: 0o700 });
   if (spec.isolation.mechanism !== 'bubblewrap') await prepareUncontained(spec);
-  if (spec.uid === undefined) return;
+  if (spec.uid === undefined) return OuterNamespace.none;
   await giveTo(spec.uid, [spec.workspace.path, ...(spec.home ? [spec.home] : [])]);
   const needed = neededPaths(spec);
   for (const target of needed) await openTheWay(spec.dataDirectory, target);
-  for (const target of needed) await checkReachable(spec.uid, target);
+  return reach(spec, spec.uid, needed);
 }
 
 function neededPaths(spec: SandboxSpec): string[] {
@@ -77,12 +83,16 @@ async function openTheWay(dataDirectory: string | undefined, target: string) {
   }
 }
 
-async function checkReachable(uid: number, target: string) {
-  const [file, ...args] = [...dropArguments(uid), 'test', '-r', target];
+/** Only a sandbox can have other names for what is in it; without one, every path must be open to the user as it is. */
+async function reach(spec: SandboxSpec, uid: number, needed: string[]): Promise<OuterNamespace> {
   try {
-    await run(file!, args);
+    const found = await OuterNamespace.around(dropArguments(uid), needed);
+    const hidden = needed.find(target => found.source(target) !== target);
+    if (hidden === undefined || spec.isolation.mechanism === 'bubblewrap') return found;
+    throw new UnreachablePath(hidden, spec.isolation.reason);
   } catch (cause) {
-    throw new AgentProcessError('PATH_NOT_REACHABLE', `The run's user ${uid} cannot read ${target}`, {
+    if (!(cause instanceof UnreachablePath)) throw cause;
+    throw new AgentProcessError('PATH_NOT_REACHABLE', `The run's user ${uid} cannot read ${cause.path}`, {
       remedy:
         'Let others pass through the directories above it (chmod o+x), or pass dataDirectory so that the way is opened for runs',
       cause,

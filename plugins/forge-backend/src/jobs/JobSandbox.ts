@@ -3,6 +3,7 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { chmod, chown, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
+import { OuterNamespace, UnreachablePath } from '@krate/plugin-forge-node';
 
 const run = promisify(execFile);
 
@@ -37,9 +38,12 @@ const live = new Set<number>();
 
 /**
  * How one step of a job is started next to everything it must not touch: `prlimit`, another user id, then bubblewrap with
- * namespaces of its own for files, processes, network and users. Every process of a step ends with it.
+ * namespaces of its own for files, processes, network and users; where the job's user could not reach its workspace, in an
+ * `OuterNamespace`. Every process of a step ends with it.
  */
 export class JobSandbox {
+  private outer = OuterNamespace.none;
+
   constructor(private readonly options: JobSandboxOptions) {}
 
   /** A user id that no running job has; undefined when this process cannot change ids. */
@@ -70,17 +74,14 @@ export class JobSandbox {
     const steps = relative(root, workspace).split(sep).slice(0, -1);
     if (isAbsolute(steps.join(sep)) || steps[0] === '..') throw new Error('The workspace is not below its root');
     for (const [index] of ['', ...steps].entries()) await letPass(join(root, ...steps.slice(0, index)));
-    const [file, ...args] = [...drop(uid, true), 'test', '-r', workspace];
-    await run(file, args).catch(() => {
-      throw new Error('The user of the job cannot reach its workspace: let others pass through the directories above the data directory (chmod o+x)');
-    });
+    this.outer = await this.reach(uid, [workspace, home]);
   }
 
   command(script: string, env: Record<string, string>): SandboxCommand {
     const { isolated, uid } = this.options;
     const inner = ['/bin/sh', '-c', 'exec 2>&1; exec /bin/sh -e -c "$1"', 'step', script];
     const inside = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TERM: 'dumb', ...env };
-    const line = [...limits(), ...drop(uid, isolated), ...(isolated ? this.bubblewrap(inside) : []), ...inner];
+    const line = [...this.outer.command(), ...limits(), ...drop(uid, isolated), ...(isolated ? this.bubblewrap(inside) : []), ...inner];
     const plain = { ...inside, HOME: this.options.home };
     return {
       file: line[0],
@@ -88,6 +89,19 @@ export class JobSandbox {
       env: isolated ? { PATH: inside.PATH, LANG: 'C.UTF-8' } : plain,
       cwd: isolated ? '/' : this.options.workspace,
     };
+  }
+
+  /** Only a sandbox can have other names for what is in it. */
+  private async reach(uid: number, paths: string[]): Promise<OuterNamespace> {
+    try {
+      const found = await OuterNamespace.around(drop(uid, true), paths);
+      const hidden = paths.find(path => found.source(path) !== path);
+      if (hidden === undefined || this.options.isolated) return found;
+      throw new UnreachablePath(hidden, 'there is no sandbox');
+    } catch (cause) {
+      if (!(cause instanceof UnreachablePath)) throw cause;
+      throw new Error('The user of the job cannot reach its workspace: let others pass through the directories above the data directory (chmod o+x)', { cause });
+    }
   }
 
   /** In the order that holds: `--size` is for the next tmpfs only, and the root becomes read-only after the last bind. */
@@ -101,7 +115,7 @@ export class JobSandbox {
       ...ETC.flatMap(name => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
       ...['--proc', '/proc', '--dev', '/dev'],
       ...['--size', String(1024 * MEBIBYTE), '--tmpfs', '/tmp', '--size', String(64 * MEBIBYTE), '--tmpfs', '/dev/shm'],
-      ...['--bind', home, '/home/job', '--bind', workspace, '/workspace'],
+      ...['--bind', this.outer.source(home), '/home/job', '--bind', this.outer.source(workspace), '/workspace'],
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...Object.entries({ ...env, HOME: '/home/job' }).flatMap(([name, value]) => ['--setenv', name, value]),
       ...['--chdir', '/workspace', '--'],

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Repository } from '@krate/plugin-forge-common';
 import { EffectAborted } from '@krate/controller-runtime';
@@ -135,6 +135,17 @@ describe('RunJob, with real git and a real sandbox', () => {
   it('leaves nothing of the workspace, however it was made unreadable', async () => {
     await perform(['mkdir -p a/b && touch a/b/c && chmod 000 a/b a']);
     expect(await readdir(join(bed.repositories.dataDirectory, 'jobs', 'uid-job'))).toEqual(['result.json', 'starts']);
+  });
+
+  it('runs below a directory that is the backend’s alone, and ends there as elsewhere', async () => {
+    await chmod(bed.directory, 0o700);
+    expect(await perform(['cat hello.txt; echo kept > $HOME/x', 'cat $HOME/x; touch made; exit 3'])).toMatchObject({ outcome: 'StepFailed', exitCode: 3 });
+    expect(log()).toMatch(/hello\n[^]*kept\n/);
+    expect(log()).not.toContain(`${bed.repositories.root}/`);
+    expect(await perform(['(setsid sleep 93 &); sleep 92'], { timeoutSeconds: 1, uid: 'uid-late', name: 'late' })).toMatchObject({ outcome: 'TimedOut' });
+    expect(await running('sleep\u00009[23]')).toBe(0);
+    expect((await stat(bed.directory)).mode & 0o777).toBe(0o700);
+    expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain('krate-reach');
   });
 
   it('does not run what a job left in its repository', async () => {

@@ -27,16 +27,20 @@ type RunOptions = Partial<Omit<SandboxSpec, 'command'>> &
 
 /** Real directories, real user ids, real processes; `close` destroys what a test left. */
 export class TestBed {
-  readonly data = mkdtempSync('/tmp/krate-process-');
-  private readonly uids = new UidPool(path.join(this.data, 'uids'), {
-    first: 260_000 + (process.pid % 1000) * 20,
-    size: 20,
-  });
+  readonly data: string;
+  private readonly uids: UidPool;
   private readonly runs: TestRun[] = [];
   private count = 0;
 
-  /** The isolation under test: the real one, or a weaker one on purpose. */
-  constructor(readonly isolation: Isolation) {}
+  /** The isolation under test, the real one or a weaker one on purpose; and a directory for the data directory. */
+  constructor(
+    readonly isolation: Isolation,
+    above = '/tmp',
+  ) {
+    this.data = mkdtempSync(path.join(above, 'krate-process-'));
+    const first = 260_000 + (process.pid % 1000) * 20;
+    this.uids = new UidPool(path.join(this.data, 'uids'), { first, size: 20 });
+  }
 
   async plan(
     options: RunOptions,
