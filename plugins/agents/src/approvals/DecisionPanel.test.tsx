@@ -1,10 +1,14 @@
 import { ApiError } from '@krate/resource-model';
 import { AgentApproval } from '@krate/plugin-agents-common';
-import { render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anApproval, aStack } from '../testing/objects';
 import { TestPortal, TestServer } from '../testing/TestPortal';
 import { DecisionPanel } from './DecisionPanel';
+
+// Finding by role computes styles; on a busy machine that takes a while.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
 
 function show(approval = anApproval(), server: TestServer = {}) {
   const patch = jest.fn(async () => approval);

@@ -1,6 +1,6 @@
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { ApiError, Resource } from '@krate/resource-model';
-import { render, screen, waitFor } from '@testing-library/react';
+import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aRun, aStack, object } from '../testing/objects';
 import { TestPortal, TestServer } from '../testing/TestPortal';
@@ -11,6 +11,10 @@ const objects: Resource[] = [
   object('AgentServiceAccount', 'fixer', { serviceAccountName: 'fixer', allowedRepositories: ['till'] }, {}),
   aStack({ phase: 'Ready' }),
 ];
+
+// Finding by role computes styles; on a busy machine that takes a while.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
 
 function show(server: TestServer = {}, initial = {}) {
   const onDispatched = jest.fn();
@@ -66,7 +70,7 @@ describe('DispatchForm', () => {
       });
     });
     show({ create }, { ...chosen, task: 'x' });
-    expect(await screen.findByText('The task is too long', {}, { timeout: 3000 })).toBeTruthy();
+    expect(await screen.findByText('The task is too long')).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'Task' }).getAttribute('aria-invalid')).toBe('true');
     expect(real(create)).toEqual([]);
   });
