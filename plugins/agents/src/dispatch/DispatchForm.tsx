@@ -30,7 +30,7 @@ import {
   DispatchField,
   DispatchFields,
   EMPTY_DISPATCH,
-  missingFields,
+  localErrors,
   runOf,
   suitabilityOf,
 } from './dispatchFields';
@@ -63,7 +63,8 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
     setFields(previous => ({ ...previous, [field]: value }));
     setRefusal(({ rest, fields: { [field]: _told, ...others } }) => ({ rest, fields: others }));
   };
-  const errors = { ...checked.fields, ...refusal.fields };
+  const { repository: _repository, stack: _stack, ...mistyped } = localErrors(fields);
+  const errors = { ...checked.fields, ...refusal.fields, ...mistyped };
   const problem = refusal.rest ?? checked.rest;
   const stack = stacks.items.find(({ metadata }) => metadata.name === fields.stack);
   const suitability = stack && suitabilityOf(stack, fields.repository, accounts.items);
@@ -71,7 +72,7 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
 
   const submit = async () => {
     if (busy || !access?.allowed || suitability?.suitable === false) return;
-    const missing = missingFields(fields);
+    const missing = localErrors(fields);
     if (Object.keys(missing).length > 0) {
       setRefusal({ fields: missing });
       return;

@@ -1,7 +1,7 @@
 import { AgentServiceAccount } from '@krate/plugin-agents-common';
 import { ApiError } from '@krate/resource-model';
 import { aStack, condition } from '../testing/objects';
-import { dispatchErrors, EMPTY_DISPATCH, missingFields, runOf, suitabilityOf } from './dispatchFields';
+import { dispatchErrors, EMPTY_DISPATCH, localErrors, runOf, suitabilityOf } from './dispatchFields';
 
 const fields = { ...EMPTY_DISPATCH, repository: 'till', stack: 'fixer' };
 const refused = (...causes: { field?: string; message: string }[]) =>
@@ -78,9 +78,10 @@ describe('dispatchErrors', () => {
   });
 });
 
-it('asks for a repository and a stack first', () => {
-  expect(Object.keys(missingFields(EMPTY_DISPATCH))).toEqual(['repository', 'stack']);
-  expect(missingFields(fields)).toEqual({});
+it('asks for a repository, a stack and numbers that are numbers first', () => {
+  expect(Object.keys(localErrors(EMPTY_DISPATCH))).toEqual(['repository', 'stack']);
+  expect(localErrors(fields)).toEqual({});
+  expect(Object.keys(localErrors({ ...fields, maxTokens: 'lots', maxMinutes: '30' }))).toEqual(['maxTokens']);
 });
 
 describe('suitabilityOf', () => {

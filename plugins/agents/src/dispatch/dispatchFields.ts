@@ -112,11 +112,19 @@ export function dispatchErrors(error: unknown): DispatchErrors {
   };
 }
 
-/** What must be chosen before the server can be asked. */
-export function missingFields(fields: DispatchFields): DispatchErrors['fields'] {
+const NOT_A_NUMBER: [DispatchField & ('maxTokens' | 'maxCostUsd' | 'maxMinutes'), string][] = [
+  ['maxTokens', 'A whole number, such as 200000'],
+  ['maxCostUsd', 'An amount in US dollars, such as 2.50'],
+  ['maxMinutes', 'A number of minutes, such as 30'],
+];
+
+/** What the server need not be asked about: what is not chosen, and numbers that are none. */
+export function localErrors(fields: DispatchFields): DispatchErrors['fields'] {
+  const wrong = NOT_A_NUMBER.filter(([field]) => typeof numberOf(fields[field]) === 'string');
   return {
     ...(!fields.repository && { repository: 'Choose the repository to work on' }),
     ...(!fields.stack && { stack: 'Choose the stack to dispatch' }),
+    ...Object.fromEntries(wrong),
   };
 }
 

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { krateApiRef } from '@krate/plugin-control-plane-react';
 import { useEffect, useState } from 'react';
-import { DispatchErrors, dispatchErrors, DispatchFields, missingFields, runOf } from './dispatchFields';
+import { DispatchErrors, dispatchErrors, DispatchFields, localErrors, runOf } from './dispatchFields';
 
 /** After the last key, so that a word being typed is not judged by its letters. */
 const PAUSE_MS = 500;
@@ -12,7 +12,7 @@ export function useDryRun(fields: DispatchFields, namespace: string, enabled: bo
   const api = useApi(krateApiRef);
   const [errors, setErrors] = useState<DispatchErrors>({ fields: {} });
   const body = JSON.stringify(runOf(fields, namespace));
-  const askable = enabled && Object.keys(missingFields(fields)).length === 0;
+  const askable = enabled && Object.keys(localErrors(fields)).length === 0;
   useEffect(() => {
     if (!askable) {
       setErrors({ fields: {} });

@@ -25,7 +25,7 @@ const titleOf = (run: AgentDispatchRun) => firstLine(run.spec.task) ?? run.metad
 
 /** Runs as a dense table, latest first, live. */
 export function RunsTable({ organization, list, stacks, without, limit, filters, empty }: RunsTableProps) {
-  const narrow = useMediaQuery('(max-width: 1199px)');
+  const narrow = useMediaQuery('(max-width: 1099px)');
   const columns = useMemo(() => runColumns(stacks, { without, narrow }), [stacks, without, narrow]);
   const shown = useMemo(
     () =>

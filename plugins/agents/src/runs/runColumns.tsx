@@ -28,14 +28,14 @@ export function runColumns(
     {
       part: 'repository',
       name: 'Repository',
-      width: 'minmax(84px, 1fr)',
+      width: 'minmax(64px, 1fr)',
       render: ({ spec }) => spec.repository,
       text: ({ spec }) => spec.repository,
     },
     {
       part: 'stack',
       name: 'Stack',
-      width: 'minmax(84px, 1.4fr)',
+      width: 'minmax(104px, 1.4fr)',
       render: run => <StackName stack={stackOf(run)} name={run.spec.agentStack} />,
       text: run => `${run.spec.agentStack} ${stackOf(run)?.spec.displayName ?? ''}`,
     },
@@ -48,6 +48,7 @@ export function runColumns(
       text: ({ spec }) => spec.requestedBy ?? '',
     },
     {
+      roomy: true,
       name: 'Created',
       width: '100px',
       render: ({ metadata }) => <RelativeTime time={metadata.creationTimestamp} />,
