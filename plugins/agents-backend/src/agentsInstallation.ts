@@ -14,7 +14,12 @@ import {
   removeStreamsEffect,
   storeArtifactEffect,
 } from './effects/agentEffects';
-import { claimWorkspaceEffect, prepareWorkspaceEffect, releaseWorkspaceEffect, removeWorkspaceEffect } from './effects/workspaceEffects';
+import {
+  claimWorkspaceEffect,
+  prepareWorkspaceEffect,
+  releaseWorkspaceEffect,
+  removeWorkspaceEffect,
+} from './effects/workspaceEffects';
 import { openPullRequestEffect, pushBranchEffect } from './effects/writeBackEffects';
 import { ModelRoute } from './model/ModelRoute';
 import { notifyEffect } from './notifications/notifyEffect';
@@ -69,7 +74,8 @@ export function agentsInstallation({ repositories, notifications, isolation }: A
       const { client, streams, wake, logger } = controlPlane;
       const layout = new Layout(controlPlane.dataDirectory);
       const found = isolation ?? (await probeIsolation());
-      if (found.reason) logger.warn(`Agents are not isolated by bubblewrap: ${found.reason}. ${found.remedy ?? ''}`);
+      if (found.reason)
+        logger.warn(`Agents are not isolated by bubblewrap: ${found.reason}. ${found.remedy ?? ''}`);
       const route = new ModelRoute(controlPlane);
       const runs = new AgentRuns({
         controlPlane,
@@ -79,7 +85,11 @@ export function agentsInstallation({ repositories, notifications, isolation }: A
         modelRoute: (input, agent) => route.handlerFor(input, agent),
       });
       const workspaces = new Workspaces(repositories, layout);
-      const active = new ActiveRuns({ client, wake, onError: error => logger.error(`The queues of the pools are not followed any more: ${error}`) });
+      const active = new ActiveRuns({
+        client,
+        wake,
+        onError: error => logger.error(`The queues of the pools are not followed any more: ${error}`),
+      });
       await active.start();
       return {
         effects: [

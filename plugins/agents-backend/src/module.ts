@@ -10,7 +10,11 @@ export const agentsModule = createBackendModule({
   moduleId: 'agents',
   register(env) {
     env.registerInit({
-      deps: { controlPlane: controlPlaneExtensionPoint, repositories: gitRepositoriesServiceRef, notifications: notificationService },
+      deps: {
+        controlPlane: controlPlaneExtensionPoint,
+        repositories: gitRepositoriesServiceRef,
+        notifications: notificationService,
+      },
       async init({ controlPlane, repositories, notifications }) {
         controlPlane.install(agentsInstallation({ repositories, notifications }));
       },

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-standalone-expect, jest/no-conditional-expect -- used by tests, which wait with it */
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +24,12 @@ import { DefaultingClient } from './DefaultingClient';
 import { FakeStreams } from './FakeStreams';
 
 export const NAMESPACE = 'krate-org-acme';
-const identity = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@acme.example', GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@acme.example' };
+const identity = {
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@acme.example',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@acme.example',
+};
 
 /** The agents area on real reconcilers, effects, git, shims and sandboxes; only the API server behind it is a fake. */
 export class AgentsBed {
@@ -34,7 +40,11 @@ export class AgentsBed {
   readonly promoted: RefUpdateRequest[] = [];
   readonly notices: any[] = [];
   readonly log: string[] = [];
-  private readonly database: Knex = knexFactory({ client: 'better-sqlite3', connection: join(this.data, 'effects.sqlite'), useNullAsDefault: true });
+  private readonly database: Knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: join(this.data, 'effects.sqlite'),
+    useNullAsDefault: true,
+  });
   private manager?: ControllerManager;
   private area?: StartedArea;
 
@@ -50,7 +60,11 @@ export class AgentsBed {
       },
     });
     const notifications = { send: async (notice: unknown) => void this.notices.push(notice) };
-    const installation = agentsInstallation({ repositories: this.repositories, notifications, isolation: this.isolation });
+    const installation = agentsInstallation({
+      repositories: this.repositories,
+      notifications,
+      isolation: this.isolation,
+    });
     this.area = await installation.start!(this.controlPlane);
     this.manager = new ControllerManager({
       client: this.client,
@@ -74,7 +88,9 @@ export class AgentsBed {
   async close(): Promise<void> {
     const { items } = await this.client.list(AgentDispatchRun);
     for (const { metadata } of items) await this.client.delete(AgentDispatchRun, metadata);
-    await this.eventually(async () => expect((await this.client.list(AgentDispatchRun)).items).toEqual([])).catch(() => undefined);
+    await this.eventually(async () =>
+      expect((await this.client.list(AgentDispatchRun)).items).toEqual([]),
+    ).catch(() => undefined);
     await this.stop();
     await this.database.destroy();
     await rm(this.data, { recursive: true, force: true });
@@ -100,12 +116,30 @@ export class AgentsBed {
   }
 
   /** A stack whose agent does what `.krate/fix.json` in the repository says. */
-  async stack(options: { repository: string; profile?: object; pool?: object; trusted?: boolean; stack?: object }): Promise<void> {
+  async stack(options: {
+    repository: string;
+    profile?: object;
+    pool?: object;
+    trusted?: boolean;
+    stack?: object;
+  }): Promise<void> {
     const { repository, profile = {}, pool = {}, trusted = true, stack = {} } = options;
     await this.add(RunnerPool, 'local', { warmReplicas: 0, maxReplicas: 2, trustTier: 'trusted', ...pool });
-    await this.add(AgentAdapter, 'scripted', { adapterType: 'subprocess', transport: 'stdio', command: ['krate:scripted-agent', '.krate/fix.json'], trusted });
-    await this.add(AgentToolProfile, 'careful', { filesystemPolicy: 'workspace-write', approvalPolicyByTool: { read: 'allow', edit: 'allow-workspace', '*': 'prompt' }, ...profile });
-    await this.add(AgentServiceAccount, 'fixer', { serviceAccountName: 'fixer', allowedRepositories: [repository] });
+    await this.add(AgentAdapter, 'scripted', {
+      adapterType: 'subprocess',
+      transport: 'stdio',
+      command: ['krate:scripted-agent', '.krate/fix.json'],
+      trusted,
+    });
+    await this.add(AgentToolProfile, 'careful', {
+      filesystemPolicy: 'workspace-write',
+      approvalPolicyByTool: { read: 'allow', edit: 'allow-workspace', '*': 'prompt' },
+      ...profile,
+    });
+    await this.add(AgentServiceAccount, 'fixer', {
+      serviceAccountName: 'fixer',
+      allowedRepositories: [repository],
+    });
     await this.add(AgentRoleBinding, 'fixer-repairs', {
       subject: { kind: 'AgentServiceAccount', name: 'fixer' },
       scope: { kind: 'repository', name: repository },
@@ -127,7 +161,13 @@ export class AgentsBed {
   }
 
   dispatch(name: string, spec: object = {}): Promise<any> {
-    return this.add(AgentDispatchRun, name, { repository: 'web', agentStack: 'fixer', task: 'Make the test pass.', requestedBy: 'ada', ...spec });
+    return this.add(AgentDispatchRun, name, {
+      repository: 'web',
+      agentStack: 'fixer',
+      task: 'Make the test pass.',
+      requestedBy: 'ada',
+      ...spec,
+    });
   }
 
   run(name: string): Promise<any> {
@@ -145,7 +185,9 @@ export class AgentsBed {
       const run = await this.run(name);
       if (run?.status?.phase === wanted) return run;
       if (over.includes(run?.status?.phase) || Date.now() > until) {
-        throw new Error(`${name} is not ${wanted}: ${JSON.stringify(run?.status, null, 1)}\n${JSON.stringify((await this.attempt(name))?.status)}\n${this.log.slice(-20).join('\n')}`);
+        throw new Error(
+          `${name} is not ${wanted}: ${JSON.stringify(run?.status, null, 1)}\n${JSON.stringify((await this.attempt(name))?.status)}\n${this.log.slice(-20).join('\n')}`,
+        );
       }
     }
   }
@@ -161,7 +203,11 @@ export class AgentsBed {
   }
 
   decide(name: string, decision: 'approve' | 'deny', by = 'bob'): Promise<unknown> {
-    return this.client.patch(AgentApproval, { namespace: NAMESPACE, name }, { spec: { decision, decidedBy: by, decidedAt: new Date().toISOString() } });
+    return this.client.patch(
+      AgentApproval,
+      { namespace: NAMESPACE, name },
+      { spec: { decision, decidedBy: by, decidedAt: new Date().toISOString() } },
+    );
   }
 
   async pullRequests(): Promise<any[]> {
@@ -170,8 +216,19 @@ export class AgentsBed {
 
   async transcript(run: string): Promise<any[]> {
     const { name, uid } = (await this.attempt(run)).metadata;
-    const { data } = await this.streams.read({ resource: 'agentdispatchattempts', namespace: NAMESPACE, name, uid, stream: 'transcript' });
-    return data.toString().trim().split('\n').filter(Boolean).map(line => JSON.parse(line));
+    const { data } = await this.streams.read({
+      resource: 'agentdispatchattempts',
+      namespace: NAMESPACE,
+      name,
+      uid,
+      stream: 'transcript',
+    });
+    return data
+      .toString()
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line));
   }
 
   async eventually(check: () => Promise<unknown>, timeout = 20_000): Promise<void> {
@@ -180,7 +237,8 @@ export class AgentsBed {
         await check();
         return;
       } catch (error) {
-        if (Date.now() > until) throw new Error(`${(error as Error).message}\n${this.log.slice(-30).join('\n')}`);
+        if (Date.now() > until)
+          throw new Error(`${(error as Error).message}\n${this.log.slice(-30).join('\n')}`);
       }
     }
   }
@@ -197,7 +255,13 @@ export class AgentsBed {
 
   private logger(): ControlPlane['logger'] {
     const keep = (line: string, meta?: unknown) => void this.log.push(`${line.split('\n')[0]} ${meta ?? ''}`);
-    const logger = { error: keep, warn: keep, info: () => undefined, debug: () => undefined, child: () => logger };
+    const logger = {
+      error: keep,
+      warn: keep,
+      info: () => undefined,
+      debug: () => undefined,
+      child: () => logger,
+    };
     return logger as never;
   }
 }

@@ -10,13 +10,24 @@ export class DefaultingClient extends FakeResourceClient {
     return super.create(kind, this.complete(kind, object));
   }
 
-  override apply<K extends Kind>(kind: K, object: ResourceInput<any>, options: { fieldManager: string; force?: boolean }) {
+  override apply<K extends Kind>(
+    kind: K,
+    object: ResourceInput<any>,
+    options: { fieldManager: string; force?: boolean },
+  ) {
     return super.apply(kind, this.complete(kind, object), options);
   }
 
   private complete(kind: Kind, object: ResourceInput<any>): ResourceInput<any> {
     const spec = kind.flat ? object.spec : kind.spec.strict().parse(object.spec ?? {});
-    const name = object.metadata.name ?? `${(object.spec as { repository: string }).repository}-${++this.numbers}`;
-    return { ...object, apiVersion: kind.apiVersion, kind: kind.kind, metadata: { uid: randomUUID(), ...object.metadata, name }, ...(spec !== undefined && { spec }) } as never;
+    const name =
+      object.metadata.name ?? `${(object.spec as { repository: string }).repository}-${++this.numbers}`;
+    return {
+      ...object,
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata: { uid: randomUUID(), ...object.metadata, name },
+      ...(spec !== undefined && { spec }),
+    } as never;
   }
 }

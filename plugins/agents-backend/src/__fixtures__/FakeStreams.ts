@@ -5,7 +5,11 @@ import { StreamKey, StreamService, StreamSummary } from '@krate/plugin-control-p
 export class FakeStreams implements StreamService {
   private readonly streams = new Map<string, { data: Buffer; sealed: boolean }>();
 
-  async append(key: StreamKey, data: string | Buffer, options: { offset?: number } = {}): Promise<StreamSummary> {
+  async append(
+    key: StreamKey,
+    data: string | Buffer,
+    options: { offset?: number } = {},
+  ): Promise<StreamSummary> {
     const stream = this.streams.get(idOf(key)) ?? { data: Buffer.alloc(0), sealed: false };
     const bytes = Buffer.from(data as string);
     const offset = options.offset ?? stream.data.length;
@@ -28,7 +32,10 @@ export class FakeStreams implements StreamService {
   }
 
   async read(key: StreamKey, { offset = 0, maxBytes = Infinity } = {}) {
-    return { offset, data: (this.streams.get(idOf(key))?.data ?? Buffer.alloc(0)).subarray(offset, offset + maxBytes) };
+    return {
+      offset,
+      data: (this.streams.get(idOf(key))?.data ?? Buffer.alloc(0)).subarray(offset, offset + maxBytes),
+    };
   }
 
   async *follow(key: StreamKey, { offset }: { offset?: number }) {
@@ -46,4 +53,6 @@ export class FakeStreams implements StreamService {
   }
 }
 
-const idOf = (key: StreamKey) => `${key.resource}/${key.uid}/${key.stream}`;
+function idOf(key: StreamKey): string {
+  return `${key.resource}/${key.uid}/${key.stream}`;
+}

@@ -16,8 +16,10 @@ export function approvalAdmission(now: () => Date = () => new Date()): Admission
       const { object, oldObject, principal } = request;
       const { decision } = object.spec;
       if (decision === undefined || decision === oldObject?.spec.decision) return;
-      if (request.operation === 'create') throw invalid('APPROVAL_BORN_DECIDED', FIELD, 'A question is asked before it is answered');
-      if (principal.type !== 'user') throw forbidden('APPROVAL_BY_PERSON_ONLY', 'Only a person decides', FIELD);
+      if (request.operation === 'create')
+        throw invalid('APPROVAL_BORN_DECIDED', FIELD, 'A question is asked before it is answered');
+      if (principal.type !== 'user')
+        throw forbidden('APPROVAL_BY_PERSON_ONLY', 'Only a person decides', FIELD);
       admitInTime(oldObject!, now());
       if (decision === 'approve') await admitSecondPerson(request);
     },
@@ -27,17 +29,28 @@ export function approvalAdmission(now: () => Date = () => new Date()): Admission
 function admitInTime({ status, spec }: AgentApproval, now: Date): void {
   const phase = status?.phase ?? 'Pending';
   if (phase === 'Expired' || Date.parse(spec.expiresAt) <= now.getTime()) {
-    throw invalid('APPROVAL_EXPIRED', FIELD, `The question expired at ${spec.expiresAt}: dispatch the run again`);
+    throw invalid(
+      'APPROVAL_EXPIRED',
+      FIELD,
+      `The question expired at ${spec.expiresAt}: dispatch the run again`,
+    );
   }
-  if (phase !== 'Pending') throw invalid('APPROVAL_CLOSED', FIELD, `The question is ${phase.toLowerCase()} already`);
+  if (phase !== 'Pending')
+    throw invalid('APPROVAL_CLOSED', FIELD, `The question is ${phase.toLowerCase()} already`);
 }
 
 async function admitSecondPerson({ client, namespace, object, principal }: Request): Promise<void> {
   const organization = organizationOf(namespace);
   const [org, run] = await Promise.all([
-    organization ? client.get(Organization, { namespace: PLATFORM_NAMESPACE, name: organization }) : undefined,
+    organization
+      ? client.get(Organization, { namespace: PLATFORM_NAMESPACE, name: organization })
+      : undefined,
     client.get(AgentDispatchRun, { namespace, name: object.spec.dispatchRun }),
   ]);
   if (!org?.spec.requireSecondApprover || run?.spec.requestedBy !== principalName(principal)) return;
-  throw forbidden('SECOND_APPROVER_REQUIRED', 'This organization wants a second person to approve: whoever dispatched the run may not', FIELD);
+  throw forbidden(
+    'SECOND_APPROVER_REQUIRED',
+    'This organization wants a second person to approve: whoever dispatched the run may not',
+    FIELD,
+  );
 }

@@ -11,9 +11,17 @@ export const workspaceAdmission: AdmissionRule<typeof KrateWorkspace> = {
     if (principal.type === 'system') return;
     if (operation === 'delete') {
       if (!object.spec.runRef) return;
-      throw invalid('WORKSPACE_IN_USE', 'spec.runRef', `The workspace is in use by ${object.spec.runRef}: cancel the run first`);
+      throw invalid(
+        'WORKSPACE_IN_USE',
+        'spec.runRef',
+        `The workspace is in use by ${object.spec.runRef}: cancel the run first`,
+      );
     }
     if (object.spec.runRef === oldObject?.spec.runRef) return;
-    throw forbidden('WORKSPACE_CLAIM_RESERVED', 'A run claims a workspace by itself: name the workspace in its spec.workspaceRef', 'spec.runRef');
+    throw forbidden(
+      'WORKSPACE_CLAIM_RESERVED',
+      'A run claims a workspace by itself: name the workspace in its spec.workspaceRef',
+      'spec.runRef',
+    );
   },
 };

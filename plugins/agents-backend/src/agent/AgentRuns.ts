@@ -33,7 +33,10 @@ export interface AgentRunsOptions {
   layout: Layout;
   isolation: Isolation;
   /** Answers an agent's calls to its model. */
-  modelRoute?(input: AgentRunInput, agent: () => LiveAgent | undefined): NonNullable<EgressProxyOptions['modelRoute']>;
+  modelRoute?(
+    input: AgentRunInput,
+    agent: () => LiveAgent | undefined,
+  ): NonNullable<EgressProxyOptions['modelRoute']>;
 }
 
 /**
@@ -66,14 +69,27 @@ export class AgentRuns {
     try {
       const { process, notes } = await this.launchOrAttach(input, store, ctx.signal);
       const transcript = await TranscriptWriter.open(this.options.controlPlane.streams, transcriptKey(input));
-      const parts = { process, transcript, notes, store, node: hostname(), report: (progress: AgentRunProgress) => ctx.report(progress) };
+      const parts = {
+        process,
+        transcript,
+        notes,
+        store,
+        node: hostname(),
+        report: (progress: AgentRunProgress) => ctx.report(progress),
+      };
       const agent = await LiveAgent.attach(input, parts);
       this.live.set(input.attemptUid, agent);
       const ending = await this.untilEnded(agent, ctx.signal);
       await process.destroy();
       const patch = ending.outcome === 'Succeeded' ? await this.bringBack(input, notes) : undefined;
       const summary = await transcript.end(ending.reason, ending.message);
-      const result: AgentRunResult = { ...agent.progress, questions: [], ...ending, ...(patch && { patch }), transcript: summary };
+      const result: AgentRunResult = {
+        ...agent.progress,
+        questions: [],
+        ...ending,
+        ...(patch && { patch }),
+        transcript: summary,
+      };
       await store.writeResult(result);
       await this.uids.release(input.attemptUid);
       return result;
@@ -98,25 +114,37 @@ export class AgentRuns {
   }
 
   /** @throws EffectError agent-not-attached while a restarted backend is still on its way to the agent */
-  async answer(attemptUid: string, requestId: string, decision: PermissionDecision, by?: string): Promise<boolean> {
+  async answer(
+    attemptUid: string,
+    requestId: string,
+    decision: PermissionDecision,
+    by?: string,
+  ): Promise<boolean> {
     const agent = this.live.get(attemptUid);
-    if (!agent) throw new EffectError('agent-not-attached', 'This process is not attached to the agent yet', true);
+    if (!agent)
+      throw new EffectError('agent-not-attached', 'This process is not attached to the agent yet', true);
     return agent.answer(requestId, decision, by);
   }
 
   /** Ends what is left of an attempt and removes its files. */
   async remove(attemptUid: string): Promise<void> {
     const directory = this.options.layout.runDirectory(attemptUid);
-    if ((await readRunState(directory)).phase !== 'absent') await (await AgentProcess.attach(directory, 0)).destroy();
+    if ((await readRunState(directory)).phase !== 'absent')
+      await (await AgentProcess.attach(directory, 0)).destroy();
     await removeRunDirectory(directory);
     await this.uids.release(attemptUid);
   }
 
-  private async launchOrAttach(input: AgentRunInput, store: RunNotes, signal: AbortSignal): Promise<{ process: AgentProcess; notes: Notes }> {
+  private async launchOrAttach(
+    input: AgentRunInput,
+    store: RunNotes,
+    signal: AbortSignal,
+  ): Promise<{ process: AgentProcess; notes: Notes }> {
     const directory = this.options.layout.runDirectory(input.attemptUid);
     const { phase } = await readRunState(directory);
     const known = await store.read();
-    if (phase !== 'absent' && known) return { process: await AgentProcess.attach(directory, 0), notes: known };
+    if (phase !== 'absent' && known)
+      return { process: await AgentProcess.attach(directory, 0), notes: known };
     if (signal.aborted) throw signal.reason;
     try {
       return await this.launch(input, store, directory);
@@ -127,7 +155,11 @@ export class AgentRuns {
     }
   }
 
-  private async launch(input: AgentRunInput, store: RunNotes, runDirectory: string): Promise<{ process: AgentProcess; notes: Notes }> {
+  private async launch(
+    input: AgentRunInput,
+    store: RunNotes,
+    runDirectory: string,
+  ): Promise<{ process: AgentProcess; notes: Notes }> {
     const { isolation, controlPlane } = this.options;
     const { launch } = input;
     const spec = {
@@ -141,16 +173,30 @@ export class AgentRuns {
     const now = Date.now();
     const notes: Notes = {
       startedAt: new Date(now).toISOString(),
-      isolation: { mechanism: isolation.mechanism, enforced: isolation.enforced, notEnforced: isolation.notEnforced },
+      isolation: {
+        mechanism: isolation.mechanism,
+        enforced: isolation.enforced,
+        notEnforced: isolation.notEnforced,
+      },
       workspacePath: plan.workspacePath,
       deadlineAt: now + launch.maxDurationSeconds * 1000,
     };
     await store.write(notes);
-    return { process: await AgentProcess.launch({ runId: input.attemptUid, runDirectory, plan, deadlineAt: notes.deadlineAt }), notes };
+    return {
+      process: await AgentProcess.launch({
+        runId: input.attemptUid,
+        runDirectory,
+        plan,
+        deadlineAt: notes.deadlineAt,
+      }),
+      notes,
+    };
   }
 
   /** Where an attempt works: the same for the agent and for git after it. */
-  private async place(input: AgentRunInput): Promise<Omit<SandboxSpec, 'command' | 'trusted'> & { gitObjects: string[] }> {
+  private async place(
+    input: AgentRunInput,
+  ): Promise<Omit<SandboxSpec, 'command' | 'trusted'> & { gitObjects: string[] }> {
     const { layout, repositories, isolation } = this.options;
     const uid = process.getuid?.() === 0 ? await this.uids.acquire(input.attemptUid) : undefined;
     return {
@@ -166,14 +212,19 @@ export class AgentRuns {
   private async openEgress(input: AgentRunInput): Promise<EgressProxy> {
     const { layout, controlPlane, modelRoute } = this.options;
     const uid = process.getuid?.() === 0 ? await this.uids.acquire(input.attemptUid) : undefined;
-    const route = input.launch.provider ? modelRoute?.(input, () => this.live.get(input.attemptUid)) : undefined;
+    const route = input.launch.provider
+      ? modelRoute?.(input, () => this.live.get(input.attemptUid))
+      : undefined;
     return EgressProxy.listen({
       directory: egressDirectory(layout.runDirectory(input.attemptUid)),
       ...(uid !== undefined && { uid }),
       allow: input.launch.allowHosts.map(hostAndPort),
       ...(route && { modelRoute: route }),
       onDecision: ({ kind, target, allowed, reason }) => {
-        if (!allowed) controlPlane.logger.info(`Run ${input.namespace}/${input.run} may not reach ${kind} ${target.slice(0, 200)}: ${reason}`);
+        if (!allowed)
+          controlPlane.logger.info(
+            `Run ${input.namespace}/${input.run} may not reach ${kind} ${target.slice(0, 200)}: ${reason}`,
+          );
       },
     });
   }
@@ -208,17 +259,37 @@ export class AgentRuns {
       quarantine: layout.quarantine(input.attemptUid),
       patchFile: layout.patch(input.attemptUid),
       baseSha: input.baseSha,
-      message: { subject: subjectOf(input.launch.prompt), author: input.launch.author, runUid: input.runUid, at: new Date(notes.startedAt) },
+      message: {
+        subject: subjectOf(input.launch.prompt),
+        author: input.launch.author,
+        runUid: input.runUid,
+        at: new Date(notes.startedAt),
+      },
     });
   }
 }
 
-export function transcriptKey({ namespace, attempt, attemptUid }: Pick<AgentRunInput, 'namespace' | 'attempt' | 'attemptUid'>) {
-  return { resource: AgentDispatchAttempt.plural, namespace, name: attempt, uid: attemptUid, stream: 'transcript' };
+export function transcriptKey({
+  namespace,
+  attempt,
+  attemptUid,
+}: Pick<AgentRunInput, 'namespace' | 'attempt' | 'attemptUid'>) {
+  return {
+    resource: AgentDispatchAttempt.plural,
+    namespace,
+    name: attempt,
+    uid: attemptUid,
+    stream: 'transcript',
+  };
 }
 
-const egressDirectory = (runDirectory: string) => join(runDirectory, 'egress');
-const needsEgress = ({ launch }: AgentRunInput) => launch.provider !== undefined || launch.allowHosts.length > 0;
+function egressDirectory(runDirectory: string): string {
+  return join(runDirectory, 'egress');
+}
+
+function needsEgress({ launch }: AgentRunInput): boolean {
+  return launch.provider !== undefined || launch.allowHosts.length > 0;
+}
 
 function hostAndPort(entry: string): { host: string; port: number } {
   const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];

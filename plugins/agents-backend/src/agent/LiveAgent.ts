@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AcpSession, AgentProcess, AgentProcessError, AcpEvent, PendingPermission, PermissionDecision } from '../process';
+import {
+  AcpSession,
+  AgentProcess,
+  AgentProcessError,
+  AcpEvent,
+  PendingPermission,
+  PermissionDecision,
+} from '../process';
 import { AgentRunInput, AgentRunProgress, AgentRunResult, OpenQuestion, TokenUsage } from './AgentRunTypes';
 import { describeToolCall } from './describeToolCall';
 import { judgeToolCall } from './judgeToolCall';
@@ -28,15 +35,34 @@ export class LiveAgent {
 
   private constructor(
     private readonly input: AgentRunInput,
-    private readonly parts: { process: AgentProcess; session: AcpSession; transcript: TranscriptWriter; notes: Notes; store: RunNotes; node: string; report: Report },
+    private readonly parts: {
+      process: AgentProcess;
+      session: AcpSession;
+      transcript: TranscriptWriter;
+      notes: Notes;
+      store: RunNotes;
+      node: string;
+      report: Report;
+    },
   ) {}
 
   static async attach(
     input: AgentRunInput,
-    parts: { process: AgentProcess; transcript: TranscriptWriter; notes: Notes; store: RunNotes; node: string; report: Report },
+    parts: {
+      process: AgentProcess;
+      transcript: TranscriptWriter;
+      notes: Notes;
+      store: RunNotes;
+      node: string;
+      report: Report;
+    },
   ): Promise<LiveAgent> {
     // All events are told again, since lines depend on those before; the transcript knows which it has.
-    const session = await AcpSession.resume(parts.process, { cwd: parts.notes.workspacePath, prompt: input.launch.prompt }, 0);
+    const session = await AcpSession.resume(
+      parts.process,
+      { cwd: parts.notes.workspacePath, prompt: input.launch.prompt },
+      0,
+    );
     return new LiveAgent(input, { ...parts, session });
   }
 
@@ -137,7 +163,11 @@ export class LiveAgent {
     await this.tell();
   }
 
-  private questionOf(permission: PendingPermission, call: ReturnType<typeof describeToolCall>, reasons: string[]): OpenQuestion {
+  private questionOf(
+    permission: PendingPermission,
+    call: ReturnType<typeof describeToolCall>,
+    reasons: string[],
+  ): OpenQuestion {
     const asked = this.parts.session.state.transcript.filter(entry => entry.kind === 'permission');
     const { toolCallId, kind, target, title, input } = call;
     const summary = kind === 'execute' ? `Run \`${target}\`` : title;

@@ -60,16 +60,32 @@ export class TranscriptRenderer {
     const id = update.toolCallId;
     const known = this.shown.get(id) ?? { heading: '{}', outputs: new Map<number, string>() };
     this.shown.set(id, known);
-    const { title, kind, status } = { ...(JSON.parse(known.heading) as Partial<ToolUpdate>), ...present(update) };
+    const { title, kind, status } = {
+      ...(JSON.parse(known.heading) as Partial<ToolUpdate>),
+      ...present(update),
+    };
     const heading = JSON.stringify({ title, kind, status });
-    const lines: TranscriptLine[] = heading === known.heading ? [] : [{ o, type: 'tool-call', id, title: title && redact(title), kind, status }];
+    const lines: TranscriptLine[] =
+      heading === known.heading
+        ? []
+        : [{ o, type: 'tool-call', id, title: title && redact(title), kind, status }];
     known.heading = heading;
-    return [...lines, ...(update.content ?? []).flatMap((content, index) => this.output(known.outputs, { id, o, index, content }))];
+    return [
+      ...lines,
+      ...(update.content ?? []).flatMap((content, index) =>
+        this.output(known.outputs, { id, o, index, content }),
+      ),
+    ];
   }
 
   private output(
     outputs: Map<number, string>,
-    { id, o, index, content }: { id: string; o: number; index: number; content: NonNullable<ToolUpdate['content']>[number] },
+    {
+      id,
+      o,
+      index,
+      content,
+    }: { id: string; o: number; index: number; content: NonNullable<ToolUpdate['content']>[number] },
   ): TranscriptLine[] {
     const before = outputs.get(index) ?? '';
     const text = content.type === 'content' ? textOf(content.content) : JSON.stringify(content);
@@ -77,23 +93,50 @@ export class TranscriptRenderer {
     if (text === before) return [];
     if (content.type === 'diff') {
       const { path, oldText, newText } = content;
-      return [{ o, type: 'tool-output', id, path, oldText: oldText == null ? null : redact(oldText), newText: redact(newText) }];
+      return [
+        {
+          o,
+          type: 'tool-output',
+          id,
+          path,
+          oldText: typeof oldText === 'string' ? redact(oldText) : null,
+          newText: redact(newText),
+        },
+      ];
     }
     if (content.type !== 'content') return [];
-    return [{ o, type: 'tool-output', id, text: redact(text.startsWith(before) ? text.slice(before.length) : text) }];
+    return [
+      {
+        o,
+        type: 'tool-output',
+        id,
+        text: redact(text.startsWith(before) ? text.slice(before.length) : text),
+      },
+    ];
   }
 
-  private other(event: Exclude<AcpEvent, { type: 'update' }>, decidedBy: (key: string) => string | undefined): TranscriptLine[] {
+  private other(
+    event: Exclude<AcpEvent, { type: 'update' }>,
+    decidedBy: (key: string) => string | undefined,
+  ): TranscriptLine[] {
     const o = event.offset;
     switch (event.type) {
       case 'permission': {
         const { key, toolCall, options } = event.permission;
         this.options.set(key, new Map(options.map(option => [option.optionId, option.kind])));
-        return [{ o, type: 'permission', title: redact(toolCall.title ?? toolCall.toolCallId), requestId: key, id: toolCall.toolCallId }];
+        return [
+          {
+            o,
+            type: 'permission',
+            title: redact(toolCall.title ?? toolCall.toolCallId),
+            requestId: key,
+            id: toolCall.toolCallId,
+          },
+        ];
       }
       case 'permission-settled': {
         const kind = this.options.get(event.key)?.get(event.outcome) ?? event.outcome;
-        const outcome = kind.startsWith('allow') ? 'allowed' : kind.startsWith('reject') ? 'denied' : kind;
+        const outcome = kind.replace(/^allow_.*/, 'allowed').replace(/^reject_.*/, 'denied');
         const by = decidedBy(event.key);
         return [{ o, type: 'decision', outcome, ...(by && { by }), requestId: event.key }];
       }
@@ -111,5 +154,7 @@ function textOf(content: { type: string }): string {
 }
 
 function present({ title, kind, status }: ToolUpdate): Partial<ToolUpdate> {
-  return Object.fromEntries(Object.entries({ title, kind, status }).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(
+    Object.entries({ title, kind, status }).filter(([, value]) => value !== undefined && value !== null),
+  );
 }

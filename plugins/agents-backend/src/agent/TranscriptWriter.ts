@@ -23,7 +23,13 @@ export class TranscriptWriter {
     const length = (await streams.stat(key))?.length ?? 0;
     const written = await lastLines(streams, key, length);
     const covered = Math.max(0, ...written.map(line => (typeof line.o === 'number' ? line.o : 0)));
-    return new TranscriptWriter(streams, key, length, covered, written.some(line => line.type === 'ended'));
+    return new TranscriptWriter(
+      streams,
+      key,
+      length,
+      covered,
+      written.some(line => line.type === 'ended'),
+    );
   }
 
   /** Lines from the journal; those that are there already are left out. */
@@ -62,11 +68,18 @@ export class TranscriptWriter {
   }
 }
 
-async function lastLines(streams: StreamService, key: StreamKey, length: number): Promise<Record<string, unknown>[]> {
+async function lastLines(
+  streams: StreamService,
+  key: StreamKey,
+  length: number,
+): Promise<Record<string, unknown>[]> {
   for (let want = TAIL_BYTES; ; want *= 8) {
     const offset = Math.max(0, length - want);
     const { data } = await streams.read(key, { offset, maxBytes: want });
-    const whole = data.toString('utf8').split('\n').slice(offset === 0 ? 0 : 1, -1);
+    const whole = data
+      .toString('utf8')
+      .split('\n')
+      .slice(offset === 0 ? 0 : 1, -1);
     const lines = whole.map(line => JSON.parse(line) as Record<string, unknown>);
     if (offset === 0 || lines.some(line => typeof line.o === 'number')) return lines;
   }

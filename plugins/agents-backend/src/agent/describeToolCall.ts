@@ -17,7 +17,9 @@ export interface DescribedCall extends ToolCall {
 /** Brings together what a permission request says and what was said of the same call before. */
 export function describeToolCall(permission: PendingPermission, state: Readonly<AcpState>): DescribedCall {
   const { toolCall } = permission;
-  const announced = state.transcript.findLast(entry => entry.kind === 'tool' && entry.toolCallId === toolCall.toolCallId);
+  const announced = state.transcript.findLast(
+    entry => entry.kind === 'tool' && entry.toolCallId === toolCall.toolCallId,
+  );
   const before = announced?.kind === 'tool' ? announced : undefined;
   const rawInput = toolCall.rawInput ?? before?.rawInput;
   const kind = toolCall.kind ?? before?.toolKind ?? 'other';
@@ -30,7 +32,15 @@ export function describeToolCall(permission: PendingPermission, state: Readonly<
   const command = kind === 'execute' ? (commandIn(rawInput) ?? before?.title ?? title) : undefined;
   const target = redact(command ?? paths[0] ?? title).slice(0, MAX_TARGET);
   const input = rawInput === undefined ? undefined : redact(JSON.stringify(rawInput)).slice(0, MAX_INPUT);
-  return { toolCallId: toolCall.toolCallId, kind, title: redact(title).slice(0, MAX_TARGET), paths: [...new Set(paths)], target, command, input };
+  return {
+    toolCallId: toolCall.toolCallId,
+    kind,
+    title: redact(title).slice(0, MAX_TARGET),
+    paths: [...new Set(paths)],
+    target,
+    command,
+    input,
+  };
 }
 
 /** Where agents put a command line: there is no common name for it. */

@@ -17,7 +17,11 @@ export async function programOf({ launch }: AgentRunInput, layout: Layout): Prom
   const env = { PATH: PROGRAM_PATH, ...modelVariables(launch), ...launch.environment };
   if (launch.command[0] !== SCRIPTED_AGENT) return { command: launch.command, env };
   const script = launch.command[1];
-  if (!script) throw new EffectError('LAUNCH_FAILED', 'The scripted agent needs a script: name its path in the adapter’s command');
+  if (!script)
+    throw new EffectError(
+      'LAUNCH_FAILED',
+      'The scripted agent needs a script: name its path in the adapter’s command',
+    );
   const node = dirname(process.execPath);
   await mkdir(layout.programs, { recursive: true, mode: 0o755 });
   const program = await installProgram('scripted-agent.ts', layout.programs, 0o644);
@@ -41,13 +45,20 @@ function modelVariables({ provider, model }: AgentRunInput['launch']): Record<st
 }
 
 /** The secrets that a grant lets the agent see, as files named `<secret>.<key>`. */
-export async function grantedFiles({ launch, namespace }: AgentRunInput, secrets: ControlPlane['secrets']): Promise<GrantedFile[]> {
+export async function grantedFiles(
+  { launch, namespace }: AgentRunInput,
+  secrets: ControlPlane['secrets'],
+): Promise<GrantedFile[]> {
   const files: GrantedFile[] = [];
   for (const { secret, keys } of launch.secretFiles) {
     const values = await secrets.readSecret(namespace, secret);
     for (const key of keys) {
       const content = values?.[key];
-      if (!content) throw new EffectError('SECRET_MISSING', `The granted key ${key} of the Secret ${secret} does not exist any more`);
+      if (!content)
+        throw new EffectError(
+          'SECRET_MISSING',
+          `The granted key ${key} of the Secret ${secret} does not exist any more`,
+        );
       files.push({ name: `${secret}.${key}`.replace(/[^\w.-]/g, '_'), content });
     }
   }

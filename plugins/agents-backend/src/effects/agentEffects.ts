@@ -45,7 +45,8 @@ export function answerPermissionEffect(runs: AgentRuns) {
     name: 'answer-permission',
     maxAttempts: 1000,
     concurrency: 16,
-    observe: async (_key, { attemptUid, requestId }) => ((await runs.isAnswered(attemptUid, requestId)) ? { state: 'done', result: {} } : { state: 'absent' }),
+    observe: async (_key, { attemptUid, requestId }) =>
+      (await runs.isAnswered(attemptUid, requestId)) ? { state: 'done', result: {} } : { state: 'absent' },
     async perform(_key, { attemptUid, requestId, decision, by }) {
       await runs.answer(attemptUid, requestId, decision, by);
       return {};
@@ -60,7 +61,12 @@ export function removeRunDirectoryEffect(runs: AgentRuns, streams: StreamService
     observe: async () => ({ state: 'absent' }),
     async perform(_key, { namespace, attempt, attemptUid }) {
       await runs.remove(attemptUid);
-      await streams.deleteAll({ resource: 'agentdispatchattempts', namespace, name: attempt, uid: attemptUid });
+      await streams.deleteAll({
+        resource: 'agentdispatchattempts',
+        namespace,
+        name: attempt,
+        uid: attemptUid,
+      });
       return {};
     },
   });
@@ -68,7 +74,13 @@ export function removeRunDirectoryEffect(runs: AgentRuns, streams: StreamService
 
 /** Puts the patch of a run into its artifact's stream, if it is the one that was announced. */
 export function storeArtifactEffect(streams: StreamService, layout: Layout) {
-  const keyOf = ({ namespace, name, uid }: StoredArtifact) => ({ resource: KrateArtifact.plural, namespace, name, uid, stream: 'content' });
+  const keyOf = ({ namespace, name, uid }: StoredArtifact) => ({
+    resource: KrateArtifact.plural,
+    namespace,
+    name,
+    uid,
+    stream: 'content',
+  });
   return defineEffect<StoredArtifact, Record<string, never>>({
     name: 'store-artifact',
     async observe(_key, input) {
@@ -77,8 +89,10 @@ export function storeArtifactEffect(streams: StreamService, layout: Layout) {
     },
     async perform(_key, input) {
       const content = await readFile(layout.patch(input.attemptUid)).catch(() => undefined);
-      if (!content) throw new EffectError('artifact-missing', 'The patch of the run is not on this host any more');
-      if (digestOfPatch(content) !== input.digest) throw new EffectError('digest-mismatch', 'The patch of the run is not the one that was announced');
+      if (!content)
+        throw new EffectError('artifact-missing', 'The patch of the run is not on this host any more');
+      if (digestOfPatch(content) !== input.digest)
+        throw new EffectError('digest-mismatch', 'The patch of the run is not the one that was announced');
       await streams.append(keyOf(input), content, { offset: 0 });
       await streams.seal(keyOf(input));
       return {};

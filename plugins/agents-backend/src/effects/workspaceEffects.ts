@@ -25,7 +25,8 @@ export function prepareWorkspaceEffect(workspaces: Workspaces) {
 export function removeWorkspaceEffect(workspaces: Workspaces) {
   return defineEffect<WorkspaceRequest, Record<string, never>>({
     name: 'remove-workspace',
-    observe: async (_key, { uid }) => (workspaces.exists(uid) ? { state: 'absent' } : { state: 'done', result: {} }),
+    observe: async (_key, { uid }) =>
+      workspaces.exists(uid) ? { state: 'absent' } : { state: 'done', result: {} },
     async perform(_key, input) {
       await workspaces.remove(input);
       return {};
@@ -39,7 +40,10 @@ export function claimWorkspaceEffect(client: ResourceClient) {
     name: 'claim-workspace',
     maxAttempts: 10_000,
     async observe(_key, input) {
-      const workspace = await client.get(KrateWorkspace, { namespace: input.namespace, name: input.workspace });
+      const workspace = await client.get(KrateWorkspace, {
+        namespace: input.namespace,
+        name: input.workspace,
+      });
       return workspace?.spec.runRef === input.run ? { state: 'done', result: {} } : { state: 'absent' };
     },
     async perform(_key, input) {
@@ -54,7 +58,10 @@ export function releaseWorkspaceEffect(client: ResourceClient) {
   return defineEffect<Claim, Record<string, never>>({
     name: 'release-workspace',
     async observe(_key, input) {
-      const workspace = await client.get(KrateWorkspace, { namespace: input.namespace, name: input.workspace });
+      const workspace = await client.get(KrateWorkspace, {
+        namespace: input.namespace,
+        name: input.workspace,
+      });
       return workspace?.spec.runRef === input.run ? { state: 'absent' } : { state: 'done', result: {} };
     },
     async perform(_key, input) {
@@ -65,15 +72,27 @@ export function releaseWorkspaceEffect(client: ResourceClient) {
 }
 
 /** Replaces the run of a workspace if it is still what it was when it was read. */
-async function setRun(client: ResourceClient, { namespace, workspace, run }: Claim, from: string | undefined, to: string | undefined): Promise<void> {
+async function setRun(
+  client: ResourceClient,
+  { namespace, workspace, run }: Claim,
+  from: string | undefined,
+  to: string | undefined,
+): Promise<void> {
   const found = await client.get(KrateWorkspace, { namespace, name: workspace });
-  if (!found) throw new EffectError('workspace-missing', `The workspace ${workspace} does not exist any more`);
-  if (found.spec.runRef !== from) throw new EffectError('workspace-in-use', `The workspace ${workspace} is in use by ${found.spec.runRef ?? 'nobody'}, not ${run}`, true);
+  if (!found)
+    throw new EffectError('workspace-missing', `The workspace ${workspace} does not exist any more`);
+  if (found.spec.runRef !== from)
+    throw new EffectError(
+      'workspace-in-use',
+      `The workspace ${workspace} is in use by ${found.spec.runRef ?? 'nobody'}, not ${run}`,
+      true,
+    );
   const { runRef: _, ...spec } = found.spec;
   try {
     await client.update(KrateWorkspace, { ...found, spec: { ...spec, ...(to && { runRef: to }) } });
   } catch (error) {
-    if (error instanceof ApiError && error.reason === 'Conflict') throw new EffectError('workspace-moved', 'The workspace changed at the same time', true);
+    if (error instanceof ApiError && error.reason === 'Conflict')
+      throw new EffectError('workspace-moved', 'The workspace changed at the same time', true);
     throw error;
   }
 }

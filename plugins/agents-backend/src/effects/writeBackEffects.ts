@@ -42,17 +42,34 @@ export function pushBranchEffect(repositories: GitRepositories, layout: Layout) 
     },
     async perform(_key, input) {
       const from = layout.quarantine(input.attemptUid);
-      if (!existsSync(from)) throw new EffectError('artifact-missing', 'The work of the run is not on this host any more; its patch is kept as an artifact');
+      if (!existsSync(from))
+        throw new EffectError(
+          'artifact-missing',
+          'The work of the run is not on this host any more; its patch is kept as an artifact',
+        );
       const patch = await patchOf(repositories.git, from, input.baseSha, input.sha);
-      if (digestOfPatch(patch) !== input.digest) throw new EffectError('digest-mismatch', 'The work of the run is not what was approved');
+      if (digestOfPatch(patch) !== input.digest)
+        throw new EffectError('digest-mismatch', 'The work of the run is not what was approved');
       await push(repositories, input, from);
       return { sha: input.sha };
     },
   });
 }
 
-async function push(repositories: GitRepositories, { namespace, repository, branch, sha, run, runUid }: Push, from: string): Promise<void> {
-  const principal: Principal = { type: 'run', name: run, namespace, kind: 'AgentDispatchRun', uid: runUid, repository, ref: branch };
+async function push(
+  repositories: GitRepositories,
+  { namespace, repository, branch, sha, run, runUid }: Push,
+  from: string,
+): Promise<void> {
+  const principal: Principal = {
+    type: 'run',
+    name: run,
+    namespace,
+    kind: 'AgentDispatchRun',
+    uid: runUid,
+    repository,
+    ref: branch,
+  };
   const expectedOld = await repositories.readRef({ namespace, repository }, branch);
   try {
     await repositories.promote({ namespace, repository, from, sha, ref: branch, expectedOld, principal });
@@ -76,7 +93,13 @@ export function openPullRequestEffect(client: ResourceClient) {
       const { namespace, run, runUid, repository, branch, targetRef } = input;
       const created = await client.create(PullRequest, {
         metadata: { namespace, labels: { [RUN_LABEL]: run }, annotations: { [RUN_UID_ANNOTATION]: runUid } },
-        spec: { repository, title: titleOf(input), description: descriptionOf(input), sourceRef: branch, targetRef },
+        spec: {
+          repository,
+          title: titleOf(input),
+          description: descriptionOf(input),
+          sourceRef: branch,
+          targetRef,
+        },
       } as never);
       return { pullRequest: created.metadata.name };
     },
@@ -84,7 +107,10 @@ export function openPullRequestEffect(client: ResourceClient) {
 }
 
 function titleOf({ task, run }: Opening): string {
-  const line = task?.split('\n').find(text => text.trim() !== '')?.trim();
+  const line = task
+    ?.split('\n')
+    .find(text => text.trim() !== '')
+    ?.trim();
   return (line ?? `Work of the run ${run}`).slice(0, 200);
 }
 

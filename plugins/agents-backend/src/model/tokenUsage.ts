@@ -15,10 +15,15 @@ export interface Tokens {
 export function tokensIn(answer: unknown): Partial<Tokens> | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const { usage, message, response } = answer as Record<string, unknown>;
-  const found = usage ?? (message as { usage?: unknown } | undefined)?.usage ?? (response as { usage?: unknown } | undefined)?.usage;
+  const found =
+    usage ??
+    (message as { usage?: unknown } | undefined)?.usage ??
+    (response as { usage?: unknown } | undefined)?.usage;
   if (typeof found !== 'object' || found === null) return undefined;
   const counts = found as Record<string, unknown>;
-  const cached = [counts.cache_creation_input_tokens, counts.cache_read_input_tokens].map(count).reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const cached = [counts.cache_creation_input_tokens, counts.cache_read_input_tokens]
+    .map(count)
+    .reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const input = count(counts.prompt_tokens) ?? count(counts.input_tokens);
   const output = count(counts.completion_tokens) ?? count(counts.output_tokens);
   return { ...(input !== undefined && { input: input + cached }), ...(output !== undefined && { output }) };
@@ -70,19 +75,28 @@ export class TokenMeter {
       return; // `[DONE]`, or an answer that is no JSON
     }
     if (tokens?.input !== undefined) this.reported.input = Math.max(this.reported.input ?? 0, tokens.input);
-    if (tokens?.output !== undefined) this.reported.output = Math.max(this.reported.output ?? 0, tokens.output);
+    if (tokens?.output !== undefined)
+      this.reported.output = Math.max(this.reported.output ?? 0, tokens.output);
   }
 }
 
 /** What tokens of a model cost at a provider. */
-export function costOf({ input, output }: Tokens, model: string | undefined, provider: AgentProviderConfig['spec']): number {
+export function costOf(
+  { input, output }: Tokens,
+  model: string | undefined,
+  provider: AgentProviderConfig['spec'],
+): number {
   const rate = (model && provider.modelRates[model]) || DEFAULT_RATE;
   return (input * rate.inputUsdPerMillion + output * rate.outputUsdPerMillion) / 1_000_000;
 }
 
 /** Which limit of a budget is used up, if any. */
-export function usedUp(usage: TokenUsage, budget: { maxTokens?: number; maxCostUsd?: number }): 'tokens' | 'cost' | undefined {
-  if (budget.maxTokens !== undefined && usage.inputTokens + usage.outputTokens >= budget.maxTokens) return 'tokens';
+export function usedUp(
+  usage: TokenUsage,
+  budget: { maxTokens?: number; maxCostUsd?: number },
+): 'tokens' | 'cost' | undefined {
+  if (budget.maxTokens !== undefined && usage.inputTokens + usage.outputTokens >= budget.maxTokens)
+    return 'tokens';
   if (budget.maxCostUsd !== undefined && usage.costUsd >= budget.maxCostUsd) return 'cost';
   return undefined;
 }

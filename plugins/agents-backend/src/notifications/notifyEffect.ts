@@ -26,7 +26,9 @@ export function notifyEffect(client: ResourceClient, notifications: Pick<Notific
 }
 
 /** Names of runs and of the system are no logins. */
-const isLogin = (name: string) => /^[\w.-]+$/.test(name);
+function isLogin(name: string): boolean {
+  return /^[\w.-]+$/.test(name);
+}
 
 /** The logins of everyone whose role in the organization lets them decide. */
 async function approversOf(client: ResourceClient, namespace: string): Promise<string[]> {
@@ -45,5 +47,7 @@ async function approversOf(client: ResourceClient, namespace: string): Promise<s
       return team ? [...team.spec.members, ...team.spec.maintainers] : [];
     }),
   );
-  return mappings.items.filter(({ spec }) => spec.provider === 'backstage' && users.has(spec.user)).map(({ spec }) => spec.subject);
+  return mappings.items
+    .filter(({ spec }) => spec.provider === 'backstage' && users.has(spec.user))
+    .map(({ spec }) => spec.subject);
 }

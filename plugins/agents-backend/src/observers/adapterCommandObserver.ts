@@ -24,7 +24,9 @@ export const adapterCommandObserver: Observer<typeof AgentAdapter, AdapterComman
     if (!program) return { found: false };
     if (program === SCRIPTED_AGENT) return { found: true, path: 'the scripted agent of Krate' };
     if (program.startsWith('krate:')) return { found: false };
-    const candidates = isAbsolute(program) ? [program] : PROGRAM_DIRECTORIES.map(directory => join(directory, program));
+    const candidates = isAbsolute(program)
+      ? [program]
+      : PROGRAM_DIRECTORIES.map(directory => join(directory, program));
     for (const path of candidates) if (await isProgram(path)) return { found: true, path };
     return { found: false };
   },

@@ -18,7 +18,9 @@ export class ActiveRuns {
   private readonly entries = new Map<string, Entry>();
   private readonly stopped = new AbortController();
 
-  constructor(private readonly options: { client: ResourceClient; wake: Wake; onError(error: unknown): void }) {}
+  constructor(
+    private readonly options: { client: ResourceClient; wake: Wake; onError(error: unknown): void },
+  ) {}
 
   /** Resolves once every run there is has been seen. */
   async start(): Promise<void> {
@@ -35,12 +37,16 @@ export class ActiveRuns {
   queueOf(run: AgentDispatchRun): PoolQueue {
     const own = entryOf(run);
     if (!own) return { ahead: 0 };
-    const others = [...this.entries].filter(([uid, entry]) => uid !== run.metadata.uid && samePool(entry, own));
+    const others = [...this.entries].filter(
+      ([uid, entry]) => uid !== run.metadata.uid && samePool(entry, own),
+    );
     return { ahead: others.filter(([, entry]) => entry.working || isBefore(entry, own)).length };
   }
 
   private async follow(): Promise<void> {
-    for await (const { type, object } of this.options.client.watch(AgentDispatchRun, { signal: this.stopped.signal })) {
+    for await (const { type, object } of this.options.client.watch(AgentDispatchRun, {
+      signal: this.stopped.signal,
+    })) {
       if (type === 'DELETED') this.drop(object.metadata.uid);
       else if (type !== 'BOOKMARK') this.see(object);
     }
@@ -59,7 +65,8 @@ export class ActiveRuns {
     if (replacement) this.entries.set(uid, replacement);
     else this.entries.delete(uid);
     for (const entry of this.entries.values()) {
-      if (gone && !entry.working && samePool(entry, gone)) this.options.wake(AgentDispatchRun, { namespace: entry.namespace, name: entry.name });
+      if (gone && !entry.working && samePool(entry, gone))
+        this.options.wake(AgentDispatchRun, { namespace: entry.namespace, name: entry.name });
     }
   }
 }
@@ -75,5 +82,10 @@ function entryOf({ metadata, status }: AgentDispatchRun): Entry | undefined {
   };
 }
 
-const samePool = (a: Entry, b: Entry) => a.namespace === b.namespace && a.pool === b.pool;
-const isBefore = (a: Entry, b: Entry) => a.queuedAt < b.queuedAt || (a.queuedAt === b.queuedAt && a.name < b.name);
+function samePool(a: Entry, b: Entry): boolean {
+  return a.namespace === b.namespace && a.pool === b.pool;
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.queuedAt < b.queuedAt || (a.queuedAt === b.queuedAt && a.name < b.name);
+}

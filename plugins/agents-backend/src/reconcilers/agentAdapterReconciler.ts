@@ -18,14 +18,22 @@ export const agentAdapterReconciler = defineReconciler({
     const command = ctx.command as AdapterCommand;
     const program = spec.command![0]!;
     if (command.found) {
-      return { conditions: [met('Ready', 'CommandFound', `Starts ${command.path}`)], requeueAfter: LOOK_AGAIN };
+      return {
+        conditions: [met('Ready', 'CommandFound', `Starts ${command.path}`)],
+        requeueAfter: LOOK_AGAIN,
+      };
     }
     const message = `The program ${program} is not on this machine: install it, or give its absolute path in spec.command`;
     return { conditions: [unmet('Ready', 'CommandMissing', message)], requeueAfter: LOOK_AGAIN };
   },
 });
 
-function whyUnsupported({ adapterType, transport, protocol, command }: AgentAdapter['spec']): string | undefined {
+function whyUnsupported({
+  adapterType,
+  transport,
+  protocol,
+  command,
+}: AgentAdapter['spec']): string | undefined {
   if (adapterType !== 'subprocess' || transport !== 'stdio') {
     return `Agents run as a subprocess over stdio; ${adapterType} over ${transport} has no driver here`;
   }

@@ -1,6 +1,13 @@
 import { defineReconciler, EffectState, ReconcileContext, reads, Result } from '@krate/controller-runtime';
 import type { AgentDispatchAttempt as Attempt } from '@krate/plugin-agents-common';
-import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun, AgentSession, KrateArtifact, KrateWorkspace } from '@krate/plugin-agents-common';
+import {
+  AgentApproval,
+  AgentDispatchAttempt,
+  AgentDispatchRun,
+  AgentSession,
+  KrateArtifact,
+  KrateWorkspace,
+} from '@krate/plugin-agents-common';
 import { AgentRunInput, AgentRunProgress, AgentRunResult, OpenQuestion } from '../agent/AgentRunTypes';
 import { met, undecided, unmet } from './conditions';
 import { answerOf, inMinutes, secondsLeft } from './run/answerOf';
@@ -31,24 +38,45 @@ export const agentDispatchAttemptReconciler = defineReconciler({
 
   /** The process ends first, then its files go. */
   finalize(ctx, attempt) {
-    const input = { namespace: attempt.metadata.namespace, attempt: attempt.metadata.name, attemptUid: attempt.metadata.uid };
+    const input = {
+      namespace: attempt.metadata.namespace,
+      attempt: attempt.metadata.name,
+      attemptUid: attempt.metadata.uid,
+    };
     const agent = ctx.effects[AGENT];
     const living = agent?.state === 'Pending' || agent?.state === 'Running';
     if (living) return { done: false, effects: [{ name: 'agent-process', key: 'agent', cancel: true }] };
     const removal = ctx.effects['remove-run-directory/remove'];
     if (removal?.state === 'Succeeded') return { done: true };
-    return { done: false, effects: [{ name: 'remove-run-directory', key: 'remove', input }], requeueAfter: 30 };
+    return {
+      done: false,
+      effects: [{ name: 'remove-run-directory', key: 'remove', input }],
+      requeueAfter: 30,
+    };
   },
 });
 
-const isOver = ({ status }: Attempt) => ['Succeeded', 'Failed', 'Cancelled'].includes(status?.phase ?? '');
+function isOver({ status }: Attempt): boolean {
+  return ['Succeeded', 'Failed', 'Cancelled'].includes(status?.phase ?? '');
+}
 
 function start(ctx: Context, attempt: Attempt): AttemptResult {
-  if (attempt.spec.cancel) return over(attempt, ctx.now, { outcome: 'Cancelled', reason: 'Cancelled', message: 'Cancelled before it was started' });
+  if (attempt.spec.cancel)
+    return over(attempt, ctx.now, {
+      outcome: 'Cancelled',
+      reason: 'Cancelled',
+      message: 'Cancelled before it was started',
+    });
   const { run, workspace } = ctx;
   const baseSha = workspace?.status?.baseSha;
   if (!run || !workspace || !baseSha) {
-    return { status: { phase: 'Pending' }, conditions: [undecided('Launched', 'Waiting', 'The workspace is not ready'), unmet('Complete', 'InProgress', 'Waits')] };
+    return {
+      status: { phase: 'Pending' },
+      conditions: [
+        undecided('Launched', 'Waiting', 'The workspace is not ready'),
+        unmet('Complete', 'InProgress', 'Waits'),
+      ],
+    };
   }
   const { metadata, spec } = attempt;
   const input: AgentRunInput = {
@@ -65,43 +93,71 @@ function start(ctx: Context, attempt: Attempt): AttemptResult {
   };
   return {
     status: { phase: 'Starting' },
-    conditions: [undecided('Launched', 'Waiting', 'The agent is being started'), unmet('Complete', 'InProgress', 'The agent is being started')],
+    conditions: [
+      undecided('Launched', 'Waiting', 'The agent is being started'),
+      unmet('Complete', 'InProgress', 'The agent is being started'),
+    ],
     effects: [{ name: 'agent-process', key: 'agent', input }],
   };
 }
 
 function working(ctx: Context, attempt: Attempt, progress: AgentRunProgress | undefined): AttemptResult {
   const expired = ctx.approvals.find(approval => answerOf(approval, ctx.now) === 'expired');
-  if (attempt.spec.cancel || expired) return { effects: [{ name: 'agent-process', key: 'agent', cancel: true }] };
+  if (attempt.spec.cancel || expired)
+    return { effects: [{ name: 'agent-process', key: 'agent', cancel: true }] };
   if (!progress) return {};
 
   const unanswered = progress.questions.filter(question => isOpen(ctx, attempt, question));
   const waiting = ctx.approvals.filter(approval => answerOf(approval, ctx.now) === 'waiting');
-  const fresh = unanswered.filter(question => !ctx.approvals.some(({ metadata }) => metadata.name === questionName(attempt, question)));
+  const fresh = unanswered.filter(
+    question => !ctx.approvals.some(({ metadata }) => metadata.name === questionName(attempt, question)),
+  );
   const parked = unanswered.length > 0;
   const phase = parked ? 'Parked' : 'Running';
-  const asked = fresh.map(question => ({ name: questionName(attempt, question), spec: questionSpec(attempt, question) }));
+  const asked = fresh.map(question => ({
+    name: questionName(attempt, question),
+    spec: questionSpec(attempt, question),
+  }));
   const begun = attempt.status?.phase === 'Starting';
   return {
     status: { ...seen(progress), phase },
     conditions: [
       met('Launched', 'Running', `${progress.agentName ?? 'The agent'} runs on ${progress.node}`),
-      unmet('Complete', 'InProgress', parked ? `Waits for an answer: ${unanswered[0]!.summary}` : 'The agent works'),
+      unmet(
+        'Complete',
+        'InProgress',
+        parked ? `Waits for an answer: ${unanswered[0]!.summary}` : 'The agent works',
+      ),
     ],
     apply: [
-      ...asked.map(({ name, spec }) => ({ kind: AgentApproval, object: { metadata: { name }, spec } as never })),
+      ...asked.map(({ name, spec }) => ({
+        kind: AgentApproval,
+        object: { metadata: { name }, spec } as never,
+      })),
       ...sessionOf(attempt, progress.sessionId),
     ],
     effects: asked.map(({ name, spec }) => approvalNotice(attempt.metadata, spec, name)),
     events: [
-      ...(begun ? [{ type: 'Normal' as const, reason: 'Started', message: `The agent runs on ${progress.node}` }] : []),
-      ...asked.filter(({ name }) => !ctx.effects[`notify/${name}`]).map(({ spec }) => ({ type: 'Normal' as const, reason: 'ApprovalRequested', message: spec.actionDetail.summary.slice(0, 900) })),
+      ...(begun
+        ? [{ type: 'Normal' as const, reason: 'Started', message: `The agent runs on ${progress.node}` }]
+        : []),
+      ...asked
+        .filter(({ name }) => !ctx.effects[`notify/${name}`])
+        .map(({ spec }) => ({
+          type: 'Normal' as const,
+          reason: 'ApprovalRequested',
+          message: spec.actionDetail.summary.slice(0, 900),
+        })),
     ],
-    ...(waiting.length > 0 && { requeueAfter: Math.min(...waiting.map(approval => secondsLeft(approval, ctx.now))) }),
+    ...(waiting.length > 0 && {
+      requeueAfter: Math.min(...waiting.map(approval => secondsLeft(approval, ctx.now))),
+    }),
   };
 }
 
-const questionName = (attempt: Attempt, { number }: OpenQuestion) => `${attempt.metadata.name}-tool-${number}`;
+function questionName(attempt: Attempt, { number }: OpenQuestion): string {
+  return `${attempt.metadata.name}-tool-${number}`;
+}
 
 /** Not decided yet; a decision that is on its way to the agent needs no person any more. */
 function isOpen(ctx: Context, attempt: Attempt, question: OpenQuestion): boolean {
@@ -128,13 +184,28 @@ function questionSpec({ metadata, spec }: Attempt, question: OpenQuestion) {
   };
 }
 
-function sessionOf({ metadata, spec }: Attempt, sessionId: string | undefined): NonNullable<AttemptResult['apply']> {
+function sessionOf(
+  { metadata, spec }: Attempt,
+  sessionId: string | undefined,
+): NonNullable<AttemptResult['apply']> {
   if (!sessionId) return [];
-  const session = { agentMuxSessionId: sessionId, dispatchRun: spec.agentDispatchRun, attempt: metadata.name };
+  const session = {
+    agentMuxSessionId: sessionId,
+    dispatchRun: spec.agentDispatchRun,
+    attempt: metadata.name,
+  };
   return [{ kind: AgentSession, object: { metadata: { name: metadata.name }, spec: session } as never }];
 }
 
-function seen({ node, startedAt, isolation, sessionId, agentName, agentVersion, usage }: Partial<AgentRunProgress>): NonNullable<AttemptResult['status']> {
+function seen({
+  node,
+  startedAt,
+  isolation,
+  sessionId,
+  agentName,
+  agentVersion,
+  usage,
+}: Partial<AgentRunProgress>): NonNullable<AttemptResult['status']> {
   return {
     ...(node && { node, startedAt, isolation }),
     ...(sessionId && { sessionId }),
@@ -147,7 +218,12 @@ function ended(ctx: Context, attempt: Attempt, result: AgentRunResult): AttemptR
   const expired = ctx.approvals.some(approval => answerOf(approval, ctx.now) === 'expired');
   const final: AgentRunResult =
     result.outcome === 'Cancelled' && expired && !attempt.spec.cancel
-      ? { ...result, outcome: 'Failed', reason: 'ApprovalExpired', message: 'Nobody decided in time what the agent asked' }
+      ? {
+          ...result,
+          outcome: 'Failed',
+          reason: 'ApprovalExpired',
+          message: 'Nobody decided in time what the agent asked',
+        }
       : result;
   const { patch, transcript } = final;
   const name = `${attempt.metadata.name}-patch`;
@@ -159,11 +235,19 @@ function ended(ctx: Context, attempt: Attempt, result: AgentRunResult): AttemptR
       ...(transcript && { transcript: { stream: 'transcript', ...transcript } }),
       producedArtifacts: patch ? [name] : [],
     },
-    apply: [...sessionOf(attempt, final.sessionId), ...(patch ? [artifactOf(attempt, ctx.run?.spec.ref ?? '', name, patch)] : [])],
+    apply: [
+      ...sessionOf(attempt, final.sessionId),
+      ...(patch ? [artifactOf(attempt, ctx.run?.spec.ref ?? '', name, patch)] : []),
+    ],
   };
 }
 
-function artifactOf({ metadata, spec }: Attempt, targetRef: string, name: string, { digest, size, ...patch }: NonNullable<AgentRunResult['patch']>) {
+function artifactOf(
+  { metadata, spec }: Attempt,
+  targetRef: string,
+  name: string,
+  { digest, size, ...patch }: NonNullable<AgentRunResult['patch']>,
+) {
   const files = patch.files.length;
   const artifact = {
     dispatchRun: spec.agentDispatchRun,
@@ -180,7 +264,12 @@ function artifactOf({ metadata, spec }: Attempt, targetRef: string, name: string
 
 /** Codes of what keeps an agent from starting, as people see them on the attempt. */
 function neverStarted(attempt: Attempt, { state, error }: EffectState, now: Date): AttemptResult {
-  if (state === 'Cancelled') return over(attempt, now, { outcome: 'Cancelled', reason: 'Cancelled', message: 'Cancelled before it was started' });
+  if (state === 'Cancelled')
+    return over(attempt, now, {
+      outcome: 'Cancelled',
+      reason: 'Cancelled',
+      message: 'Cancelled before it was started',
+    });
   const refused = error?.code === 'ISOLATION_REQUIRED';
   const message = error?.message ?? 'The agent could not be started';
   const result = over(attempt, now, { outcome: 'Failed', reason: 'Failed', message });
@@ -194,9 +283,16 @@ function neverStarted(attempt: Attempt, { state, error }: EffectState, now: Date
 
 function over(_attempt: Attempt, now: Date, result: AgentRunResult): AttemptResult {
   const { outcome, reason, message } = result;
-  const complete = outcome === 'Succeeded' ? met('Complete', 'Succeeded', message) : unmet('Complete', reason, message);
+  const complete =
+    outcome === 'Succeeded' ? met('Complete', 'Succeeded', message) : unmet('Complete', reason, message);
   return {
-    status: { ...seen(result), phase: outcome, exitReason: slug(reason), exitMessage: message, completedAt: now.toISOString() },
+    status: {
+      ...seen(result),
+      phase: outcome,
+      exitReason: slug(reason),
+      exitMessage: message,
+      completedAt: now.toISOString(),
+    },
     conditions: [unmet('Launched', 'Ended', 'The agent has ended'), complete],
     events: [{ type: outcome === 'Failed' ? 'Warning' : 'Normal', reason, message: message.slice(0, 900) }],
   };

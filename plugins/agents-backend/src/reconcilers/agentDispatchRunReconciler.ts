@@ -49,6 +49,14 @@ function cancelRun(ctx: RunContext, run: Run): Result<typeof AgentDispatchRun> {
   const ended = ['Succeeded', 'Failed', 'Cancelled'].includes(attempt?.status?.phase ?? '');
   if (!attempt || ended) return cancelled(ctx, run);
   return {
-    apply: [{ kind: AgentDispatchAttempt, object: { metadata: { name: attempt.metadata.name }, spec: { ...attempt.spec, cancel: true } } as never }],
+    apply: [
+      {
+        kind: AgentDispatchAttempt,
+        object: {
+          metadata: { name: attempt.metadata.name },
+          spec: { ...attempt.spec, cancel: true },
+        } as never,
+      },
+    ],
   };
 }

@@ -10,7 +10,8 @@ export const agentProviderConfigReconciler = defineReconciler({
 
   reconcile({ secret }, { spec }): Result<typeof AgentProviderConfig> {
     const { authType, secretRef, apiBase } = spec;
-    if (authType === 'none') return { conditions: [met('Ready', 'Configured', `Calls go to ${apiBase} without a key`)] };
+    if (authType === 'none')
+      return { conditions: [met('Ready', 'Configured', `Calls go to ${apiBase} without a key`)] };
     if (!secretRef) {
       const message = `authType ${authType} needs a key: name its Secret in spec.secretRef`;
       return { conditions: [unmet('Ready', 'SecretMissing', message)] };
@@ -23,6 +24,8 @@ export const agentProviderConfigReconciler = defineReconciler({
       const message = `The Secret ${secretRef.name} has no key ${secretRef.key}: add it`;
       return { conditions: [unmet('Ready', 'KeyMissing', message)] };
     }
-    return { conditions: [met('Ready', 'Configured', `Calls go to ${apiBase} with a key from ${secretRef.name}`)] };
+    return {
+      conditions: [met('Ready', 'Configured', `Calls go to ${apiBase} with a key from ${secretRef.name}`)],
+    };
   },
 });

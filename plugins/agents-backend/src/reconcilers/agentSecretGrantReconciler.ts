@@ -1,5 +1,10 @@
 import { defineReconciler, reads, Result } from '@krate/controller-runtime';
-import { AgentSecretGrant, AgentServiceAccount, AgentStack, AgentToolProfile } from '@krate/plugin-agents-common';
+import {
+  AgentSecretGrant,
+  AgentServiceAccount,
+  AgentStack,
+  AgentToolProfile,
+} from '@krate/plugin-agents-common';
 import { Secret, Team, User } from '@krate/plugin-control-plane-common';
 import { RunnerPool } from '@krate/plugin-forge-common';
 import { met, unmet } from './conditions';
@@ -24,29 +29,44 @@ export const agentSecretGrantReconciler = defineReconciler({
   },
 
   reconcile(ctx, { spec }): Result<typeof AgentSecretGrant> {
-    const { name, keys } = spec.secretRef;
-    const absent = keys.filter(key => !(key in (ctx.secret?.data ?? {})));
+    const { name } = spec.secretRef;
     const subject = ctx.stack ?? ctx.account ?? ctx.profile ?? ctx.pool ?? ctx.user ?? ctx.team;
 
     const secretExists = ctx.secret
       ? met('SecretExists', 'Found', `The Secret ${name} exists`)
       : unmet('SecretExists', 'SecretMissing', `The Secret ${name} does not exist: create it`);
-    const keysExist = !ctx.secret
-      ? unmet('KeysExist', 'SecretMissing', `The Secret ${name} does not exist`)
-      : absent.length === 0
-        ? met('KeysExist', 'Found', `The keys ${keys.join(', ')} exist`)
-        : unmet('KeysExist', 'KeyMissing', `The Secret ${name} has no key ${absent.join(', ')}: add it`);
+    const keysExist = keysOf(ctx.secret, spec.secretRef);
     const subjectFound = subject
       ? met('SubjectAuthorized', 'SubjectFound', `The ${spec.subject.kind} ${spec.subject.name} exists`)
-      : unmet('SubjectAuthorized', 'SubjectMissing', `There is no ${spec.subject.kind} ${spec.subject.name}: create it or name another`);
+      : unmet(
+          'SubjectAuthorized',
+          'SubjectMissing',
+          `There is no ${spec.subject.kind} ${spec.subject.name}: create it or name another`,
+        );
 
-    const problem = [secretExists, keysExist, subjectFound].find(condition => condition.status === 'False');
-    const phase = spec.revoked ? 'Revoked' : problem ? 'Pending' : 'Active';
-    const ready = spec.revoked
-      ? unmet('Ready', 'Revoked', 'The grant was revoked')
-      : problem
-        ? unmet('Ready', problem.reason as 'SecretMissing' | 'KeyMissing' | 'SubjectMissing', problem.message)
-        : met('Ready', 'Active', `${spec.subject.name} may use it as ${spec.purpose}`);
-    return { status: { phase }, conditions: [secretExists, keysExist, subjectFound, ready] };
+    const found = [secretExists, keysExist, subjectFound];
+    if (spec.revoked) {
+      return {
+        status: { phase: 'Revoked' },
+        conditions: [...found, unmet('Ready', 'Revoked', 'The grant was revoked')],
+      };
+    }
+    const problem = found.find(condition => condition.status === 'False');
+    if (problem) {
+      const reason = problem.reason as 'SecretMissing' | 'KeyMissing' | 'SubjectMissing';
+      return {
+        status: { phase: 'Pending' },
+        conditions: [...found, unmet('Ready', reason, problem.message)],
+      };
+    }
+    const ready = met('Ready', 'Active', `${spec.subject.name} may use it as ${spec.purpose}`);
+    return { status: { phase: 'Active' }, conditions: [...found, ready] };
   },
 });
+
+function keysOf(secret: Secret | undefined, { name, keys }: AgentSecretGrant['spec']['secretRef']) {
+  if (!secret) return unmet('KeysExist', 'SecretMissing', `The Secret ${name} does not exist`);
+  const absent = keys.filter(key => !(key in (secret.data ?? {})));
+  if (absent.length === 0) return met('KeysExist', 'Found', `The keys ${keys.join(', ')} exist`);
+  return unmet('KeysExist', 'KeyMissing', `The Secret ${name} has no key ${absent.join(', ')}: add it`);
+}

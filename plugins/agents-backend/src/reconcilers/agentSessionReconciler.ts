@@ -12,8 +12,14 @@ export const agentSessionReconciler = defineReconciler({
     const agent = { ...(agentName && { agentName }), ...(agentVersion && { agentVersion }) };
     if (phase === 'Succeeded' || phase === 'Failed' || phase === 'Cancelled') {
       const sessionPhase = phase === 'Succeeded' ? 'Completed' : phase;
-      return { status: { ...agent, phase: sessionPhase }, conditions: [unmet('Bound', 'SessionEnded', `The session ${spec.agentMuxSessionId} has ended`)] };
+      return {
+        status: { ...agent, phase: sessionPhase },
+        conditions: [unmet('Bound', 'SessionEnded', `The session ${spec.agentMuxSessionId} has ended`)],
+      };
     }
-    return { status: { ...agent, phase: 'Active' }, conditions: [met('Bound', 'SessionBound', `The session ${spec.agentMuxSessionId} is open`)] };
+    return {
+      status: { ...agent, phase: 'Active' },
+      conditions: [met('Bound', 'SessionBound', `The session ${spec.agentMuxSessionId} is open`)],
+    };
   },
 });

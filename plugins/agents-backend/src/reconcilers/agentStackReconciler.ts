@@ -53,21 +53,38 @@ export const agentStackReconciler = defineReconciler({
 });
 
 function capabilities({ adapter, provider, pool, policy }: Context, { spec }: AgentStack) {
-  const missing = (reason: 'AdapterMissing' | 'ProviderMissing' | 'PoolMissing' | 'WorkspacePolicyMissing', what: string, field: string) =>
-    unmet('CapabilitiesResolved', reason, `${what} does not exist: create it or change ${field}`);
+  const missing = (
+    reason: 'AdapterMissing' | 'ProviderMissing' | 'PoolMissing' | 'WorkspacePolicyMissing',
+    what: string,
+    field: string,
+  ) => unmet('CapabilitiesResolved', reason, `${what} does not exist: create it or change ${field}`);
   if (!adapter) return missing('AdapterMissing', `The AgentAdapter ${spec.adapter}`, 'spec.adapter');
   const adapterReady = conditionOf(adapter, 'Ready');
   if (adapterReady?.status === 'False') {
-    return unmet('CapabilitiesResolved', 'AdapterMissing', `The AgentAdapter ${spec.adapter} is not ready: ${adapterReady.message}`);
+    return unmet(
+      'CapabilitiesResolved',
+      'AdapterMissing',
+      `The AgentAdapter ${spec.adapter} is not ready: ${adapterReady.message}`,
+    );
   }
-  if (spec.provider && !provider) return missing('ProviderMissing', `The AgentProviderConfig ${spec.provider}`, 'spec.provider');
+  if (spec.provider && !provider)
+    return missing('ProviderMissing', `The AgentProviderConfig ${spec.provider}`, 'spec.provider');
   const providerReady = conditionOf(provider, 'Ready');
   if (providerReady?.status === 'False') {
-    return unmet('CapabilitiesResolved', 'ProviderMissing', `The AgentProviderConfig ${spec.provider} is not ready: ${providerReady.message}`);
+    return unmet(
+      'CapabilitiesResolved',
+      'ProviderMissing',
+      `The AgentProviderConfig ${spec.provider} is not ready: ${providerReady.message}`,
+    );
   }
-  if (spec.runnerPool && !pool) return missing('PoolMissing', `The RunnerPool ${spec.runnerPool}`, 'spec.runnerPool');
+  if (spec.runnerPool && !pool)
+    return missing('PoolMissing', `The RunnerPool ${spec.runnerPool}`, 'spec.runnerPool');
   if (spec.workspacePolicyRef && !policy) {
-    return missing('WorkspacePolicyMissing', `The KrateWorkspacePolicy ${spec.workspacePolicyRef}`, 'spec.workspacePolicyRef');
+    return missing(
+      'WorkspacePolicyMissing',
+      `The KrateWorkspacePolicy ${spec.workspacePolicyRef}`,
+      'spec.workspacePolicyRef',
+    );
   }
   return met('CapabilitiesResolved', 'Resolved', `${spec.baseAgent} through the adapter ${spec.adapter}`);
 }
@@ -76,7 +93,11 @@ function tools({ profile }: Context, { spec }: AgentStack) {
   const name = spec.toolProfileRef;
   if (!name) return met('ToolsAdmitted', 'NoProfile', 'No tool profile: every tool is asked for');
   if (profile) return met('ToolsAdmitted', 'Admitted', `Tools are judged by the profile ${name}`);
-  return unmet('ToolsAdmitted', 'ToolPolicyMissing', `The AgentToolProfile ${name} does not exist: create it or change spec.toolProfileRef`);
+  return unmet(
+    'ToolsAdmitted',
+    'ToolPolicyMissing',
+    `The AgentToolProfile ${name} does not exist: create it or change spec.toolProfileRef`,
+  );
 }
 
 function identity({ account }: Context, { spec }: AgentStack) {
@@ -89,7 +110,8 @@ function identity({ account }: Context, { spec }: AgentStack) {
 function roles({ bindings }: Context, { metadata, spec }: AgentStack) {
   const serviceAccount = spec.runtimeIdentity.serviceAccountRef;
   const held = agentRolesOf({ serviceAccount, stack: metadata.name }, bindings);
-  if (held.length > 0) return met('RolesAdmitted', 'RequiredRolesAllowed', `Holds ${[...new Set(held)].join(', ')}`);
+  if (held.length > 0)
+    return met('RolesAdmitted', 'RequiredRolesAllowed', `Holds ${[...new Set(held)].join(', ')}`);
   const message =
     `Neither the AgentServiceAccount ${serviceAccount} nor the stack holds a role: ` +
     'create an AgentRoleBinding to a role such as krate-agent-repository-repair';

@@ -9,7 +9,8 @@ export const agentToolProfileReconciler = defineReconciler({
   reads: { secrets: reads.refs(Secret, 'spec.requiredSecretRefs') },
 
   reconcile({ secrets }): Result<typeof AgentToolProfile> {
-    if (secrets.missing.length === 0) return { conditions: [met('Ready', 'Valid', 'The profile can be used')] };
+    if (secrets.missing.length === 0)
+      return { conditions: [met('Ready', 'Valid', 'The profile can be used')] };
     const message = `These Secrets do not exist: ${secrets.missing.join(', ')}. Create them`;
     return { conditions: [unmet('Ready', 'SecretMissing', message)] };
   },

@@ -8,7 +8,11 @@ export function unmet<const T extends string, const R extends string>(type: T, r
   return { type, status: 'False' as const, reason, message };
 }
 
-export function undecided<const T extends string, const R extends string>(type: T, reason: R, message: string) {
+export function undecided<const T extends string, const R extends string>(
+  type: T,
+  reason: R,
+  message: string,
+) {
   return { type, status: 'Unknown' as const, reason, message };
 }
 

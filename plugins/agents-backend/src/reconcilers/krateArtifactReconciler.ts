@@ -11,7 +11,10 @@ export const krateArtifactReconciler = defineReconciler({
     if (status?.phase === 'Available') return {};
     const stored = ctx.effects['store-artifact/store'];
     if (stored?.state === 'Succeeded') {
-      return { status: { phase: 'Available' }, conditions: [met('Ready', 'Available', `${spec.size} bytes`)] };
+      return {
+        status: { phase: 'Available' },
+        conditions: [met('Ready', 'Available', `${spec.size} bytes`)],
+      };
     }
     if (stored?.state === 'Failed' || stored?.state === 'Cancelled') {
       return { conditions: [unmet('Ready', 'Failed', stored.error?.message ?? 'It could not be stored')] };

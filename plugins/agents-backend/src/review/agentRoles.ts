@@ -18,9 +18,14 @@ export function agentRolesOf(
   return bindings
     .filter(({ status }) => status?.phase !== 'Denied')
     .filter(({ spec: { subject } }) =>
-      subject.kind === 'AgentServiceAccount' ? subject.name === serviceAccount : subject.kind === 'AgentStack' && subject.name === stack,
+      subject.kind === 'AgentServiceAccount'
+        ? subject.name === serviceAccount
+        : subject.kind === 'AgentStack' && subject.name === stack,
     )
-    .filter(({ spec: { scope } }) => scope.kind !== 'repository' || repository === undefined || scope.name === repository)
+    .filter(
+      ({ spec: { scope } }) =>
+        scope.kind !== 'repository' || repository === undefined || scope.name === repository,
+    )
     .map(({ spec }) => spec.roleRef.name)
     .filter(isAgentRole);
 }

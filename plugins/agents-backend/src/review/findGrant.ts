@@ -14,13 +14,22 @@ export interface GrantSeeker {
 }
 
 /** The grants that give a seeker what it needs; the ones that ask for no approval come first. */
-export function findGrants(need: SecretNeed, seeker: GrantSeeker, grants: readonly AgentSecretGrant[]): AgentSecretGrant[] {
+export function findGrants(
+  need: SecretNeed,
+  seeker: GrantSeeker,
+  grants: readonly AgentSecretGrant[],
+): AgentSecretGrant[] {
   const strictness = ['never', 'on-untrusted-ref', 'always'];
   return grants
     .filter(({ spec }) => !spec.revoked && spec.purpose === need.purpose && isSubject(spec.subject, seeker))
-    .filter(({ spec }) => spec.secretRef.name === need.secret && (!need.key || spec.secretRef.keys.includes(need.key)))
+    .filter(
+      ({ spec }) =>
+        spec.secretRef.name === need.secret && (!need.key || spec.secretRef.keys.includes(need.key)),
+    )
     .filter(({ spec }) => allowsRepository(spec, seeker.repository) && allowsRef(spec, seeker.ref))
-    .sort((a, b) => strictness.indexOf(a.spec.requiredApproval) - strictness.indexOf(b.spec.requiredApproval));
+    .sort(
+      (a, b) => strictness.indexOf(a.spec.requiredApproval) - strictness.indexOf(b.spec.requiredApproval),
+    );
 }
 
 /** Whether using a grant at a ref needs somebody's approval. */
@@ -36,8 +45,13 @@ function isSubject({ kind, name }: AgentSecretGrant['spec']['subject'], seeker: 
   return kind === 'runner-pool' && name === seeker.runnerPool;
 }
 
-function allowsRepository({ allowedRepositories }: AgentSecretGrant['spec'], repository: string | undefined): boolean {
-  return repository === undefined || allowedRepositories.length === 0 || allowedRepositories.includes(repository);
+function allowsRepository(
+  { allowedRepositories }: AgentSecretGrant['spec'],
+  repository: string | undefined,
+): boolean {
+  return (
+    repository === undefined || allowedRepositories.length === 0 || allowedRepositories.includes(repository)
+  );
 }
 
 /** A pull request's ref must be named as such: a `**` that happens to cover it does not count. */

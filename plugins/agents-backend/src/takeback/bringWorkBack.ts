@@ -37,10 +37,14 @@ export async function bringWorkBack(options: WorkOptions): Promise<ProducedPatch
     await snapshot(options);
     await takeBack({ ...options, refspecs });
   } catch (error) {
-    const message = error instanceof AgentProcessError ? error.message : 'git does not work in the workspace any more: its repository was damaged';
+    const message =
+      error instanceof AgentProcessError
+        ? error.message
+        : 'git does not work in the workspace any more: its repository was damaged';
     throw new EffectError('take-back-failed', message);
   }
-  const treeOf = (revision: string) => git.text(['rev-parse', '--verify', '--end-of-options', `${revision}^{tree}`], { gitDir: quarantine });
+  const treeOf = (revision: string) =>
+    git.text(['rev-parse', '--verify', '--end-of-options', `${revision}^{tree}`], { gitDir: quarantine });
   const tree = await treeOf(TAKEN);
   if (tree === (await treeOf(baseSha))) return undefined;
   const headSha = await commit(options, tree);
@@ -52,7 +56,11 @@ async function snapshot(options: WorkOptions): Promise<void> {
   const identity = identityOf({ name: 'agent', at: options.message.at });
   await sandboxedGit(options, ['add', '--all', '--', '.']);
   const tree = await sandboxedGit(options, ['write-tree']);
-  const taken = await sandboxedGit(options, ['commit-tree', tree, '-p', options.baseSha, '-m', 'snapshot'], identity);
+  const taken = await sandboxedGit(
+    options,
+    ['commit-tree', tree, '-p', options.baseSha, '-m', 'snapshot'],
+    identity,
+  );
   await sandboxedGit(options, ['update-ref', RESULT, taken]);
 }
 
@@ -70,7 +78,11 @@ async function commit({ git, quarantine, baseSha, message }: WorkOptions, tree: 
 
 function identityOf({ name, at }: { name: string; at: Date }): Record<string, string> {
   const clean = name.replace(/[<>\n\r]/g, ' ').trim() || 'agent';
-  const slug = clean.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'agent';
+  const slug =
+    clean
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'agent';
   const date = `${Math.floor(at.getTime() / 1000)} +0000`;
   return Object.fromEntries(
     ['AUTHOR', 'COMMITTER'].flatMap(role => [
@@ -81,24 +93,49 @@ function identityOf({ name, at }: { name: string; at: Date }): Record<string, st
   );
 }
 
-async function describe({ git, quarantine, baseSha, patchFile }: WorkOptions, headSha: string): Promise<ProducedPatch> {
+async function describe(
+  { git, quarantine, baseSha, patchFile }: WorkOptions,
+  headSha: string,
+): Promise<ProducedPatch> {
   const patch = await patchOf(git, quarantine, baseSha, headSha);
   await writeFile(patchFile, patch, { mode: 0o600 });
-  const numbers = await git.text(['diff', '--numstat', '-z', '--no-renames', baseSha, headSha], { gitDir: quarantine });
+  const numbers = await git.text(['diff', '--numstat', '-z', '--no-renames', baseSha, headSha], {
+    gitDir: quarantine,
+  });
   const files = numbers
     .split('\0')
     .filter(line => line !== '')
     .slice(0, MAX_FILES)
     .map(line => {
       const [additions = '', deletions = '', ...path] = line.split('\t');
-      return { path: path.join('\t'), additions: Number(additions) || 0, deletions: Number(deletions) || 0, binary: additions === '-' };
+      return {
+        path: path.join('\t'),
+        additions: Number(additions) || 0,
+        deletions: Number(deletions) || 0,
+        binary: additions === '-',
+      };
     });
   return { baseSha, headSha, digest: digestOfPatch(patch), size: patch.length, commits: 1, files };
 }
 
 /** The change between two commits, as text; the same bytes whenever it is asked for. */
-export async function patchOf(git: GitRunner, gitDir: string, baseSha: string, headSha: string): Promise<Buffer> {
-  const args = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames', '--binary', '--full-index', baseSha, headSha];
+export async function patchOf(
+  git: GitRunner,
+  gitDir: string,
+  baseSha: string,
+  headSha: string,
+): Promise<Buffer> {
+  const args = [
+    'diff',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--binary',
+    '--full-index',
+    baseSha,
+    headSha,
+  ];
   return (await git.run(args, { gitDir, maxBytes: MAX_PATCH_BYTES })).stdout;
 }
 

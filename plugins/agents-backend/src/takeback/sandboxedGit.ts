@@ -24,10 +24,19 @@ export interface SandboxedGitOptions {
  * Runs git in a workspace where an agent was: its configuration may start programs, so git runs where the agent ran, with
  * the agent's rights. What it prints is the agent's word and believed of nothing but this run.
  */
-export async function sandboxedGit(options: SandboxedGitOptions, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+export async function sandboxedGit(
+  options: SandboxedGitOptions,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<string> {
   const { isolation, uid, workspace, gitObjects, stateDirectory, dataDirectory } = options;
   const inside = isolation.mechanism === 'bubblewrap' ? '/workspace' : workspace;
-  const settings = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'commit.gpgSign=false', `safe.directory=${inside}`];
+  const settings = [
+    'core.hooksPath=/dev/null',
+    'core.fsmonitor=false',
+    'commit.gpgSign=false',
+    `safe.directory=${inside}`,
+  ];
   const sandbox = new Sandbox({
     isolation,
     trusted: isolation.mechanism !== 'bubblewrap', // the run itself was refused already if it was not

@@ -65,36 +65,68 @@ export class Workspaces {
     await rm(this.record(uid), { force: true });
     await rm(this.layout.workspace(uid), { recursive: true, force: true });
     if (!this.repositories.exists(key)) return;
-    await this.repositories.git.run(['update-ref', '-d', keptRef(uid)], { gitDir: this.repositories.directory(key) });
+    await this.repositories.git.run(['update-ref', '-d', keptRef(uid)], {
+      gitDir: this.repositories.directory(key),
+    });
   }
 
   private async resolve(request: WorkspaceRequest): Promise<string> {
     const { branch, baseSha, repository } = request;
     const ref = branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
-    if (!this.repositories.exists(request)) throw new EffectError('repository-missing', `The repository ${repository} is not on this host yet`, true);
+    if (!this.repositories.exists(request))
+      throw new EffectError(
+        'repository-missing',
+        `The repository ${repository} is not on this host yet`,
+        true,
+      );
     if (!isFullRef(ref)) throw new EffectError('branch-invalid', `${branch} cannot be the name of a branch`);
     const head = await this.repositories.readRef(request, ref);
-    if (!head) throw new EffectError('branch-missing', `The repository ${repository} has no ${branch}: push a commit to it first`);
+    if (!head)
+      throw new EffectError(
+        'branch-missing',
+        `The repository ${repository} has no ${branch}: push a commit to it first`,
+      );
     if (!baseSha) return head;
     // Who may use what is decided by the branch, so another branch's commit must not come in under its name.
-    const onBranch = (await this.repositories.hasCommit(request, baseSha)) && (await this.repositories.isAncestor(request, baseSha, head));
+    const onBranch =
+      (await this.repositories.hasCommit(request, baseSha)) &&
+      (await this.repositories.isAncestor(request, baseSha, head));
     if (onBranch) return baseSha;
     throw new EffectError('commit-missing', `The branch ${branch} of ${repository} has no commit ${baseSha}`);
   }
 
   /** As long as the workspace borrows objects, no clean-up of the central repository may drop them. */
   private async keep(request: WorkspaceRequest, baseSha: string): Promise<void> {
-    await this.repositories.git.run(['update-ref', '--no-deref', keptRef(request.uid), baseSha], { gitDir: this.repositories.directory(request) });
+    await this.repositories.git.run(['update-ref', '--no-deref', keptRef(request.uid), baseSha], {
+      gitDir: this.repositories.directory(request),
+    });
   }
 
   private async clone(request: WorkspaceRequest, directory: string, baseSha: string): Promise<void> {
     const { git } = this.repositories;
     const name = request.branch.startsWith('refs/') ? 'work' : request.branch;
     const source = this.repositories.directory(request);
-    await git.run(['clone', '--quiet', '--shared', '--no-tags', '--single-branch', '--no-checkout', '--', source, directory], { cwd: dirname(directory) });
+    await git.run(
+      [
+        'clone',
+        '--quiet',
+        '--shared',
+        '--no-tags',
+        '--single-branch',
+        '--no-checkout',
+        '--',
+        source,
+        directory,
+      ],
+      { cwd: dirname(directory) },
+    );
     const gitDir = `${directory}/.git`;
     await git.run(['remote', 'remove', 'origin'], { gitDir });
-    await git.run(['checkout', '--quiet', '-B', name, baseSha, '--'], { gitDir, cwd: directory, timeoutMs: 600_000 });
+    await git.run(['checkout', '--quiet', '-B', name, baseSha, '--'], {
+      gitDir,
+      cwd: directory,
+      timeoutMs: 600_000,
+    });
   }
 
   private record(uid: string): string {
@@ -102,7 +134,9 @@ export class Workspaces {
   }
 }
 
-const keptRef = (uid: string) => `refs/krate/workspaces/${uid}`;
+function keptRef(uid: string): string {
+  return `refs/krate/workspaces/${uid}`;
+}
 
 async function sizeOf(directory: string): Promise<number> {
   const { stdout } = await run('du', ['-sk', '--', directory]);

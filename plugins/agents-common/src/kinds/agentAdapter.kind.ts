@@ -16,7 +16,9 @@ export const AgentAdapter = defineKind({
       .array(z.string().max(4096))
       .min(1)
       .optional()
-      .describe('Program and arguments; no shell. `krate:scripted-agent` names the scripted agent that comes with Krate.'),
+      .describe(
+        'Program and arguments; no shell. `krate:scripted-agent` names the scripted agent that comes with Krate.',
+      ),
     capabilities: z.array(z.string().max(60)).default([]),
     trusted: z.boolean().default(false).describe('May run where isolation cannot be enforced.'),
   }),

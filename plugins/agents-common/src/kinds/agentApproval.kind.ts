@@ -37,7 +37,14 @@ export const AgentApproval = defineKind({
     deliveredAt: z.string().optional().describe('When the agent, or the write-back, got the answer.'),
   }),
   conditions: { Decided: ['Approved', 'Denied', 'Expired', 'Waiting', 'Withdrawn'] },
-  immutable: ['spec.dispatchRun', 'spec.attempt', 'spec.action', 'spec.actionDetail', 'spec.requestedBy', 'spec.artifactRefs'],
+  immutable: [
+    'spec.dispatchRun',
+    'spec.attempt',
+    'spec.action',
+    'spec.actionDetail',
+    'spec.requestedBy',
+    'spec.artifactRefs',
+  ],
   selectableFields: ['spec.dispatchRun', 'spec.action', 'status.phase'],
   actions: {
     approve: {

@@ -55,7 +55,9 @@ export const AgentDispatchAttempt = defineKind({
     cancel: z.boolean().default(false),
   }),
   status: z.object({
-    phase: z.enum(['Pending', 'Starting', 'Running', 'Parked', 'Succeeded', 'Failed', 'Cancelled']).optional(),
+    phase: z
+      .enum(['Pending', 'Starting', 'Running', 'Parked', 'Succeeded', 'Failed', 'Cancelled'])
+      .optional(),
     node: z.string().optional().describe('The host that holds the process.'),
     sessionId: z.string().optional(),
     agentName: z.string().optional(),
@@ -76,9 +78,25 @@ export const AgentDispatchAttempt = defineKind({
   }),
   conditions: {
     Launched: ['Running', 'Waiting', 'LaunchFailed', 'IsolationRefused', 'Ended'],
-    Complete: ['Succeeded', 'Failed', 'Cancelled', 'DeadlineExceeded', 'OutputLimit', 'BudgetExceeded', 'ApprovalExpired', 'AgentCrashed', 'InProgress'],
+    Complete: [
+      'Succeeded',
+      'Failed',
+      'Cancelled',
+      'DeadlineExceeded',
+      'OutputLimit',
+      'BudgetExceeded',
+      'ApprovalExpired',
+      'AgentCrashed',
+      'InProgress',
+    ],
   },
-  immutable: ['spec.agentDispatchRun', 'spec.launch', 'spec.permissionReview', 'spec.agentStackSnapshot', 'spec.workspaceRef'],
+  immutable: [
+    'spec.agentDispatchRun',
+    'spec.launch',
+    'spec.permissionReview',
+    'spec.agentStackSnapshot',
+    'spec.workspaceRef',
+  ],
   selectableFields: ['spec.agentDispatchRun', 'status.phase'],
   columns: [
     { name: 'Run', path: 'spec.agentDispatchRun' },

@@ -13,7 +13,9 @@ export const permissionReviewSchema = z.object({
       message: z.string(),
     }),
   ),
-  missingGrants: z.array(z.object({ kind: z.string(), suggestedName: z.string(), reason: z.string() })).optional(),
+  missingGrants: z
+    .array(z.object({ kind: z.string(), suggestedName: z.string(), reason: z.string() }))
+    .optional(),
 });
 
 /** What holds between an agent and the machine it runs on, and what does not, in words. */
@@ -29,14 +31,23 @@ export const AgentDispatchRun = defineKind({
   shortNames: ['run', 'runs'],
   area: 'agents',
   storage: 'record',
-  summary: 'One task given to an agent on one repository, from the permission review to the change it wrote back.',
+  summary:
+    'One task given to an agent on one repository, from the permission review to the change it wrote back.',
   writableBy: 'developer',
   spec: z.object({
     repository: ref('Repository'),
     agentStack: ref('AgentStack'),
     taskKind: z.string().max(60).default('implementation'),
-    task: z.string().max(65_536).optional().describe('What to do, in words; default: the stack’s task prompt.'),
-    ref: z.string().max(250).default('refs/heads/main').describe('The branch it starts from and proposes to.'),
+    task: z
+      .string()
+      .max(65_536)
+      .optional()
+      .describe('What to do, in words; default: the stack’s task prompt.'),
+    ref: z
+      .string()
+      .max(250)
+      .default('refs/heads/main')
+      .describe('The branch it starts from and proposes to.'),
     sourceRefs: z
       .object({
         pullRequest: ref('PullRequest').optional(),
@@ -45,7 +56,9 @@ export const AgentDispatchRun = defineKind({
         path: z.string().max(1000).optional(),
       })
       .default({}),
-    workspaceRef: ref('KrateWorkspace').optional().describe('A workspace to go on in; default: a new one by policy.'),
+    workspaceRef: ref('KrateWorkspace')
+      .optional()
+      .describe('A workspace to go on in; default: a new one by policy.'),
     runnerPool: ref('RunnerPool').optional().describe('Default: the stack’s.'),
     requiresApproval: z.boolean().default(false).describe('Park before the launch until someone approves.'),
     budget: budgetSchema.optional().describe('Narrows the stack’s budget.'),
@@ -61,7 +74,9 @@ export const AgentDispatchRun = defineKind({
       .optional(),
   }),
   status: z.object({
-    phase: z.enum(['Pending', 'AwaitingApproval', 'Queued', 'Running', 'Completed', 'Failed', 'Cancelled']).optional(),
+    phase: z
+      .enum(['Pending', 'AwaitingApproval', 'Queued', 'Running', 'Completed', 'Failed', 'Cancelled'])
+      .optional(),
     baseSha: z.string().optional(),
     permissionReview: permissionReviewSchema.optional(),
     attemptRef: z.string().optional(),
@@ -92,10 +107,22 @@ export const AgentDispatchRun = defineKind({
     WrittenBack: ['PullRequestOpened', 'NothingToWrite', 'Waiting', 'Denied', 'Failed', 'Pending'],
     Complete: ['Succeeded', 'Failed', 'Cancelled', 'InProgress'],
   },
-  immutable: ['spec.repository', 'spec.agentStack', 'spec.task', 'spec.ref', 'spec.requestedBy', 'spec.retryOf'],
+  immutable: [
+    'spec.repository',
+    'spec.agentStack',
+    'spec.task',
+    'spec.ref',
+    'spec.requestedBy',
+    'spec.retryOf',
+  ],
   selectableFields: ['spec.repository', 'spec.agentStack', 'status.phase'],
   actions: {
-    cancel: { field: 'spec.cancel', by: 'spec.cancel.requestedBy', at: 'spec.cancel.requestedAt', role: 'developer' },
+    cancel: {
+      field: 'spec.cancel',
+      by: 'spec.cancel.requestedBy',
+      at: 'spec.cancel.requestedAt',
+      role: 'developer',
+    },
   },
   columns: [
     { name: 'Repository', path: 'spec.repository' },

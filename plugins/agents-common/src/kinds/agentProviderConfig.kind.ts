@@ -12,7 +12,10 @@ export const AgentProviderConfig = defineKind({
     provider: z.enum(['openai', 'anthropic', 'azure-openai', 'google-vertex', 'openai-compatible', 'custom']),
     authType: z.enum(['none', 'bearer', 'api-key']),
     apiBase: z.url().describe('Up to and including the version, for example `https://api.example.com/v1`.'),
-    allowPrivateAddress: z.boolean().default(false).describe('The model answers on this machine or in a private network.'),
+    allowPrivateAddress: z
+      .boolean()
+      .default(false)
+      .describe('The model answers on this machine or in a private network.'),
     secretRef: z.object({ name: ref('Secret'), key: z.string().max(253) }).optional(),
     defaultModel: z.string().max(200).optional(),
     modelRates: z

@@ -10,7 +10,16 @@ export const AgentSecretGrant = defineKind({
   writableBy: 'admin',
   spec: z.object({
     subject: z.object({
-      kind: z.enum(['agent-stack', 'service-account', 'tool', 'skill', 'mcp-server', 'runner-pool', 'user', 'team']),
+      kind: z.enum([
+        'agent-stack',
+        'service-account',
+        'tool',
+        'skill',
+        'mcp-server',
+        'runner-pool',
+        'user',
+        'team',
+      ]),
       name: z.string().max(253).regex(new RegExp(NAME_PATTERN)),
     }),
     secretRef: z.object({ name: ref('Secret'), keys: z.array(z.string().max(253)).min(1).max(50) }),
@@ -25,12 +34,22 @@ export const AgentSecretGrant = defineKind({
       'cache',
       'deployment',
     ]),
-    allowedRepositories: z.array(ref('Repository')).default([]).describe('Empty: every repository of the organization.'),
+    allowedRepositories: z
+      .array(ref('Repository'))
+      .default([])
+      .describe('Empty: every repository of the organization.'),
     allowedRefs: z
-      .object({ include: z.array(z.string().max(200)).default([]), exclude: z.array(z.string().max(200)).default([]) })
+      .object({
+        include: z.array(z.string().max(200)).default([]),
+        exclude: z.array(z.string().max(200)).default([]),
+      })
       .default({ include: [], exclude: [] })
-      .describe('Globs on full refs. Without `include` every branch; never `refs/pull/*` unless it is named.'),
-    mountPolicy: z.enum(['env', 'file', 'never-mount-pass-by-reference']).default('never-mount-pass-by-reference'),
+      .describe(
+        'Globs on full refs. Without `include` every branch; never `refs/pull/*` unless it is named.',
+      ),
+    mountPolicy: z
+      .enum(['env', 'file', 'never-mount-pass-by-reference'])
+      .default('never-mount-pass-by-reference'),
     requiredApproval: z.enum(['never', 'on-untrusted-ref', 'always']).default('on-untrusted-ref'),
     revoked: z.boolean().default(false),
   }),

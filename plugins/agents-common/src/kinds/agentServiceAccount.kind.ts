@@ -9,7 +9,11 @@ export const AgentServiceAccount = defineKind({
   summary: 'The identity an agent runs as, and which repositories and pools it may use.',
   writableBy: 'admin',
   spec: z.object({
-    namespace: z.string().max(63).optional().describe('Where the native account lives; default: this namespace.'),
+    namespace: z
+      .string()
+      .max(63)
+      .optional()
+      .describe('Where the native account lives; default: this namespace.'),
     serviceAccountName: z.string().max(253),
     allowedRepositories: z.array(ref('Repository')).default([]).describe('Empty: none.'),
     allowedRunnerPools: z.array(ref('RunnerPool')).default([]).describe('Empty: any.'),

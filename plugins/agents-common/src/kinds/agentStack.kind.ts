@@ -4,7 +4,12 @@ import { z } from 'zod';
 export const budgetSchema = z.object({
   maxTokens: z.int().min(1).optional(),
   maxCostUsd: z.number().min(0).optional(),
-  maxDurationSeconds: z.int().min(1).max(604_800).optional().describe('Wall clock from launch, without the time it is parked.'),
+  maxDurationSeconds: z
+    .int()
+    .min(1)
+    .max(604_800)
+    .optional()
+    .describe('Wall clock from launch, without the time it is parked.'),
 });
 
 export const AgentStack = defineKind({
@@ -13,20 +18,29 @@ export const AgentStack = defineKind({
   shortNames: ['stack', 'stacks'],
   area: 'agents',
   storage: 'config',
-  summary: 'An agent ready to be dispatched: which program, which model, whose identity, which tools, which rules.',
+  summary:
+    'An agent ready to be dispatched: which program, which model, whose identity, which tools, which rules.',
   writableBy: 'maintainer',
   spec: z.object({
     displayName: z.string().max(120).optional(),
     description: z.string().max(1000).optional(),
-    baseAgent: z.string().min(1).max(120).describe('`opencode`, `codex`, `claude-code`, `scripted`, …: the program the adapter starts.'),
+    baseAgent: z
+      .string()
+      .min(1)
+      .max(120)
+      .describe('`opencode`, `codex`, `claude-code`, `scripted`, …: the program the adapter starts.'),
     adapter: ref('AgentAdapter'),
-    provider: ref('AgentProviderConfig').optional().describe('Where its model calls go; absent: it makes none.'),
+    provider: ref('AgentProviderConfig')
+      .optional()
+      .describe('Where its model calls go; absent: it makes none.'),
     model: z.string().max(200).optional(),
     runtimeIdentity: z.object({ serviceAccountRef: ref('AgentServiceAccount') }),
     approvalMode: z
       .enum(['prompt', 'deny', 'yolo'])
       .default('prompt')
-      .describe('`prompt`: tools that the profile does not allow are asked for while it runs. `yolo`: they are never asked for. `deny`: nothing is dispatched.'),
+      .describe(
+        '`prompt`: tools that the profile does not allow are asked for while it runs. `yolo`: they are never asked for. `deny`: nothing is dispatched.',
+      ),
     prompt: z
       .object({
         system: z.string().max(65_536).optional(),
@@ -47,14 +61,23 @@ export const AgentStack = defineKind({
       })
       .default({ requireApproval: true, allowedTargets: ['pull-request'] }),
     budget: budgetSchema.optional(),
-    environment: z.record(z.string(), z.string().max(4096)).optional().describe('Plain switches of the agent program; never secrets.'),
+    environment: z
+      .record(z.string(), z.string().max(4096))
+      .optional()
+      .describe('Plain switches of the agent program; never secrets.'),
   }),
   status: z.object({
     phase: z.enum(['Ready', 'Blocked']).optional(),
     lastRun: z.string().optional(),
   }),
   conditions: {
-    CapabilitiesResolved: ['Resolved', 'AdapterMissing', 'ProviderMissing', 'PoolMissing', 'WorkspacePolicyMissing'],
+    CapabilitiesResolved: [
+      'Resolved',
+      'AdapterMissing',
+      'ProviderMissing',
+      'PoolMissing',
+      'WorkspacePolicyMissing',
+    ],
     ToolsAdmitted: ['Admitted', 'NoProfile', 'ToolPolicyMissing'],
     RuntimeIdentityReady: ['ServiceAccountReady', 'MissingServiceAccount'],
     RolesAdmitted: ['RequiredRolesAllowed', 'MissingRoleBindings'],

@@ -11,17 +11,30 @@ export const AgentToolProfile = defineKind({
   spec: z.object({
     filesystemPolicy: z.enum(['no-fs', 'read-only', 'workspace-write', 'repo-write']),
     approvalPolicyByTool: z
-      .record(z.string(), z.enum(['allow', 'allow-workspace', 'prompt', 'prompt-on-denied-or-privileged', 'deny']))
-      .describe('By the tool kind the agent announces (`read`, `edit`, `execute`, `fetch`, …); `*` is the rest. Absent: `prompt`.'),
-    allowedCommands: z.array(z.string().max(200)).default([]).describe('Globs on the whole command line that `execute` may run without asking.'),
-    deniedCommands: z.array(z.string().max(200)).default([]).describe('Globs that are refused without asking; stronger than every allow.'),
+      .record(
+        z.string(),
+        z.enum(['allow', 'allow-workspace', 'prompt', 'prompt-on-denied-or-privileged', 'deny']),
+      )
+      .describe(
+        'By the tool kind the agent announces (`read`, `edit`, `execute`, `fetch`, …); `*` is the rest. Absent: `prompt`.',
+      ),
+    allowedCommands: z
+      .array(z.string().max(200))
+      .default([])
+      .describe('Globs on the whole command line that `execute` may run without asking.'),
+    deniedCommands: z
+      .array(z.string().max(200))
+      .default([])
+      .describe('Globs that are refused without asking; stronger than every allow.'),
     networkPolicy: z
       .object({
         default: z.enum(['deny']).default('deny'),
         allowHosts: z.array(z.string().max(253)).default([]).describe('`host:port`, exact.'),
       })
       .default({ default: 'deny', allowHosts: [] }),
-    auditLevel: z.enum(['metadata', 'inputs', 'outputs', 'full-redacted-transcript']).default('full-redacted-transcript'),
+    auditLevel: z
+      .enum(['metadata', 'inputs', 'outputs', 'full-redacted-transcript'])
+      .default('full-redacted-transcript'),
     requiredSecretRefs: z.array(ref('Secret')).default([]),
   }),
   conditions: { Ready: ['Valid', 'SecretMissing'] },

@@ -12,7 +12,16 @@ export const KrateArtifact = defineKind({
   spec: z.object({
     dispatchRun: ref('AgentDispatchRun'),
     attempt: ref('AgentDispatchAttempt').optional(),
-    kind: z.enum(['diagnosis', 'patch', 'review', 'test-report', 'release-report', 'subagent-output', 'workspace-diff', 'output']),
+    kind: z.enum([
+      'diagnosis',
+      'patch',
+      'review',
+      'test-report',
+      'release-report',
+      'subagent-output',
+      'workspace-diff',
+      'output',
+    ]),
     digest: z.string().max(100).describe('`sha256:<hex>` of the content.'),
     size: z.int().min(0),
     mediaType: z.string().max(120),
@@ -23,7 +32,9 @@ export const KrateArtifact = defineKind({
         headSha: z.string(),
         targetRef: z.string(),
         commits: z.int(),
-        files: z.array(z.object({ path: z.string(), additions: z.int(), deletions: z.int(), binary: z.boolean() })).max(5000),
+        files: z
+          .array(z.object({ path: z.string(), additions: z.int(), deletions: z.int(), binary: z.boolean() }))
+          .max(5000),
       })
       .optional()
       .describe('For kind `patch`: the commits it stands for.'),
@@ -43,7 +54,13 @@ export const KrateArtifact = defineKind({
       apiVersion: 'krate.a5c.ai/v1alpha1',
       kind: 'KrateArtifact',
       metadata: { name: 'fix-x7k2p-1-patch', namespace: 'krate-org-acme' },
-      spec: { dispatchRun: 'fix-x7k2p', kind: 'patch', digest: 'sha256:0', size: 512, mediaType: 'text/x-diff' },
+      spec: {
+        dispatchRun: 'fix-x7k2p',
+        kind: 'patch',
+        digest: 'sha256:0',
+        size: 512,
+        mediaType: 'text/x-diff',
+      },
     },
   ],
   docs: 'The content is the `content` stream of the object.',

@@ -12,7 +12,11 @@ export const KrateWorkspace = defineKind({
   spec: z.object({
     repository: ref('Repository'),
     branch: z.string().max(250).default('main'),
-    baseSha: z.string().regex(/^[0-9a-f]{40}$/).optional().describe('The commit it starts from; default: the branch’s head.'),
+    baseSha: z
+      .string()
+      .regex(/^[0-9a-f]{40}$/)
+      .optional()
+      .describe('The commit it starts from; default: the branch’s head.'),
     volumeSpec: z
       .object({
         storageClassName: z.string().max(253).optional(),
@@ -22,11 +26,15 @@ export const KrateWorkspace = defineKind({
       .default({ capacity: '10Gi', accessModes: ['ReadWriteOnce'] }),
     policyRef: ref('KrateWorkspacePolicy').optional(),
     trustTier: z.enum(['trusted', 'untrusted']).default('untrusted'),
-    runRef: ref('AgentDispatchRun').optional().describe('The run that claims it; set and cleared by the run’s reconciler.'),
+    runRef: ref('AgentDispatchRun')
+      .optional()
+      .describe('The run that claims it; set and cleared by the run’s reconciler.'),
     archive: z.boolean().default(false),
   }),
   status: z.object({
-    phase: z.enum(['Pending', 'Provisioning', 'Ready', 'InUse', 'Archiving', 'Archived', 'Failed']).optional(),
+    phase: z
+      .enum(['Pending', 'Provisioning', 'Ready', 'InUse', 'Archiving', 'Archived', 'Failed'])
+      .optional(),
     node: z.string().optional().describe('The host the checkout is on.'),
     gitState: z.enum(['Cloning', 'Ready', 'Dirty', 'Synced']).optional(),
     baseSha: z.string().optional(),

@@ -54,7 +54,8 @@ export interface PoolQueue {
   ahead: number;
 }
 
-export const isTerminal = (phase: string | undefined) => ['Completed', 'Failed', 'Cancelled'].includes(phase ?? '');
+export const isTerminal = (phase: string | undefined) =>
+  ['Completed', 'Failed', 'Cancelled'].includes(phase ?? '');
 
 const byName = <T extends { metadata: { name: string } }>(items: readonly T[], name: string | undefined) =>
   items.find(({ metadata }) => metadata.name === name);
@@ -78,8 +79,15 @@ export function partsOf(ctx: RunContext, run: AgentDispatchRun) {
 }
 
 /** A question of this run; one that is older was left behind by a run that had its name before, and answers nothing here. */
-export function approvalNamed(ctx: RunContext, run: AgentDispatchRun, name: string): AgentApproval | undefined {
-  return byName(ctx.approvals.filter(approval => !isOlder(approval, run)), name);
+export function approvalNamed(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  name: string,
+): AgentApproval | undefined {
+  return byName(
+    ctx.approvals.filter(approval => !isOlder(approval, run)),
+    name,
+  );
 }
 
 export function attemptOf(ctx: RunContext): AgentDispatchAttempt | undefined {

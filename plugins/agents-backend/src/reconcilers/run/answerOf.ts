@@ -11,7 +11,10 @@ export function answerOf(approval: AgentApproval, now: Date): Answer {
 }
 
 /** Whether a question was asked before the object that it now claims to be about was made. */
-export function isOlder(approval: AgentApproval, about: { metadata: { creationTimestamp: string } }): boolean {
+export function isOlder(
+  approval: AgentApproval,
+  about: { metadata: { creationTimestamp: string } },
+): boolean {
   return Date.parse(approval.metadata.creationTimestamp) < Date.parse(about.metadata.creationTimestamp);
 }
 

@@ -4,7 +4,12 @@ import { completeNotice } from './notices';
 import { RunContext, RunResult } from './RunContext';
 
 /** A run that ends badly: why, for machines and for people. */
-export function failed(ctx: RunContext, run: AgentDispatchRun, error: { code: string; message: string; retryable?: boolean }, more: RunResult = {}): RunResult {
+export function failed(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  error: { code: string; message: string; retryable?: boolean },
+  more: RunResult = {},
+): RunResult {
   const lastError = { code: error.code, message: error.message, retryable: error.retryable ?? false };
   return ended(ctx, run, {
     ...more,
@@ -25,7 +30,12 @@ export function cancelled(ctx: RunContext, run: AgentDispatchRun, more: RunResul
   });
 }
 
-export function completed(ctx: RunContext, run: AgentDispatchRun, message: string, more: RunResult): RunResult {
+export function completed(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  message: string,
+  more: RunResult,
+): RunResult {
   return ended(ctx, run, {
     ...more,
     status: { ...more.status, phase: 'Completed' },
@@ -38,7 +48,10 @@ function ended(ctx: RunContext, run: AgentDispatchRun, result: RunResult): RunRe
   return {
     ...result,
     status: { ...result.status, finishedAt: ctx.now.toISOString(), queuePosition: null, awaitingSince: null },
-    effects: [...(result.effects ?? []), completeNotice(run, result.status?.phase ?? '', result.status?.pullRequest ?? undefined)],
+    effects: [
+      ...(result.effects ?? []),
+      completeNotice(run, result.status?.phase ?? '', result.status?.pullRequest ?? undefined),
+    ],
   };
 }
 
@@ -46,6 +59,10 @@ function ended(ctx: RunContext, run: AgentDispatchRun, result: RunResult): RunRe
 export function afterwards(ctx: RunContext, run: AgentDispatchRun): RunResult {
   const { workspace } = ctx;
   if (workspace?.spec.runRef !== run.metadata.name) return {};
-  const input = { namespace: run.metadata.namespace, workspace: workspace.metadata.name, run: run.metadata.name };
+  const input = {
+    namespace: run.metadata.namespace,
+    workspace: workspace.metadata.name,
+    run: run.metadata.name,
+  };
   return { effects: [{ name: 'release-workspace', key: workspace.metadata.uid, input }] };
 }

@@ -8,18 +8,34 @@ import { writeBack } from './writeBack';
 /** Running, or AwaitingApproval once launched: the run is what its attempt is, until that ends; then its work is written back. */
 export function followAttempt(ctx: RunContext, run: AgentDispatchRun): RunResult {
   const attempt = attemptOf(ctx);
-  if (!attempt) return failed(ctx, run, { code: 'attempt-deleted', message: 'The attempt of this run was deleted' });
+  if (!attempt)
+    return failed(ctx, run, { code: 'attempt-deleted', message: 'The attempt of this run was deleted' });
   const seen = whatIsSeen(ctx, run, attempt);
   switch (attempt.status?.phase) {
     case 'Parked':
       return parked(ctx, run, seen);
     case 'Failed': {
       const { exitReason = 'failed', exitMessage = 'The agent failed' } = attempt.status;
-      const more = { ...seen, conditions: [...seen.conditions!, undecided('WrittenBack', 'NothingToWrite', 'The agent failed')] };
-      return failed(ctx, run, { code: exitReason, message: exitMessage, retryable: exitReason !== 'isolation-refused' }, more);
+      const more = {
+        ...seen,
+        conditions: [...seen.conditions!, undecided('WrittenBack', 'NothingToWrite', 'The agent failed')],
+      };
+      return failed(
+        ctx,
+        run,
+        { code: exitReason, message: exitMessage, retryable: exitReason !== 'isolation-refused' },
+        more,
+      );
     }
     case 'Cancelled':
-      return run.spec.cancel ? cancelled(ctx, run, seen) : failed(ctx, run, { code: 'cancelled', message: attempt.status.exitMessage ?? 'The agent was ended' }, seen);
+      return run.spec.cancel
+        ? cancelled(ctx, run, seen)
+        : failed(
+            ctx,
+            run,
+            { code: 'cancelled', message: attempt.status.exitMessage ?? 'The agent was ended' },
+            seen,
+          );
     case 'Succeeded':
       return afterTheAgent(ctx, run, attempt, seen);
     default:
@@ -36,7 +52,11 @@ function parked(ctx: RunContext, run: AgentDispatchRun, seen: RunResult): RunRes
   const question = open[0]?.spec.actionDetail.summary ?? 'a question of the agent';
   return {
     ...seen,
-    status: { ...seen.status, phase: 'AwaitingApproval', awaitingSince: run.status?.awaitingSince ?? ctx.now.toISOString() },
+    status: {
+      ...seen.status,
+      phase: 'AwaitingApproval',
+      awaitingSince: run.status?.awaitingSince ?? ctx.now.toISOString(),
+    },
     conditions: [
       ...seen.conditions!.filter(({ type }) => type !== 'ApprovalSatisfied'),
       unmet('ApprovalSatisfied', 'Waiting', `Waits for an approval: ${question}`),
@@ -65,9 +85,14 @@ function isolated(run: AgentDispatchRun, { status, spec }: AgentDispatchAttempt)
   if (launched?.reason === 'IsolationRefused') return unmet('Isolated', 'Refused', launched.message);
   const isolation = status?.isolation ?? run.status?.isolation;
   if (!isolation) return undecided('Isolated', 'NotStarted', 'The agent was not started yet');
-  if (isolation.mechanism === 'bubblewrap') return met('Isolated', 'Enforced', `By bubblewrap. Not enforced: ${isolation.notEnforced.join(', ')}`);
+  if (isolation.mechanism === 'bubblewrap')
+    return met('Isolated', 'Enforced', `By bubblewrap. Not enforced: ${isolation.notEnforced.join(', ')}`);
   const why = spec.launch.trusted ? 'allowed because adapter and pool are trusted' : 'not allowed';
-  return unmet('Isolated', 'NotEnforced', `The agent is not isolated (${why}). Not enforced: ${isolation.notEnforced.join(', ')}`);
+  return unmet(
+    'Isolated',
+    'NotEnforced',
+    `The agent is not isolated (${why}). Not enforced: ${isolation.notEnforced.join(', ')}`,
+  );
 }
 
 function approvalSatisfied({ approvals, now }: RunContext) {
@@ -75,28 +100,50 @@ function approvalSatisfied({ approvals, now }: RunContext) {
   const answers = approvals.map(approval => answerOf(approval, now));
   if (answers.includes('waiting')) return unmet('ApprovalSatisfied', 'Waiting', 'Waits for an approval');
   if (answers.includes('expired')) return unmet('ApprovalSatisfied', 'Expired', 'Nobody decided in time');
-  if (answers.includes('denied')) return unmet('ApprovalSatisfied', 'Denied', 'Something it asked for was denied');
+  if (answers.includes('denied'))
+    return unmet('ApprovalSatisfied', 'Denied', 'Something it asked for was denied');
   return met('ApprovalSatisfied', 'Approved', 'Everything it asked for was approved');
 }
 
 /** The attempt succeeded: wait for its artifacts to be stored, then write back. */
-function afterTheAgent(ctx: RunContext, run: AgentDispatchRun, attempt: AgentDispatchAttempt, seen: RunResult): RunResult {
+function afterTheAgent(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  attempt: AgentDispatchAttempt,
+  seen: RunResult,
+): RunResult {
   const produced = attempt.status?.producedArtifacts ?? [];
   const artifacts = ctx.artifacts.filter(({ metadata }) => produced.includes(metadata.name));
   const broken = artifacts.find(artifact => conditionOf(artifact, 'Ready')?.reason === 'Failed');
   if (broken) {
     const message = conditionOf(broken, 'Ready')!.message;
-    return failed(ctx, run, { code: 'artifact-failed', message }, { ...seen, conditions: [...seen.conditions!, unmet('ArtifactsIndexed', 'Failed', message)] });
+    return failed(
+      ctx,
+      run,
+      { code: 'artifact-failed', message },
+      { ...seen, conditions: [...seen.conditions!, unmet('ArtifactsIndexed', 'Failed', message)] },
+    );
   }
   if (artifacts.length < produced.length || !artifacts.every(artifact => isTrue(artifact, 'Ready'))) {
-    return { ...seen, status: { ...seen.status, phase: 'Running' }, conditions: [...seen.conditions!, undecided('ArtifactsIndexed', 'Pending', 'Artifacts are being stored')] };
+    return {
+      ...seen,
+      status: { ...seen.status, phase: 'Running' },
+      conditions: [
+        ...seen.conditions!,
+        undecided('ArtifactsIndexed', 'Pending', 'Artifacts are being stored'),
+      ],
+    };
   }
   const patch = artifacts.find(({ spec }) => spec.kind === 'patch');
   const indexed = patch
     ? met('ArtifactsIndexed', 'Indexed', artifacts.map(({ metadata }) => metadata.name).join(', '))
     : met('ArtifactsIndexed', 'NoChanges', 'The agent changed nothing');
   const status = { ...seen.status, artifacts: artifacts.map(refTo) };
-  return writeBack(ctx, run, { attempt, patch, seen: { ...seen, status, conditions: [...seen.conditions!, indexed] } });
+  return writeBack(ctx, run, {
+    attempt,
+    patch,
+    seen: { ...seen, status, conditions: [...seen.conditions!, indexed] },
+  });
 }
 
 function refTo({ metadata, spec }: KrateArtifact) {

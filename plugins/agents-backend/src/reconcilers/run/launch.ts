@@ -34,25 +34,49 @@ function prepareWorkspace(ctx: RunContext, run: AgentDispatchRun): RunResult | u
   const { workspace } = ctx;
   const waiting = (message: string): RunResult => ({
     status: { workspaceRef: workspaceNameOf(run), queuePosition: null },
-    conditions: [undecided('WorkspaceResolved', 'Preparing', message), unmet('Complete', 'InProgress', message)],
+    conditions: [
+      undecided('WorkspaceResolved', 'Preparing', message),
+      unmet('Complete', 'InProgress', message),
+    ],
     requeueAfter: LOOK_AGAIN,
   });
   if (!workspace) {
-    if (run.spec.workspaceRef) return noWorkspace(ctx, run, `The KrateWorkspace ${run.spec.workspaceRef} does not exist`);
-    return { ...waiting('The workspace is being made'), apply: [{ kind: KrateWorkspace, object: workspaceFor(ctx, run) }] };
+    if (run.spec.workspaceRef)
+      return noWorkspace(ctx, run, `The KrateWorkspace ${run.spec.workspaceRef} does not exist`);
+    return {
+      ...waiting('The workspace is being made'),
+      apply: [{ kind: KrateWorkspace, object: workspaceFor(ctx, run) }],
+    };
   }
-  if (workspace.spec.repository !== run.spec.repository) return noWorkspace(ctx, run, `The workspace ${workspace.metadata.name} is of another repository`);
+  if (workspace.spec.repository !== run.spec.repository)
+    return noWorkspace(ctx, run, `The workspace ${workspace.metadata.name} is of another repository`);
   if (refOf(workspace) !== run.spec.ref) {
-    return noWorkspace(ctx, run, `The workspace ${workspace.metadata.name} holds ${refOf(workspace)}, and the run was reviewed for ${run.spec.ref}`);
+    return noWorkspace(
+      ctx,
+      run,
+      `The workspace ${workspace.metadata.name} holds ${refOf(workspace)}, and the run was reviewed for ${run.spec.ref}`,
+    );
   }
   if (!workspace.spec.runRef) {
-    const input = { namespace: run.metadata.namespace, workspace: workspace.metadata.name, run: run.metadata.name };
-    return { ...waiting('The workspace is being claimed'), effects: [{ name: 'claim-workspace', key: workspace.metadata.uid, input }] };
+    const input = {
+      namespace: run.metadata.namespace,
+      workspace: workspace.metadata.name,
+      run: run.metadata.name,
+    };
+    return {
+      ...waiting('The workspace is being claimed'),
+      effects: [{ name: 'claim-workspace', key: workspace.metadata.uid, input }],
+    };
   }
-  if (workspace.spec.runRef !== run.metadata.name) return waiting(`The workspace is in use by ${workspace.spec.runRef}`);
+  if (workspace.spec.runRef !== run.metadata.name)
+    return waiting(`The workspace is in use by ${workspace.spec.runRef}`);
   const phase = workspace.status?.phase;
   if (phase === 'Failed' || phase === 'Archived') {
-    return noWorkspace(ctx, run, workspace.status?.lastError ?? conditionOf(workspace, 'Ready')?.message ?? `The workspace is ${phase}`);
+    return noWorkspace(
+      ctx,
+      run,
+      workspace.status?.lastError ?? conditionOf(workspace, 'Ready')?.message ?? `The workspace is ${phase}`,
+    );
   }
   return isTrue(workspace, 'Ready') ? undefined : waiting('The workspace is being made');
 }
@@ -62,7 +86,12 @@ function refOf({ spec: { branch } }: KrateWorkspace): string {
 }
 
 function noWorkspace(ctx: RunContext, run: AgentDispatchRun, message: string): RunResult {
-  return failed(ctx, run, { code: 'workspace-failed', message, retryable: true }, { conditions: [unmet('WorkspaceResolved', 'Failed', message)] });
+  return failed(
+    ctx,
+    run,
+    { code: 'workspace-failed', message, retryable: true },
+    { conditions: [unmet('WorkspaceResolved', 'Failed', message)] },
+  );
 }
 
 function workspaceFor(ctx: RunContext, run: AgentDispatchRun) {
@@ -79,10 +108,15 @@ function workspaceFor(ctx: RunContext, run: AgentDispatchRun) {
 
 function launch(ctx: RunContext, run: AgentDispatchRun): RunResult {
   const { stack } = partsOf(ctx, run);
-  if (!stack) return failed(ctx, run, { code: 'stack-not-found', message: `The AgentStack ${run.spec.agentStack} was deleted before the launch` });
+  if (!stack)
+    return failed(ctx, run, {
+      code: 'stack-not-found',
+      message: `The AgentStack ${run.spec.agentStack} was deleted before the launch`,
+    });
   const review = permissionReview(partsOf(ctx, run));
   if (!stillHolds(review, run)) {
-    const message = 'What the run was reviewed with has changed since, and would be decided otherwise: dispatch it again';
+    const message =
+      'What the run was reviewed with has changed since, and would be decided otherwise: dispatch it again';
     return failed(ctx, run, { code: 'review-outdated', message, retryable: true });
   }
   const name = attemptNameOf(run);
@@ -100,7 +134,12 @@ function launch(ctx: RunContext, run: AgentDispatchRun): RunResult {
       met('WorkspaceResolved', 'Ready', `Works in ${workspaceNameOf(run)}`),
       unmet('Complete', 'InProgress', 'The agent is being started'),
     ],
-    apply: [{ kind: AgentDispatchAttempt, object: { metadata: { name }, spec: attemptSpec(ctx, run, review) } as never }],
+    apply: [
+      {
+        kind: AgentDispatchAttempt,
+        object: { metadata: { name }, spec: attemptSpec(ctx, run, review) } as never,
+      },
+    ],
     events: [{ type: 'Normal', reason: 'Launched', message: `Attempt ${name}` }],
   };
 }
@@ -111,13 +150,21 @@ function stillHolds(review: PermissionReview, { status }: AgentDispatchRun): boo
 }
 
 /** Everything the agent is launched with, as it is now: later changes of the stack do not reach this run. */
-function attemptSpec(ctx: RunContext, run: AgentDispatchRun, review: PermissionReview): Omit<Attempt['spec'], 'organizationRef'> {
+function attemptSpec(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  review: PermissionReview,
+): Omit<Attempt['spec'], 'organizationRef'> {
   const description = launchDescription(ctx, run, review);
   const stack = ctx.stack!;
   return {
     agentDispatchRun: run.metadata.name,
     attemptReason: run.spec.retryOf ? 'retry' : 'initial',
-    agentStackSnapshot: { name: stack.metadata.name, generation: stack.metadata.generation ?? 1, digest: digestOf(description) },
+    agentStackSnapshot: {
+      name: stack.metadata.name,
+      generation: stack.metadata.generation ?? 1,
+      digest: digestOf(description),
+    },
     launch: description,
     permissionReview: review,
     workspaceRef: workspaceNameOf(run),
@@ -126,7 +173,11 @@ function attemptSpec(ctx: RunContext, run: AgentDispatchRun, review: PermissionR
   };
 }
 
-function launchDescription(ctx: RunContext, run: AgentDispatchRun, review: PermissionReview): Attempt['spec']['launch'] {
+function launchDescription(
+  ctx: RunContext,
+  run: AgentDispatchRun,
+  review: PermissionReview,
+): Attempt['spec']['launch'] {
   const { adapter, provider, toolProfile, workspacePolicy, runnerPool } = partsOf(ctx, run);
   const { spec, metadata } = ctx.stack!;
   const budget = narrowed(spec.budget, run.spec.budget);
@@ -135,7 +186,9 @@ function launchDescription(ctx: RunContext, run: AgentDispatchRun, review: Permi
     command: adapter?.spec.command ?? [],
     protocol: adapter?.spec.protocol ?? 'acp',
     trusted: Boolean(adapter?.spec.trusted) && (runnerPool?.spec.trustTier ?? 'trusted') === 'trusted',
-    prompt: [spec.prompt.system, spec.prompt.developer, run.spec.task ?? spec.prompt.task].filter(Boolean).join('\n\n'),
+    prompt: [spec.prompt.system, spec.prompt.developer, run.spec.task ?? spec.prompt.task]
+      .filter(Boolean)
+      .join('\n\n'),
     ...((spec.model ?? provider?.spec.defaultModel) && { model: spec.model ?? provider?.spec.defaultModel }),
     ...(provider && { provider: provider.metadata.name }),
     ...(spec.environment && { environment: spec.environment }),

@@ -14,7 +14,11 @@ export interface Notice {
 }
 
 /** Tells those who may approve that a run waits for them. */
-export function approvalNotice(owner: { namespace?: string }, approval: Pick<AgentApproval['spec'], 'actionDetail' | 'dispatchRun'>, name: string): EffectIntent {
+export function approvalNotice(
+  owner: { namespace?: string },
+  approval: Pick<AgentApproval['spec'], 'actionDetail' | 'dispatchRun'>,
+  name: string,
+): EffectIntent {
   const input: Notice = {
     namespace: owner.namespace!,
     to: { approvers: true },
@@ -34,7 +38,9 @@ export function completeNotice(run: AgentDispatchRun, phase: string, pullRequest
     namespace: namespace!,
     to: { user: run.spec.requestedBy ?? '' },
     title: `${name}: ${phase.toLowerCase()}`,
-    description: pullRequest ? `It opened ${pullRequest}` : `On ${run.spec.repository}, with ${run.spec.agentStack}`,
+    description: pullRequest
+      ? `It opened ${pullRequest}`
+      : `On ${run.spec.repository}, with ${run.spec.agentStack}`,
     link: `/orgs/${organizationOf(namespace)}/runs/${name}`,
     scope: uid,
     severity: phase === 'Failed' ? 'high' : 'normal',

@@ -8,6 +8,11 @@ import { approvalNotice } from './notices';
 import { approvalNamed, launchApprovalOf, partsOf, RunContext, RunResult } from './RunContext';
 
 const DEFAULT_EXPIRY_MINUTES = 1440;
+/** Reasons of their own for what is not there at all. */
+const MISSING: Readonly<Record<string, 'StackMissing' | 'RepositoryMissing' | undefined>> = {
+  stack: 'StackMissing',
+  repository: 'RepositoryMissing',
+};
 
 /** Pending: the review is made once and frozen; it leads to the queue, to a question, or to the end. */
 export function reviewRun(ctx: RunContext, run: AgentDispatchRun): RunResult {
@@ -23,8 +28,12 @@ export function reviewRun(ctx: RunContext, run: AgentDispatchRun): RunResult {
   if (review.decision === 'denied') {
     const denials = review.checks.filter(({ outcome }) => outcome === 'denied');
     const message = denials.map(denial => denial.message).join('; ');
-    const reason = denials[0]?.rule === 'stack' ? 'StackMissing' : denials[0]?.rule === 'repository' ? 'RepositoryMissing' : 'Denied';
-    const conditions = [unmet('PermissionReviewed', reason, message), unmet('ApprovalSatisfied', 'NotRequired', 'Denied before'), ...ahead];
+    const reason = MISSING[denials[0]?.rule ?? ''] ?? 'Denied';
+    const conditions = [
+      unmet('PermissionReviewed', reason, message),
+      unmet('ApprovalSatisfied', 'NotRequired', 'Denied before'),
+      ...ahead,
+    ];
     return failed(ctx, run, { code: codeOf(message, reason), message }, { status, conditions });
   }
   if (review.decision === 'requires-approval') return park(ctx, run, { status, ahead, review });
@@ -53,12 +62,18 @@ interface Reviewed {
 
 function park(ctx: RunContext, run: AgentDispatchRun, { status, ahead, review }: Reviewed): RunResult {
   const name = launchApprovalOf(run);
-  const reasons = review.checks.filter(({ outcome }) => outcome === 'requires-approval').map(({ message }) => message);
+  const reasons = review.checks
+    .filter(({ outcome }) => outcome === 'requires-approval')
+    .map(({ message }) => message);
   const { workspacePolicy } = partsOf(ctx, run);
   const spec = {
     dispatchRun: run.metadata.name,
     action: 'escalation' as const,
-    actionDetail: { type: 'launch', target: run.spec.repository, summary: `Start ${run.spec.agentStack} on ${run.spec.repository}` },
+    actionDetail: {
+      type: 'launch',
+      target: run.spec.repository,
+      summary: `Start ${run.spec.agentStack} on ${run.spec.repository}`,
+    },
     requestedBy: { kind: 'AgentStack', name: run.spec.agentStack },
     policyReasons: reasons,
     expiresAt: inMinutes(workspacePolicy?.spec.approvalExpiryMinutes ?? DEFAULT_EXPIRY_MINUTES, ctx.now),
@@ -80,7 +95,11 @@ function park(ctx: RunContext, run: AgentDispatchRun, { status, ahead, review }:
 /** AwaitingApproval before the launch: a decision leads to the queue or to the end. */
 export function awaitLaunch(ctx: RunContext, run: AgentDispatchRun): RunResult {
   const approval = approvalNamed(ctx, run, launchApprovalOf(run));
-  if (!approval) return failed(ctx, run, { code: 'approval-withdrawn', message: 'The question whether it may start was deleted' });
+  if (!approval)
+    return failed(ctx, run, {
+      code: 'approval-withdrawn',
+      message: 'The question whether it may start was deleted',
+    });
   const { decidedBy, comment } = approval.spec;
   switch (answerOf(approval, ctx.now)) {
     case 'approved':
@@ -94,11 +113,21 @@ export function awaitLaunch(ctx: RunContext, run: AgentDispatchRun): RunResult {
       };
     case 'denied': {
       const message = `The start was denied by ${decidedBy}${comment ? `: ${comment}` : ''}`;
-      return failed(ctx, run, { code: 'approval-denied', message }, { conditions: [unmet('ApprovalSatisfied', 'Denied', message)] });
+      return failed(
+        ctx,
+        run,
+        { code: 'approval-denied', message },
+        { conditions: [unmet('ApprovalSatisfied', 'Denied', message)] },
+      );
     }
     case 'expired': {
       const message = 'Nobody decided in time whether it may start';
-      return failed(ctx, run, { code: 'approval-expired', message, retryable: true }, { conditions: [unmet('ApprovalSatisfied', 'Expired', message)] });
+      return failed(
+        ctx,
+        run,
+        { code: 'approval-expired', message, retryable: true },
+        { conditions: [unmet('ApprovalSatisfied', 'Expired', message)] },
+      );
     }
     default:
       return { requeueAfter: secondsLeft(approval, ctx.now) };
