@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { DeferredEntity, EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
@@ -7,6 +8,8 @@ import { project } from './project';
 
 /** Changes that come together are written together; half of this is the lag a single change sees on average. */
 const BATCH_MS = 200;
+/** After a watch or a write that failed. */
+const RETRY_MS = 1_000;
 
 /**
  * Mirrors resources into the catalog by watching them: the projection of all mirrored objects is computed anew after a
@@ -16,6 +19,8 @@ const BATCH_MS = 200;
 export class KrateEntityProvider implements EntityProvider {
   private readonly objects = new Map<string, Map<string, Resource>>();
   private given?: Map<string, { entity: Entity; json: string }>;
+  /** Every kind was listed once: before that the catalog would lose what is only not known yet. */
+  private synced = false;
   private timer?: NodeJS.Timeout;
   private writing = Promise.resolve();
 
@@ -34,46 +39,51 @@ export class KrateEntityProvider implements EntityProvider {
 
   private async follow(controlPlane: ControlPlane, connection: EntityProviderConnection): Promise<void> {
     const kinds = controlPlane.kinds.all().filter(kind => kind.catalog);
-    const synced = kinds.map(kind => this.followKind(controlPlane, kind, () => this.writeSoon(controlPlane, connection)));
-    await Promise.all(synced);
-    this.given = new Map();
-    await this.write(controlPlane, connection, 'full');
+    const changed = () => this.writeSoon(controlPlane, connection);
+    await Promise.all(kinds.map(kind => new Promise<void>(synced => void this.followKind(controlPlane, kind, { synced, changed }))));
+    this.synced = true;
+    changed();
   }
 
-  /** Resolves once everything that existed at the start is known. */
-  private async followKind(controlPlane: ControlPlane, kind: Kind, changed: () => void): Promise<void> {
+  /** Lists, then watches, and begins anew whenever that breaks off: what went meanwhile is not in the next list. */
+  private async followKind(controlPlane: ControlPlane, kind: Kind, { synced, changed }: { synced(): void; changed(): void }): Promise<void> {
     const { signal, logger } = this.options;
-    const { items, resourceVersion } = await controlPlane.client.list(kind);
-    const known = new Map<string, Resource>(items.map(object => [object.metadata.uid, object as Resource]));
-    this.objects.set(kind.kind, known);
-
-    const consume = async () => {
-      for await (const { type, object } of controlPlane.client.watch(kind, { signal, resourceVersion })) {
-        if (type === 'BOOKMARK') continue;
-        if (type === 'DELETED') known.delete(object.metadata.uid);
-        else known.set(object.metadata.uid, object as Resource);
+    while (!signal.aborted) {
+      try {
+        const { items, resourceVersion } = await controlPlane.client.list(kind);
+        const known = new Map<string, Resource>(items.map(object => [object.metadata.uid, object as Resource]));
+        this.objects.set(kind.kind, known);
+        synced();
         changed();
+        for await (const { type, object } of controlPlane.client.watch(kind, { signal, resourceVersion })) {
+          if (type === 'BOOKMARK') continue;
+          if (type === 'DELETED') known.delete(object.metadata.uid);
+          else known.set(object.metadata.uid, object as Resource);
+          changed();
+        }
+      } catch (error) {
+        if (!signal.aborted) logger.warn(`Following ${kind.plural} for the catalog broke off and begins anew`, error as Error);
       }
-    };
-    consume().catch(error => {
-      if (!signal.aborted) logger.error(`The catalog no longer follows ${kind.plural}`, error);
-    });
+      await pause(RETRY_MS, signal);
+    }
+    synced();
   }
 
-  private writeSoon(controlPlane: ControlPlane, connection: EntityProviderConnection) {
-    if (!this.given || this.timer) return;
+  private writeSoon(controlPlane: ControlPlane, connection: EntityProviderConnection, delay = BATCH_MS): void {
+    if (!this.synced || this.timer || this.options.signal.aborted) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.writing = this.writing
-        .then(() => this.write(controlPlane, connection, 'delta'))
+        .then(() => this.write(controlPlane, connection))
         .catch(error => {
           this.options.logger.error('The catalog did not take a change; it is tried again', error);
-          this.writeSoon(controlPlane, connection);
+          this.writeSoon(controlPlane, connection, RETRY_MS);
         });
-    }, BATCH_MS);
+    }, delay);
   }
 
-  private async write(controlPlane: ControlPlane, connection: EntityProviderConnection, type: 'full' | 'delta') {
+  /** The first time everything, later the difference. */
+  private async write(controlPlane: ControlPlane, connection: EntityProviderConnection): Promise<void> {
     const snapshot = new Map([...this.objects].map(([kind, objects]) => [kind, [...objects.values()]]));
     const wanted = new Map(
       project(controlPlane.kinds, snapshot).map(entity => [
@@ -82,15 +92,19 @@ export class KrateEntityProvider implements EntityProvider {
       ]),
     );
     const deferred = (entity: Entity): DeferredEntity => ({ entity, locationKey: 'krate' });
-    if (type === 'full') {
-      await connection.applyMutation({ type, entities: [...wanted.values()].map(({ entity }) => deferred(entity)) });
+    const { given } = this;
+    if (!given) {
+      await connection.applyMutation({ type: 'full', entities: [...wanted.values()].map(({ entity }) => deferred(entity)) });
     } else {
-      const given = this.given!;
       const added = [...wanted].filter(([ref, { json }]) => given.get(ref)?.json !== json).map(([, { entity }]) => deferred(entity));
       const removed = [...given].filter(([ref]) => !wanted.has(ref)).map(([, { entity }]) => deferred(entity));
       if (added.length === 0 && removed.length === 0) return;
-      await connection.applyMutation({ type, added, removed });
+      await connection.applyMutation({ type: 'delta', added, removed });
     }
     this.given = wanted;
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, undefined, { signal }).catch(() => undefined); // it ends, and whoever waited looks
 }
