@@ -84,9 +84,16 @@ async function push(
 export function openPullRequestEffect(client: ResourceClient) {
   return defineEffect<Opening, { pullRequest: string }>({
     name: 'open-pull-request',
-    async observe(_key, { namespace, run, runUid }) {
+    async observe(_key, { namespace, run, runUid, repository, branch }) {
       const { items } = await client.list(PullRequest, { namespace, labels: { [RUN_LABEL]: run } });
-      const own = items.find(({ metadata }) => metadata.annotations?.[RUN_UID_ANNOTATION] === runUid);
+      // Label and annotation are anybody's to write; a person's pull request is never the run's.
+      const own = items.find(
+        ({ metadata, spec }) =>
+          metadata.annotations?.[RUN_UID_ANNOTATION] === runUid &&
+          spec.repository === repository &&
+          spec.sourceRef === branch &&
+          /^(run|system):/.test(spec.author ?? 'system:'),
+      );
       return own ? { state: 'done', result: { pullRequest: own.metadata.name } } : { state: 'absent' };
     },
     async perform(_key, input) {
