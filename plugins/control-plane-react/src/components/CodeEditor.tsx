@@ -37,7 +37,11 @@ export default function CodeEditor({
         '&.cm-editor': { fontSize: '12.5px', backgroundColor: 'transparent', color: palette.text.primary },
         '&.cm-focused': { outline: `2px solid ${palette.primary.main}` },
         '.cm-content, .cm-gutters': { fontFamily: MONOSPACE },
-        '&.cm-editor .cm-gutters': { backgroundColor: 'transparent', border: 'none', color: palette.text.secondary },
+        '&.cm-editor .cm-gutters': {
+          backgroundColor: 'transparent',
+          border: 'none',
+          color: palette.text.secondary,
+        },
         '.cm-scroller': { maxHeight },
       }),
     ],
