@@ -19,8 +19,8 @@ export interface LogViewProps {
   height?: string;
   /** Draws a line in its own way (a transcript's event); plain monospace text by default. */
   renderLine?(line: string, index: number): ReactNode;
-  /** Zero-based line to bring into view when it changes: where a step starts, where a failure is. */
-  jumpTo?: number;
+  /** A line (from 0) to bring into view: where a step starts, where a failure is. Each new object jumps, also to the same line. */
+  jumpTo?: { line: number };
 }
 
 /** A log or transcript: virtual, long lines wrapped, following the end until the reader scrolls away from it. */
@@ -40,9 +40,9 @@ export function LogView({
     if (follow && lines.length > 0 && !sealed) handle.current?.scrollTo(lines.length - 1, 'end');
   }, [follow, sealed, lines.length]);
   useEffect(() => {
-    if (jumpTo === undefined) return;
+    if (!jumpTo) return;
     setFollow(false);
-    handle.current?.scrollTo(jumpTo, 'start');
+    handle.current?.scrollTo(jumpTo.line, 'start');
   }, [jumpTo]);
 
   if (error && lines.length === 0) return <Problem error={error} title="The log could not be read" />;

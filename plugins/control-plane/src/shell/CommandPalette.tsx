@@ -26,7 +26,7 @@ export function CommandPalette({ organization }: { organization: string | undefi
       aria-label="Go to"
       fullWidth
       maxWidth="sm"
-      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' } }}
+      PaperProps={{ sx: { alignSelf: 'flex-start', mt: 10 } }}
     >
       <PaletteContent organization={organization} onClose={() => setOpen(false)} />
     </Dialog>

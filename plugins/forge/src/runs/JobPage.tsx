@@ -90,7 +90,7 @@ function JobLog({ job, namespace }: { job: Job; namespace: string }) {
   const { name } = job.metadata;
   const { status, spec } = job;
   const stream = useStream({ resource: Job.plural, namespace, name, stream: 'log' });
-  const [jumpTo, setJumpTo] = useState<number>();
+  const [jumpTo, setJumpTo] = useState<{ line: number }>();
   const waiting = !status?.startedAt;
   return (
     <Box
@@ -103,7 +103,7 @@ function JobLog({ job, namespace }: { job: Job; namespace: string }) {
     >
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         <Section title="Steps" flush>
-          <JobSteps job={job} onGo={offset => setJumpTo(lineAtOffset(stream.lines, offset))} />
+          <JobSteps job={job} onGo={offset => setJumpTo({ line: lineAtOffset(stream.lines, offset) })} />
         </Section>
         <Section title="Facts">
           <Facts
