@@ -29,7 +29,7 @@ export function Transcript({ transcript, empty, height = '64vh' }: TranscriptPro
   const printing = usePrinting();
 
   useEffect(() => {
-    if (!sealed) wasLive.current = true;
+    if (!sealed && items.length > 0) wasLive.current = true;
     if (follow && items.length > 0 && wasLive.current) handle.current?.scrollTo(items.length - 1, 'end');
   }, [follow, sealed, items]);
 
