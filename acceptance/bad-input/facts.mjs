@@ -3,7 +3,8 @@ import { ask, GROUP, parse } from './stage.mjs';
 
 export async function gatherFacts(stage) {
   const { home, away, people } = stage;
-  const get = async (place, plural, name) => (await ask(stage, 'admin', `${GROUP}/namespaces/${place.namespace}/${plural}/${name}`)).json;
+  const get = async (place, plural, name) =>
+    (await ask(stage, 'admin', `${GROUP}/namespaces/${place.namespace}/${plural}/${name}`)).json;
   const tokens = await spentTokens(stage);
   const { json } = await ask(stage, 'admin', '/tokens');
   return {
@@ -27,7 +28,11 @@ async function spentTokens(stage) {
     return parse(answer.text);
   };
   const revoked = await post({ description: 'revoked at once' });
-  await stage.exchange.send({ method: 'DELETE', path: `/tokens/${revoked.id}`, headers: { authorization: `Bearer ${stage.people.admin.token}` } });
+  await stage.exchange.send({
+    method: 'DELETE',
+    path: `/tokens/${revoked.id}`,
+    headers: { authorization: `Bearer ${stage.people.admin.token}` },
+  });
   const expired = await post({ description: 'for a second', expiresInSeconds: 1 });
   const unused = await post({ purpose: 'sign-in', user: 'admin' });
   await new Promise(resolve => setTimeout(resolve, 1100));
@@ -37,7 +42,10 @@ async function spentTokens(stage) {
 /** A live connection of somebody's that stays open for the whole table. */
 function openLive({ server, people }, by) {
   const abort = new AbortController();
-  return fetch(`${server.url}/api/krate/live`, { headers: { authorization: `Bearer ${people[by].token}` }, signal: abort.signal }).then(async response => {
+  return fetch(`${server.url}/api/krate/live`, {
+    headers: { authorization: `Bearer ${people[by].token}` },
+    signal: abort.signal,
+  }).then(async response => {
     const { value } = await response.body.getReader().read();
     const { id } = JSON.parse(Buffer.from(value).toString('utf8').split('\n')[0]);
     return { liveOfDev: id, closeLive: () => abort.abort() };
@@ -55,7 +63,11 @@ export async function listenLive({ server, people }, by, subscription) {
   })().catch(() => undefined);
   while (!text.includes('\n')) await new Promise(resolve => setTimeout(resolve, 10));
   const { id } = JSON.parse(text.split('\n')[0]);
-  await fetch(`${server.url}/api/krate/live/${id}`, { method: 'POST', headers, body: JSON.stringify({ subscribe: [{ id: 'asked', ...subscription }] }) });
+  await fetch(`${server.url}/api/krate/live/${id}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ subscribe: [{ id: 'asked', ...subscription }] }),
+  });
   await new Promise(resolve => setTimeout(resolve, 500));
   abort.abort();
   await reading;

@@ -8,7 +8,9 @@ export async function takeInventory(stage) {
   const found = new Map();
   for (const path of ['/api/v1', '/apis/krate.a5c.ai/v1alpha1']) {
     const { json } = await ask(stage, 'admin', path);
-    const plurals = json.resources.map(({ name }) => name).filter(name => !name.includes('/') && !MOVING.includes(name));
+    const plurals = json.resources
+      .map(({ name }) => name)
+      .filter(name => !name.includes('/') && !MOVING.includes(name));
     for (const plural of plurals) {
       const list = await ask(stage, 'admin', `${path}/${plural}`);
       for (const item of list.json?.items ?? []) {
@@ -31,6 +33,8 @@ export function differences(before, after) {
   return names.flatMap(name => {
     if (!before.has(name)) return [`${name} was stored: ${after.get(name).slice(0, 400)}`];
     if (!after.has(name)) return [`${name} is gone`];
-    return before.get(name) === after.get(name) ? [] : [`${name} changed from\n    ${before.get(name)}\n  to\n    ${after.get(name)}`];
+    return before.get(name) === after.get(name)
+      ? []
+      : [`${name} changed from\n    ${before.get(name)}\n  to\n    ${after.get(name)}`];
   });
 }

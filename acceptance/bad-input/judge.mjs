@@ -2,11 +2,16 @@
 import { parse } from './stage.mjs';
 
 export function faultsOf(stage, spec, sent, answer) {
-  return [...unexpected(spec.want, answer, parse(answer.text)), ...leaks(stage, spec, sent, answer), ...unexplained(answer)];
+  return [
+    ...unexpected(spec.want, answer, parse(answer.text)),
+    ...leaks(stage, spec, sent, answer),
+    ...unexplained(answer),
+  ];
 }
 
 function unexpected(want, answer, json) {
-  const { status, reason, code, field, message, check } = typeof want === 'object' && !Array.isArray(want) ? want : { status: want };
+  const { status, reason, code, field, message, check } =
+    typeof want === 'object' && !Array.isArray(want) ? want : { status: want };
   const faults = [];
   if (![status].flat().includes(answer.status)) faults.push(`status ${answer.status}, expected ${status}`);
   if (reason && json?.reason !== reason) faults.push(`reason ${json?.reason}, expected ${reason}`);
@@ -23,8 +28,11 @@ function unexpected(want, answer, json) {
 function unexplained(answer) {
   if (answer.status >= 500 && answer.status !== 504) return [`the server failed: ${answer.status}`];
   // 431 comes from Node's own parser, before there is anybody to explain.
-  if (answer.status >= 400 && answer.status !== 431 && answer.text.trim() === '') return ['a refusal without a word'];
-  const insides = answer.text.match(/\bat .+\.(ts|js|mjs|cjs):\d+|node_modules|SQLITE_|\/home\/|\/data\/repositories/);
+  if (answer.status >= 400 && answer.status !== 431 && answer.text.trim() === '')
+    return ['a refusal without a word'];
+  const insides = answer.text.match(
+    /\bat .+\.(ts|js|mjs|cjs):\d+|node_modules|SQLITE_|\/home\/|\/data\/repositories/,
+  );
   return insides ? [`it tells of the server's insides: ${insides[0]}`] : [];
 }
 
@@ -41,8 +49,13 @@ export function foreignNames({ home, away }, by) {
 /** Secret values and tokens are for nobody; names are only for members, and for whoever said them first. */
 function leaks(stage, { by, mayTell = [] }, sent, answer) {
   const told = `${answer.text}\n${JSON.stringify(answer.headers)}`;
-  const values = [stage.home.value, stage.away.value].flatMap(value => [value, Buffer.from(value).toString('base64')]);
+  const values = [stage.home.value, stage.away.value].flatMap(value => [
+    value,
+    Buffer.from(value).toString('base64'),
+  ]);
   const tokens = Object.values(stage.people).map(({ token }) => token);
   const unsaid = [...values, ...tokens, ...foreignNames(stage, by)].filter(text => !sent.includes(text));
-  return unsaid.filter(text => told.includes(text) && !mayTell.includes(text)).map(text => `it tells "${text}"`);
+  return unsaid
+    .filter(text => told.includes(text) && !mayTell.includes(text))
+    .map(text => `it tells "${text}"`);
 }

@@ -2,14 +2,25 @@
 import { until } from '../main-job/Machine.mjs';
 import { object } from './stage.mjs';
 
-export const SCRIPT = { path: '.krate/ask.json', content: JSON.stringify({ steps: [{ run: 'true', ask: true }] }) };
+export const SCRIPT = {
+  path: '.krate/ask.json',
+  content: JSON.stringify({ steps: [{ run: 'true', ask: true }] }),
+};
 
 export async function parkRun(admin, { org, namespace, repository }) {
   const make = (kind, name, spec) => object(kind, name, namespace, spec);
   await admin.apply([
     make('RunnerPool', 'local', { warmReplicas: 0, maxReplicas: 1, trustTier: 'trusted' }),
-    make('AgentAdapter', 'scripted', { adapterType: 'subprocess', transport: 'stdio', command: ['krate:scripted-agent', SCRIPT.path], trusted: true }),
-    make('AgentToolProfile', 'careful', { filesystemPolicy: 'workspace-write', approvalPolicyByTool: { read: 'allow', '*': 'prompt' } }),
+    make('AgentAdapter', 'scripted', {
+      adapterType: 'subprocess',
+      transport: 'stdio',
+      command: ['krate:scripted-agent', SCRIPT.path],
+      trusted: true,
+    }),
+    make('AgentToolProfile', 'careful', {
+      filesystemPolicy: 'workspace-write',
+      approvalPolicyByTool: { read: 'allow', '*': 'prompt' },
+    }),
     make('AgentServiceAccount', 'fixer', { serviceAccountName: 'fixer', allowedRepositories: [repository] }),
     make('AgentRoleBinding', 'fixer-repairs', {
       subject: { kind: 'AgentServiceAccount', name: 'fixer' },
@@ -22,9 +33,23 @@ export async function parkRun(admin, { org, namespace, repository }) {
     }),
   ]);
   await admin.kubectl('wait', '--for=condition=Ready', 'agentstack/fixer', '-n', namespace, '--timeout=60s');
-  const run = (await admin.krate('dispatch', '--org', org, '--repository', repository, '--stack', 'fixer', '--task', 'Ask.')).trim();
+  const run = (
+    await admin.krate(
+      'dispatch',
+      '--org',
+      org,
+      '--repository',
+      repository,
+      '--stack',
+      'fixer',
+      '--task',
+      'Ask.',
+    )
+  ).trim();
   const approval = await until('the run to ask', async () => {
-    const found = (await admin.list('agentapprovals', namespace)).find(({ status }) => status?.phase === 'Pending');
+    const found = (await admin.list('agentapprovals', namespace)).find(
+      ({ status }) => status?.phase === 'Pending',
+    );
     return found?.metadata.name;
   });
   return { run, approval };
@@ -33,5 +58,8 @@ export async function parkRun(admin, { org, namespace, repository }) {
 /** The agent lives in a process of its own, which the end of the backend would leave behind. */
 export async function endRun(admin, { org, namespace }, run) {
   await admin.krate('cancel', run, '--org', org);
-  await until('the run to be cancelled', async () => (await admin.get('agentdispatchrun', run, namespace)).status?.phase === 'Cancelled');
+  await until(
+    'the run to be cancelled',
+    async () => (await admin.get('agentdispatchrun', run, namespace)).status?.phase === 'Cancelled',
+  );
 }

@@ -34,20 +34,28 @@ try {
   stage.facts = await gatherFacts(stage);
   const started = Date.now();
   const before = await takeInventory(stage);
-  const cases = [bodies, places, authority, secrets, git].flatMap(make => make(stage)).filter(({ why }) => why.includes(only));
+  const cases = [bodies, places, authority, secrets, git]
+    .flatMap(make => make(stage))
+    .filter(({ why }) => why.includes(only));
   let count = 0;
   for (const spec of cases) count += await tryCase(stage, spec);
   const pushed = only ? { count: 0, faults: [] } : await pushes(stage);
   pushed.faults.forEach(fault);
   stage.facts.closeLive();
 
-  differences(before, await takeInventory(stage)).forEach(difference => fault(`after the table: ${difference}`));
+  differences(before, await takeInventory(stage)).forEach(difference =>
+    fault(`after the table: ${difference}`),
+  );
   const alive = await fetch(`${stage.server.url}/.backstage/health/v1/readiness`);
   if (!alive.ok) fault('the backend is not ready any more');
-  const suspicious = machine.output.split('\n').filter(line => /unhandled|Uncaught|stack overflow|heap/i.test(line));
+  const suspicious = machine.output
+    .split('\n')
+    .filter(line => /unhandled|Uncaught|stack overflow|heap/i.test(line));
   suspicious.forEach(line => fault(`the log says: ${line}`));
   await endRun(stage.people.admin.person, stage.home, stage.run);
-  console.log(`\n${count + pushed.count} requests in ${((Date.now() - started) / 1000).toFixed(1)} s, ${failed} faults`);
+  console.log(
+    `\n${count + pushed.count} requests in ${((Date.now() - started) / 1000).toFixed(1)} s, ${failed} faults`,
+  );
 } finally {
   await machine.close();
 }
@@ -63,17 +71,28 @@ async function tryCase(stage, spec) {
     if (twin) faults.push(twin);
     const line = `${String(answer.status).padEnd(4)} ${over.padEnd(7)} ${(spec.by ?? 'nobody').padEnd(7)} ${spec.why}`;
     if (faults.length === 0) console.log(`  ✓ ${line}`);
-    else fault(`${line}\n      ${request.slice(0, 200)}\n${faults.map(text => `      ${text}`).join('\n')}\n      ${answer.text.slice(0, 600)}`);
+    else
+      fault(
+        `${line}\n      ${request.slice(0, 200)}\n${faults.map(text => `      ${text}`).join('\n')}\n      ${answer.text.slice(0, 600)}`,
+      );
   }
   return surfaces.length;
 }
 
 async function send(stage, spec, over, change = text => text) {
-  if (spec.live) return { request: JSON.stringify(spec.live), sent: JSON.stringify(spec.live), answer: await listenLive(stage, spec.by, spec.live) };
+  if (spec.live)
+    return {
+      request: JSON.stringify(spec.live),
+      sent: JSON.stringify(spec.live),
+      answer: await listenLive(stage, spec.by, spec.live),
+    };
   const request = change(typeof spec.request === 'function' ? spec.request() : spec.request);
   const [method, path] = request.split(/ (.*)/s);
   const value = typeof spec.body === 'function' ? spec.body() : spec.body;
-  const raw = value === undefined || typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value);
+  const raw =
+    value === undefined || typeof value === 'string' || Buffer.isBuffer(value)
+      ? value
+      : JSON.stringify(value);
   const body = typeof raw === 'string' ? change(raw) : raw;
   const authorization = spec.by && { authorization: `Bearer ${stage.people[spec.by].token}` };
   const type = body === undefined ? {} : { 'content-type': spec.type ?? 'application/json' };
@@ -97,5 +116,7 @@ async function twinOf(stage, spec, over, sent, answer) {
 
 /** Without what differs between any two answers. */
 function timeless(text) {
-  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'U');
+  return text
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'U');
 }

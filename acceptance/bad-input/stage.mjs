@@ -48,7 +48,14 @@ async function settle(admin, org) {
   };
   const namespace = `krate-org-${org}`;
   await admin.apply(object('Organization', org, 'krate-system', { displayName: `The ${org} company` }));
-  await admin.kubectl('wait', '--for=condition=Ready', `organization/${org}`, '-n', 'krate-system', '--timeout=30s');
+  await admin.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    `organization/${org}`,
+    '-n',
+    'krate-system',
+    '--timeout=30s',
+  );
   await admin.apply([
     object('Repository', names.repository, namespace, {
       initialize: { files: [{ path: 'README.md', content: `${names.content}\n` }, SCRIPT] },
@@ -56,7 +63,14 @@ async function settle(admin, org) {
     object('BranchProtection', names.protection, namespace, { repository: names.repository, refs: ['main'] }),
     secret(names.secret, namespace, names.value),
   ]);
-  await admin.kubectl('wait', '--for=condition=Ready', `repository/${names.repository}`, '-n', namespace, '--timeout=30s');
+  await admin.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    `repository/${names.repository}`,
+    '-n',
+    namespace,
+    '--timeout=30s',
+  );
   await admin.apply(
     object('PullRequest', names.pullRequest, namespace, {
       ...{ repository: names.repository, title: 'A change' },
@@ -104,14 +118,29 @@ export async function setStage(machine, root) {
     'base64',
   );
   const parked = await parkRun(admin, home);
-  const stage = { ...parked, machine, server, people, home, away, exchange: new Exchange({ ...ports, authority }) };
-  await until('roles to be known', async () => (await ask(stage, 'dev', `${GROUP}/namespaces/${home.namespace}/repositories`)).status === 200);
+  const stage = {
+    ...parked,
+    machine,
+    server,
+    people,
+    home,
+    away,
+    exchange: new Exchange({ ...ports, authority }),
+  };
+  await until(
+    'roles to be known',
+    async () =>
+      (await ask(stage, 'dev', `${GROUP}/namespaces/${home.namespace}/repositories`)).status === 200,
+  );
   return stage;
 }
 
 /** Somebody's GET, with JSON answered. */
 export async function ask({ exchange, people }, by, path, headers = {}) {
-  const answer = await exchange.send({ path, headers: { authorization: `Bearer ${people[by].token}`, ...headers } });
+  const answer = await exchange.send({
+    path,
+    headers: { authorization: `Bearer ${people[by].token}`, ...headers },
+  });
   return { ...answer, json: parse(answer.text) };
 }
 

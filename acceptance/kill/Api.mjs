@@ -15,7 +15,10 @@ export class Api {
       signal: AbortSignal.timeout(30_000),
     });
     const answer = await response.json();
-    if (!response.ok) throw Object.assign(new Error(`${method} ${path}: ${response.status} ${answer.message}`), { status: response.status });
+    if (!response.ok)
+      throw Object.assign(new Error(`${method} ${path}: ${response.status} ${answer.message}`), {
+        status: response.status,
+      });
     return answer;
   }
 
@@ -25,7 +28,12 @@ export class Api {
 
   async create(kind, plural, name, spec) {
     const metadata = name.endsWith('-') ? { generateName: name } : { name };
-    const made = await this.request('POST', this.path(plural), { apiVersion: 'krate.a5c.ai/v1alpha1', kind, metadata, spec });
+    const made = await this.request('POST', this.path(plural), {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind,
+      metadata,
+      spec,
+    });
     this.acknowledged.set(`${plural}/${made.metadata.name}`, made.metadata.uid);
     return made;
   }
@@ -64,7 +72,8 @@ export class Api {
     const plurals = new Set([...this.acknowledged.keys()].map(key => key.split('/')[0]));
     const present = new Map();
     for (const plural of plurals) {
-      for (const { metadata } of await this.list(plural)) present.set(`${plural}/${metadata.name}`, metadata.uid);
+      for (const { metadata } of await this.list(plural))
+        present.set(`${plural}/${metadata.name}`, metadata.uid);
     }
     return [...this.acknowledged].filter(([key, uid]) => present.get(key) !== uid).map(([key]) => key);
   }

@@ -4,7 +4,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 export function processesOf(directory) {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter(pid => [commandOf(pid), read(() => readlinkSync(`/proc/${pid}/cwd`)), read(() => readFileSync(`/proc/${pid}/mountinfo`, 'utf8'))].some(text => text.includes(directory)))
+    .filter(pid =>
+      [
+        commandOf(pid),
+        read(() => readlinkSync(`/proc/${pid}/cwd`)),
+        read(() => readFileSync(`/proc/${pid}/mountinfo`, 'utf8')),
+      ].some(text => text.includes(directory)),
+    )
     .map(pid => `${pid} ${commandOf(pid).slice(0, 200)}`);
 }
 
