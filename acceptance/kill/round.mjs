@@ -3,33 +3,15 @@
  * in processes of their own, so they go on, and whoever starts again has to find them as they are by then.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../main-job/Machine.mjs';
 import { Person } from '../main-job/Person.mjs';
 import { Api } from './Api.mjs';
+import { assertOnce } from './assertOnce.mjs';
 import { Hopeless, patiently } from './patience.mjs';
-import { processesOf } from './processes.mjs';
-
-const ORG = 'acme';
-const NAMESPACE = `krate-org-${ORG}`;
-const REPOSITORY = 'sums';
-const PIPELINE =
-  'on:\n  pullRequest: true\njobs:\n  test:\n    steps:\n      - name: run the test\n        run: sleep 2; node test.js\n';
-
-/** The agent's part: slow enough that a kill can fall between any two of its steps. */
-const scriptFor = random => ({
-  steps: [
-    { say: 'I look around.' },
-    { wait: 1 + random() * 3 },
-    { read: 'sum.js' },
-    { edit: { file: 'sum.js', find: 'a - b', replace: 'a + b' } },
-    { wait: random() * 2 },
-    { run: 'node test.js', ask: true },
-    { wait: random() * 3 },
-    { say: 'The sum is right now.' },
-  ],
-});
+import { NAMESPACE, REPOSITORY } from './place.mjs';
+import { settle } from './settle.mjs';
 
 export async function playRound(machine, root, random, say) {
   const started = Date.now();
@@ -121,96 +103,6 @@ export async function playRound(machine, root, random, say) {
   return kills;
 }
 
-async function settle(ada, api, { root, url, random }) {
-  await api.request('POST', '/apis/krate.a5c.ai/v1alpha1/namespaces/krate-system/organizations', {
-    ...{ apiVersion: 'krate.a5c.ai/v1alpha1', kind: 'Organization', metadata: { name: ORG } },
-    spec: { displayName: 'Acme' },
-  });
-  await ada.kubectl(
-    'wait',
-    '--for=condition=Ready',
-    `organization/${ORG}`,
-    '-n',
-    'krate-system',
-    '--timeout=60s',
-  );
-  await api.create('User', 'users', 'bob', { displayName: 'Bob' });
-  await api.create('IdentityMapping', 'identitymappings', 'bob', {
-    user: 'bob',
-    provider: 'backstage',
-    subject: 'bob',
-  });
-  await api.create('AgentRoleBinding', 'agentrolebindings', 'bob', {
-    subject: { kind: 'User', name: 'bob' },
-    scope: { kind: 'organization' },
-    roleRef: { name: 'maintainer' },
-  });
-  const file = (path, content) => ({ path, content });
-  await api.create('Repository', 'repositories', REPOSITORY, {
-    initialize: {
-      files: [
-        file('sum.js', 'exports.sum = (a, b) => a - b;\n'),
-        file(
-          'test.js',
-          "require('node:assert').strictEqual(require('./sum').sum(2, 3), 5);\nconsole.log('all is well');\n",
-        ),
-        file('.krate/fix.json', JSON.stringify(scriptFor(random))),
-        file('.krate/pipelines/test.yaml', PIPELINE),
-      ],
-    },
-  });
-  await ada.kubectl(
-    'wait',
-    '--for=condition=Ready',
-    `repository/${REPOSITORY}`,
-    '-n',
-    NAMESPACE,
-    '--timeout=60s',
-  );
-  await api.create('RunnerPool', 'runnerpools', 'local', {
-    warmReplicas: 0,
-    maxReplicas: 2,
-    trustTier: 'trusted',
-  });
-  await api.create('BranchProtection', 'branchprotections', 'main', {
-    repository: REPOSITORY,
-    refs: ['main'],
-    requiredApprovals: 1,
-    requiredChecks: ['test/test'],
-  });
-  await api.create('AgentAdapter', 'agentadapters', 'scripted', {
-    adapterType: 'subprocess',
-    transport: 'stdio',
-    command: ['krate:scripted-agent', '.krate/fix.json'],
-    trusted: true,
-  });
-  await api.create('AgentToolProfile', 'agenttoolprofiles', 'careful', {
-    filesystemPolicy: 'workspace-write',
-    approvalPolicyByTool: { read: 'allow', edit: 'allow-workspace', '*': 'prompt' },
-  });
-  await api.create('AgentServiceAccount', 'agentserviceaccounts', 'fixer', {
-    serviceAccountName: 'fixer',
-    allowedRepositories: [REPOSITORY],
-  });
-  await api.create('AgentRoleBinding', 'agentrolebindings', 'fixer', {
-    subject: { kind: 'AgentServiceAccount', name: 'fixer' },
-    scope: { kind: 'repository', name: REPOSITORY },
-    roleRef: { name: 'krate-agent-repository-repair' },
-  });
-  await api.create('AgentStack', 'agentstacks', 'fixer', {
-    displayName: 'Fixer',
-    baseAgent: 'scripted',
-    adapter: 'scripted',
-    runtimeIdentity: { serviceAccountRef: 'fixer' },
-    toolProfileRef: 'careful',
-    runnerPool: 'local',
-  });
-  await ada.kubectl('wait', '--for=condition=Ready', 'agentstack/fixer', '-n', NAMESPACE, '--timeout=60s');
-  const bob = new Person(ada.machine, 'bob', { root, url });
-  await bob.signIn((await ada.krate('sign-in-link', 'bob')).match(/http\S+#sign-in=\S+/)[0]);
-  return new Api(url, JSON.parse(readFileSync(bob.environment.KRATE_CONFIG, 'utf8')).token, NAMESPACE);
-}
-
 function watchRun(api, name, what, probe) {
   return patiently(`${what} of the run`, async () => {
     const run = await api.get('agentdispatchruns', name);
@@ -240,73 +132,4 @@ async function decide(bob, { metadata: { name } }) {
     spec: { decision: 'approve', comment: 'It may.' },
   });
   return { name, decidedAt: spec.decidedAt };
-}
-
-async function assertOnce({ machine, ada, api, bob, run, url, server, decisions }) {
-  assert.deepEqual(await api.lost(), [], 'acknowledged and lost');
-  assert.deepEqual(await bob.lost(), [], 'acknowledged and lost');
-  for (const [plural, count] of [
-    ['agentdispatchruns', 1],
-    ['agentdispatchattempts', 1],
-    ['pullrequests', 1],
-    ['agentapprovals', 2],
-    ['pipelines', 1],
-    ['jobs', 1],
-  ]) {
-    const found = await api.list(plural);
-    assert.equal(found.length, count, `${plural}: ${found.map(({ metadata }) => metadata.name)}`);
-  }
-  const trail = (await api.request('GET', `/audit?org=${ORG}&limit=500`)).items;
-  for (const { name, decidedAt } of decisions) {
-    const { spec } = await api.get('agentapprovals', name);
-    assert.deepEqual([spec.decision, spec.decidedBy, spec.decidedAt], ['approve', 'bob', decidedAt]);
-    const told = trail.filter(
-      ({ resource, principal, outcome }) =>
-        resource?.endsWith(`/${name}`) && JSON.stringify(principal).includes('bob') && outcome === 'allowed',
-    );
-    assert.equal(told.length, 1, `the decision on ${name} in the audit trail: ${JSON.stringify(told)}`);
-  }
-
-  const clone = join(machine.home, 'clone');
-  await ada.git(machine.home, 'clone', '-q', `${url}/git/${ORG}/${REPOSITORY}.git`, clone);
-  assert.match(await machine.exec('node', ['test.js'], { cwd: clone }), /all is well/);
-  const log = (range, ...more) =>
-    machine.exec('git', ['log', '--format=%h %an %s', ...more, range], { cwd: clone });
-  assert.equal(
-    (await log('HEAD', '--no-merges')).trim().split('\n').length,
-    2,
-    await log('HEAD', '--no-merges'),
-  );
-  assert.ok((await log('HEAD', '--merges')).trim().split('\n').length <= 1, await log('HEAD', '--merges'));
-  for (const directory of bareRepositories(server.dataDirectory)) {
-    const said = await machine.exec('git', [
-      '-c',
-      'safe.directory=*',
-      '-C',
-      directory,
-      'fsck',
-      '--full',
-      '--no-dangling',
-    ]);
-    assert.equal(said.trim(), '', `git fsck of ${directory}`);
-  }
-  await patiently(
-    'the processes of the run to be gone',
-    () => {
-      const left = processesOf(join(server.dataDirectory, 'workspaces')).concat(
-        processesOf(run.metadata.uid),
-      );
-      assert.deepEqual(left, []);
-      return true;
-    },
-    { seconds: 30, everyMs: 1000 },
-  );
-}
-
-function bareRepositories(directory) {
-  if (!existsSync(directory)) return [];
-  const entries = readdirSync(directory, { withFileTypes: true }).filter(entry => entry.isDirectory());
-  return entries.flatMap(({ name }) =>
-    name.endsWith('.git') ? [join(directory, name)] : bareRepositories(join(directory, name)),
-  );
 }
