@@ -41,10 +41,12 @@ function privatePlace() {
 describeAsRoot('root below a private directory', () => {
   describeIsolated('an agent in bubblewrap', isolation => {
     const installed = process.execPath;
-    const { above, node } = privatePlace();
-    const bed = new TestBed(isolation, above);
-    const tools = [path.dirname(node), path.join(__dirname, '__fixtures__')];
+    let above: string;
+    let node: string;
+    let bed: TestBed;
     beforeAll(() => {
+      ({ above, node } = privatePlace());
+      bed = new TestBed(isolation, above);
       process.execPath = node;
     });
     afterAll(async () => {
@@ -54,7 +56,7 @@ describeAsRoot('root below a private directory', () => {
     });
     const hostile = (mode: string, ...args: string[]) => ({
       command: fixture('hostile.ts', mode, ...args),
-      readOnlyPaths: tools,
+      readOnlyPaths: [path.dirname(node), path.join(__dirname, '__fixtures__')],
     });
 
     it('has a whole conversation, with a model, an edit and a granted file', async () => {
