@@ -16,6 +16,9 @@ let machine;
 let url;
 let link;
 
+// A missing control should fail in seconds, not when the whole test runs out of time.
+test.use({ actionTimeout: 20_000 });
+
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   machine = new Machine(root);
@@ -63,8 +66,8 @@ test('a newcomer does the main job', async ({ page, browser }) => {
     await expect(page.getByRole('heading', { name: 'till', level: 1 })).toBeVisible();
     await expect(page.getByText('Failed').first()).toBeVisible();
     await inspect(page, 'repository');
-    await page.getByRole('tab', { name: 'Code' }).click();
-    await page.getByRole('link', { name: 'receipt.js', exact: true }).click();
+    await page.getByRole('link', { name: 'Code', exact: true }).click();
+    await page.getByRole('button', { name: /receipt\.js/ }).click();
     await expect(page.getByText('Math.floor')).toBeVisible();
     await inspect(page, 'code');
   });
@@ -105,10 +108,10 @@ test('a newcomer does the main job', async ({ page, browser }) => {
     await page.getByRole('button', { name: 'Send the review' }).click();
     await expect(merge).toBeEnabled({ timeout: 60_000 });
     await inspect(page, 'pull-request');
-    await page.getByRole('tab', { name: /Files/ }).click();
+    await page.getByRole('link', { name: /^Files/ }).click();
     await expect(page.getByText('Math.round').first()).toBeVisible();
     await inspect(page, 'files');
-    await page.getByRole('tab', { name: /Conversation/ }).click();
+    await page.getByRole('link', { name: /^Conversation/ }).click();
     await merge.click();
     await expect(page.getByText('Merged into main', { exact: false })).toBeVisible({ timeout: 60_000 });
     await inspect(page, 'merged');
