@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
 import { EffectError } from '@krate/controller-runtime';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
 import { SCRIPTED_AGENT } from '../observers/adapterCommandObserver';
@@ -15,7 +15,7 @@ type ProgramPart = Pick<SandboxSpec, 'command' | 'readOnlyPaths' | 'env'>;
 /** The program of an attempt, as its sandbox starts it. */
 export async function programOf({ launch }: AgentRunInput, layout: Layout): Promise<ProgramPart> {
   const env = { PATH: PROGRAM_PATH, ...modelVariables(launch), ...launch.environment };
-  if (launch.command[0] !== SCRIPTED_AGENT) return { command: launch.command, env };
+  if (launch.command[0] !== SCRIPTED_AGENT) return { ...(await installed(launch.command)), env };
   const script = launch.command[1];
   if (!script)
     throw new EffectError(
@@ -30,6 +30,19 @@ export async function programOf({ launch }: AgentRunInput, layout: Layout): Prom
     readOnlyPaths: [node, layout.programs],
     env: { ...env, PATH: `${PROGRAM_PATH}:${node}` },
   };
+}
+
+/**
+ * A program below /usr is there inside as well. One that an administrator installed elsewhere brings the directory it
+ * really lies in, read-only, since its own libraries lie beside it.
+ */
+async function installed([program, ...rest]: string[]): Promise<Pick<ProgramPart, 'command' | 'readOnlyPaths'>> {
+  if (!isAbsolute(program)) return { command: [program, ...rest] };
+  const real = await realpath(program).catch(() => {
+    throw new EffectError('LAUNCH_FAILED', `The program ${program} of the adapter is not on this machine`);
+  });
+  if (real.startsWith('/usr/')) return { command: [real, ...rest] };
+  return { command: [real, ...rest], readOnlyPaths: [dirname(real)] };
 }
 
 /** Where the usual programs look for a model; the key is a stand-in, the real one is added outside. */
