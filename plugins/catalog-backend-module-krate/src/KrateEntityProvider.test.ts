@@ -17,6 +17,7 @@ describe('KrateEntityProvider', () => {
   afterAll(() => stop.abort());
 
   it('lists again when a watch breaks off, and writes again what the catalog did not take', async () => {
+    const catalog: any[] = [];
     const lists = [[team('core'), team('gone')], [team('core'), team('late')]];
     const client = {
       list: async () => ({ items: lists.length > 1 ? lists.shift()! : lists[0], resourceVersion: '1' }),
@@ -29,7 +30,6 @@ describe('KrateEntityProvider', () => {
         await sleep(60_000, undefined, { signal }).catch(() => undefined);
       },
     };
-    const catalog: any[] = [];
     let refusals = 1;
     const connection: any = {
       applyMutation: async (mutation: unknown) => {

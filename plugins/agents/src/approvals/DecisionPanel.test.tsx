@@ -2,8 +2,8 @@ import { ApiError } from '@krate/resource-model';
 import { AgentApproval } from '@krate/plugin-agents-common';
 import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { anApproval, aStack } from '../testing/objects';
-import { TestPortal, TestServer } from '../testing/TestPortal';
+import { anApproval, aStack } from '../__testUtils__/objects';
+import { TestPortal, TestServer } from '../__testUtils__/TestPortal';
 import { DecisionPanel } from './DecisionPanel';
 
 // Finding by role computes styles; on a busy machine that takes a while.

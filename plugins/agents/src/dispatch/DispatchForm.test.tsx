@@ -2,8 +2,8 @@ import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { ApiError, Resource } from '@krate/resource-model';
 import { configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aRun, aStack, object } from '../testing/objects';
-import { TestPortal, TestServer } from '../testing/TestPortal';
+import { aRun, aStack, object } from '../__testUtils__/objects';
+import { TestPortal, TestServer } from '../__testUtils__/TestPortal';
 import { DispatchForm } from './DispatchForm';
 
 const objects: Resource[] = [

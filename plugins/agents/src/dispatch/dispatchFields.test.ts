@@ -1,6 +1,6 @@
 import { AgentServiceAccount } from '@krate/plugin-agents-common';
 import { ApiError } from '@krate/resource-model';
-import { aStack, condition } from '../testing/objects';
+import { aStack, condition } from '../__testUtils__/objects';
 import { dispatchErrors, EMPTY_DISPATCH, localErrors, runOf, suitabilityOf } from './dispatchFields';
 
 const fields = { ...EMPTY_DISPATCH, repository: 'till', stack: 'fixer' };

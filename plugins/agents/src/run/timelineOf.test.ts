@@ -1,5 +1,5 @@
 import { AgentApproval, AgentDispatchAttempt, AgentDispatchRun } from '@krate/plugin-agents-common';
-import { anApproval, anAttempt, aRun, condition } from '../testing/objects';
+import { anApproval, anAttempt, aRun, condition } from '../__testUtils__/objects';
 import { timelineOf } from './timelineOf';
 
 const shown = (run: AgentDispatchRun, attempt?: AgentDispatchAttempt, approvals: AgentApproval[] = []) =>

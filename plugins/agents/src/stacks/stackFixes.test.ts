@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { aStack, condition } from '../testing/objects';
+import { aStack, condition } from '../__testUtils__/objects';
 import { findingsOf, readinessOf } from './stackFixes';
 
 const missing = (type: string, reason: string, message: string) =>

@@ -178,7 +178,7 @@ export class GarbageCollector {
     const found = await this.options.store.get({
       group: kind.group,
       resource: kind.plural,
-      namespace: kind.clusterScoped ? '' : kind.platform ? PLATFORM_NAMESPACE : (namespace ?? ''),
+      namespace: homeOf(kind, namespace),
       name: owner.name,
     });
     return found?.uid === owner.uid;
@@ -211,4 +211,10 @@ function ignoreAbsent(error: unknown): void {
 
 function describe(node: GraphNode | undefined): string {
   return node ? `${node.kind.kind} ${node.namespace ?? ''}/${node.name}` : 'an object that is gone';
+}
+
+/** Where an owner of a kind lives that a dependent in `namespace` names. */
+function homeOf(kind: Kind, namespace = ''): string {
+  if (kind.clusterScoped) return '';
+  return kind.platform ? PLATFORM_NAMESPACE : namespace;
 }

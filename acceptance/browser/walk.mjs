@@ -2,7 +2,7 @@
  * Walks the pages of a running portal in both themes and at two widths, leaves a screenshot of each under
  * `screenshots/` (ignored by git) and reports what axe finds serious, what the console said, and pages without their h1.
  *
- *   node packages/app/e2e-tests/walk.mjs '<sign-in link>' [organization] [repository] [only]
+ *   node acceptance/browser/walk.mjs '<sign-in link>' [organization] [repository] [only]
  *
  * The session is kept in `screenshots/session.json`; later walks may leave the link out with an address instead.
  */
@@ -16,7 +16,7 @@ import { findPages } from './pages.mjs';
 const [start, organization = 'acme', repository = 'till', only = ''] = process.argv.slice(2);
 if (!start) throw new Error('Give the sign-in link that Krate printed, or the address of the portal');
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../screenshots');
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../screenshots');
 const session = join(folder, 'session.json');
 mkdirSync(folder, { recursive: true });
 
