@@ -84,6 +84,8 @@ export function createGitRouter(options: GitRouterOptions): Router {
           'http.receivepack': 'true',
           'http.uploadpack': 'true',
           'http.getanyfile': 'false',
+          // Refs that only keep objects alive for workspaces: nobody clones, fetches or pushes them.
+          'transfer.hideRefs': 'refs/krate',
         },
         env: {
           ...cgiEnvironment(request, {

@@ -112,6 +112,24 @@ describe('git over HTTP, with a real git client', () => {
     expect(push.stderr).toContain(says);
   });
 
+  it('hides the refs that belong to the server alone and shows those of pull requests', async () => {
+    const { work } = await clone('ada');
+    const head = (await bed.client(['rev-parse', 'HEAD'], work)).stdout.trim();
+    const gitDir = bed.repositories.directory(web);
+    for (const ref of ['refs/krate/workspaces/u-1', 'refs/pull/1/head']) await bed.git.run(['update-ref', ref, head], { gitDir });
+    for (const version of [0, 2]) {
+      const listed = (await bed.client(['-c', `protocol.version=${version}`, 'ls-remote', 'origin'], work)).stdout;
+      expect(listed).toContain('refs/pull/1/head');
+      expect(listed).not.toContain('refs/krate');
+    }
+    const mirror = await clone('ada', 'mirror', '--mirror');
+    expect((await bed.client(['for-each-ref', 'refs/krate'], mirror.work)).stdout).toBe('');
+    for (const spec of ['HEAD:refs/krate/x', ':refs/krate/workspaces/u-1']) {
+      expect((await bed.client(['push', 'origin', spec], work)).exitCode).not.toBe(0);
+    }
+    expect(await bed.repositories.readRef(web, 'refs/krate/workspaces/u-1')).toBe(head);
+  });
+
   it('refuses objects that fsck refuses', async () => {
     const { work } = await clone('ada');
     const blob = (await bed.client(['rev-parse', 'HEAD:README.md'], work)).stdout.trim();
