@@ -14,9 +14,14 @@ async function follow(...runs: AgentDispatchRun[]) {
   };
   for (const one of runs) await put(one);
   const woken: string[] = [];
-  const active = new ActiveRuns({ client, wake: (_kind, { name }) => void woken.push(name), onError: error => expect(error).toBeUndefined() });
+  const errors: unknown[] = [];
+  const active = new ActiveRuns({ client, wake: (_kind, { name }) => void woken.push(name), onError: error => errors.push(error) });
   await active.start();
-  return { active, woken, put };
+  return { active, woken, errors, put, client };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 300; tries += 1) await new Promise(resolve => setTimeout(resolve, 10));
 }
 
 describe('ActiveRuns', () => {
@@ -36,10 +41,27 @@ describe('ActiveRuns', () => {
   });
 
   it.each(['Completed', 'AwaitingApproval', 'Failed'])('wakes who waits when a place becomes free: %s', async phase => {
-    const { active, woken, put } = await follow(run('a', 'Running'), run('me', 'Queued', '5'), run('far', 'Queued', '5', 'big'));
+    const { active, woken, errors, put } = await follow(run('a', 'Running'), run('me', 'Queued', '5'), run('far', 'Queued', '5', 'big'));
     await put(run('a', phase));
-    for (let tries = 0; woken.length === 0 && tries < 100; tries += 1) await new Promise(resolve => setTimeout(resolve, 10));
+    await until(() => woken.length > 0);
     expect(woken).toEqual(['me']);
+    expect(errors).toEqual([]);
+    active.stop();
+  });
+
+  it('begins anew when its watch breaks and the list after it fails too, and misses nothing in between', async () => {
+    const { active, woken, errors, put, client } = await follow(run('a', 'Running'), run('b', 'Running'), run('me', 'Queued', '5'));
+    client.holdEvents();
+    await client.delete(AgentDispatchRun, run('a', 'Running').metadata);
+    client.failNext('list', new Error('the store is away'));
+    client.compact();
+    client.releaseEvents();
+    await until(() => woken.length > 0);
+    expect(errors).toHaveLength(2);
+    expect(active.queueOf(run('other', 'Queued', '4'))).toEqual({ ahead: 1 });
+    await put(run('b', 'Completed'));
+    await until(() => woken.length > 1);
+    expect(woken).toEqual(['me', 'me']);
     active.stop();
   });
 });

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ResourceClient, Wake } from '@krate/controller-runtime';
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { PoolQueue } from '../reconcilers/run/RunContext';
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 30_000;
 
 interface Entry {
   namespace: string;
@@ -24,9 +28,7 @@ export class ActiveRuns {
 
   /** Resolves once every run there is has been seen. */
   async start(): Promise<void> {
-    const { items } = await this.options.client.list(AgentDispatchRun);
-    items.forEach(run => this.see(run));
-    this.follow().catch(error => this.options.onError(error));
+    void this.follow(await this.list());
   }
 
   stop(): void {
@@ -43,13 +45,34 @@ export class ActiveRuns {
     return { ahead: others.filter(([, entry]) => entry.working || isBefore(entry, own)).length };
   }
 
-  private async follow(): Promise<void> {
-    for await (const { type, object } of this.options.client.watch(AgentDispatchRun, {
-      signal: this.stopped.signal,
-    })) {
-      if (type === 'DELETED') this.drop(object.metadata.uid);
-      else if (type !== 'BOOKMARK') this.see(object);
+  /** Until it is stopped: a watch that breaks is told of, and begun anew from a list, later and later while it fails. */
+  private async follow(since: string | undefined): Promise<void> {
+    const { signal } = this.stopped;
+    let delay = FIRST_RETRY_MS;
+    for (let from = since; !signal.aborted; from = undefined) {
+      try {
+        const resourceVersion = from ?? (await this.list());
+        const events = this.options.client.watch(AgentDispatchRun, { signal, resourceVersion });
+        for await (const { type, object } of events) {
+          delay = FIRST_RETRY_MS;
+          if (type === 'DELETED') this.drop(object.metadata.uid);
+          else if (type !== 'BOOKMARK') this.see(object);
+        }
+      } catch (error) {
+        if (!signal.aborted) this.options.onError(error);
+      }
+      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+      delay = Math.min(delay * 2, LONGEST_RETRY_MS);
     }
+  }
+
+  /** Sees every run there is, and drops those that went while nobody watched. Says from where to watch on. */
+  private async list(): Promise<string | undefined> {
+    const { items, resourceVersion } = await this.options.client.list(AgentDispatchRun);
+    const present = new Set(items.map(({ metadata }) => metadata.uid));
+    for (const uid of [...this.entries.keys()]) if (!present.has(uid)) this.drop(uid);
+    items.forEach(run => this.see(run));
+    return resourceVersion;
   }
 
   private see(run: AgentDispatchRun): void {
