@@ -327,6 +327,24 @@ describe('the control plane', () => {
     ).toBe(401);
   });
 
+  it('makes no kubeconfig for a cookie or a password, and no token that outlives the one that asks for it', async () => {
+    await start();
+    const bare = (headers: object) => http().get('/api/krate/kubeconfig').set(headers as never);
+    const make = (authorization: string, body: object) =>
+      http().post('/api/krate/tokens').set('Authorization', authorization).send(body);
+    const short = (await make(admin, { expiresInSeconds: 60 })).body;
+    expect((await bare({ Cookie: 'backstage-auth-krate=x' })).status).toBe(401);
+    const basic = Buffer.from(`admin:${short.token}`).toString('base64');
+    expect((await bare({ Authorization: `Basic ${basic}` })).status).toBe(401);
+
+    const child = (await make(`Bearer ${short.token}`, {})).body;
+    expect(Date.parse(child.expiresAt)).toBeLessThanOrEqual(Date.parse(short.expiresAt));
+    expect((await bare({ Authorization: `Bearer ${short.token}` })).status).toBe(200);
+    const { body } = await http().get('/api/krate/tokens').set('Authorization', admin);
+    const kubeconfig = body.items.find((item: any) => item.description === 'kubeconfig');
+    expect(Date.parse(kubeconfig.expiresAt)).toBeLessThanOrEqual(Date.parse(short.expiresAt));
+  });
+
   it('lets only a platform administrator make a link for somebody else', async () => {
     await start();
     const ask = (who: string) =>

@@ -33,9 +33,11 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   const router = PromiseRouter();
   const json = express.json({ limit: '64kb' });
 
-  const person = async (request: Request) => {
-    const { principal } = await authenticator.authenticate(request);
-    if (principal.type === 'user') return principal;
+  const person = async (request: Request) => (await personWithToken(request)).principal;
+
+  const personWithToken = async (request: Request) => {
+    const { principal, token } = await authenticator.authenticate(request);
+    if (principal.type === 'user') return { principal, token };
     throw principal.type === 'anonymous'
       ? new ApiError('Unauthorized', 'Sign in first')
       : new ApiError('Forbidden', 'Only people have tokens and a name of their own');
@@ -76,7 +78,7 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   });
 
   router.post('/tokens', json, async (request, response) => {
-    const principal = await person(request);
+    const { principal, token: parent } = await personWithToken(request);
     const signIn = textIn(request, 'purpose') === 'sign-in';
     const holder = signIn ? await otherPerson(request, principal) : principal;
     const issued = await tokens.issue({
@@ -85,7 +87,7 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
       description:
         textIn(request, 'description') ??
         (signIn ? `Sign-in link made by ${principal.name}` : 'Access token'),
-      expiresInSeconds: signIn ? SIGN_IN_SECONDS : secondsIn(request),
+      expiresInSeconds: notBeyond(parent, signIn ? SIGN_IN_SECONDS : secondsIn(request)),
     });
     const details = { token: issued.id, purpose: signIn ? 'sign-in' : 'access', holder: holder.name };
     await audit.record({ principal, action: 'token.create', outcome: 'allowed', details });
@@ -103,7 +105,10 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   });
 
   router.get('/kubeconfig', async (request, response) => {
-    const principal = await person(request);
+    // It makes a token though it is a GET, and a browser sends its cookie along for whoever asks.
+    if (!/^bearer\s/i.test(request.headers.authorization ?? ''))
+      throw new ApiError('Unauthorized', 'Send a token as "Authorization: Bearer …"; a browser’s session is not enough');
+    const { principal, token: parent } = await personWithToken(request);
     const cluster = options.kubernetes();
     if (!cluster)
       throw new ApiError(
@@ -114,7 +119,7 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
       principal,
       purpose: 'access',
       description: 'kubeconfig',
-      expiresInSeconds: ACCESS_SECONDS,
+      expiresInSeconds: notBeyond(parent, ACCESS_SECONDS),
     });
     await audit.record({
       principal,
@@ -159,6 +164,12 @@ function secondsIn(request: Request): number {
   const seconds = request.body?.expiresInSeconds ?? ACCESS_SECONDS;
   if (Number.isInteger(seconds) && seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
   throw new ApiError('BadRequest', `"expiresInSeconds" must be a whole number from 1 to ${LONGEST_SECONDS}`);
+}
+
+/** Seconds that end no later than the Krate token that asks: whoever found a short-lived one must not make it last. */
+function notBeyond(parent: TokenRecord | undefined, seconds: number): number {
+  if (!parent?.expiresAt) return seconds;
+  return Math.max(1, Math.min(seconds, Math.floor((parent.expiresAt.getTime() - Date.now()) / 1000)));
 }
 
 function publicRecord({ id, purpose, description, createdAt, expiresAt, lastUsedAt }: TokenRecord) {
