@@ -55,7 +55,7 @@ export const Pipeline = defineKind({
       .optional(),
   }),
   conditions: { Complete: ['Succeeded', 'Failed', 'Cancelled', 'Running'] },
-  immutable: ['spec.repository', 'spec.ref', 'spec.sha', 'spec.workflow', 'spec.jobs', 'spec.problem', 'spec.trustTier'],
+  immutable: ['spec.repository', 'spec.ref', 'spec.sha', 'spec.workflow', 'spec.pullRequest', 'spec.jobs', 'spec.problem', 'spec.trustTier'],
   selectableFields: ['spec.repository', 'spec.pullRequest', 'spec.sha', 'status.phase'],
   actions: {
     cancel: { field: 'spec.cancel', by: 'spec.cancel.requestedBy', at: 'spec.cancel.requestedAt', role: 'developer' },
