@@ -1,4 +1,4 @@
-import { PullRequest } from '@krate/plugin-forge-common';
+import { DISPATCHED_BY_ANNOTATION, PullRequest } from '@krate/plugin-forge-common';
 import { DefaultingClient } from '../__fixtures__/DefaultingClient';
 import { RUN_LABEL, RUN_UID_ANNOTATION } from '@krate/plugin-agents-node';
 import { openPullRequestEffect } from './writeBackEffects';
@@ -30,5 +30,15 @@ describe('openPullRequestEffect', () => {
     } as never);
     const { state } = await openPullRequestEffect(client).observe(key, input);
     expect(state).toBe(own ? 'done' : 'absent');
+  });
+
+  it('opens it in the name of the run, and says who dispatched that', async () => {
+    const client = new DefaultingClient();
+    const effect = openPullRequestEffect(client);
+    const { pullRequest: name } = await effect.perform(key, { ...input, requestedBy: 'ada' }, {} as never);
+    const { spec, metadata } = (await client.get(PullRequest, { namespace, name }))!;
+    expect(spec.author).toBe('run:krate-org-acme/fix');
+    expect(metadata.annotations).toMatchObject({ [DISPATCHED_BY_ANNOTATION]: 'ada' });
+    expect((await effect.observe(key, input)).state).toBe('done');
   });
 });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { defineEffect, EffectError, ResourceClient } from '@krate/controller-runtime';
 import { RUN_LABEL, RUN_UID_ANNOTATION } from '@krate/plugin-agents-node';
-import { Principal } from '@krate/plugin-control-plane-node';
-import { PullRequest } from '@krate/plugin-forge-common';
+import { Principal, principalName } from '@krate/plugin-control-plane-node';
+import { DISPATCHED_BY_ANNOTATION, PullRequest } from '@krate/plugin-forge-common';
 import { GitRepositories, RefMovedError, RefRefusedError } from '@krate/plugin-forge-node';
 import { Layout } from '../agent/Layout';
 import { digestOfPatch, patchOf } from '../takeback/bringWorkBack';
@@ -61,15 +61,7 @@ async function push(
   { namespace, repository, branch, sha, run, runUid }: Push,
   from: string,
 ): Promise<void> {
-  const principal: Principal = {
-    type: 'run',
-    name: run,
-    namespace,
-    kind: 'AgentDispatchRun',
-    uid: runUid,
-    repository,
-    ref: branch,
-  };
+  const principal = principalOf({ namespace, repository, branch, run, runUid });
   const expectedOld = await repositories.readRef({ namespace, repository }, branch);
   try {
     await repositories.promote({ namespace, repository, from, sha, ref: branch, expectedOld, principal });
@@ -78,6 +70,10 @@ async function push(
     if (error instanceof RefMovedError) throw new EffectError('branch-moved', error.message, true);
     throw error;
   }
+}
+
+function principalOf({ namespace, repository, branch, run, runUid }: Omit<Proposal, 'digest'>): Principal {
+  return { type: 'run', name: run, namespace, kind: 'AgentDispatchRun', uid: runUid, repository, ref: branch };
 }
 
 /** Opens the pull request of a run, once: found again by its label and the run's uid. */
@@ -99,8 +95,16 @@ export function openPullRequestEffect(client: ResourceClient) {
     async perform(_key, input) {
       const { namespace, run, runUid, repository, branch, targetRef } = input;
       const created = await client.create(PullRequest, {
-        metadata: { namespace, labels: { [RUN_LABEL]: run }, annotations: { [RUN_UID_ANNOTATION]: runUid } },
+        metadata: {
+          namespace,
+          labels: { [RUN_LABEL]: run },
+          annotations: {
+            [RUN_UID_ANNOTATION]: runUid,
+            ...(input.requestedBy ? { [DISPATCHED_BY_ANNOTATION]: input.requestedBy } : {}),
+          },
+        },
         spec: {
+          author: principalName(principalOf(input)),
           repository,
           title: titleOf(input),
           description: descriptionOf(input),

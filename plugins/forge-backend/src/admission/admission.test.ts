@@ -1,6 +1,8 @@
 import { ApiError, Kind } from '@krate/resource-model';
 import { AdmissionRule, Principal } from '@krate/plugin-control-plane-node';
-import { PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { Organization } from '@krate/plugin-control-plane-common';
+import { DISPATCHED_BY_ANNOTATION, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { tallyReviews } from '../pulls/reviewTally';
 import { pullRequestAdmission } from './pullRequestAdmission';
 import { repositoryAdmission } from './repositoryAdmission';
 import { reviewAdmission } from './reviewAdmission';
@@ -138,5 +140,60 @@ describe('reviews', () => {
     { reason: 'its removal by an admin', object: mias, options: { operation: 'delete' as const, principal: ada, allows: ['bypass'] } },
   ])('allows $reason', async ({ object, options }) => {
     expect(typeof (await admit(reviewAdmission, Review, object, options))).toBe('object');
+  });
+});
+
+describe('the work of a run that ada dispatched', () => {
+  const author = 'run:krate-org-acme/r1';
+  const ofRun = (spec = {}): any => {
+    const object = pull({ author, sourceRef: 'refs/heads/fix', targetRef: 'refs/heads/main', ...spec });
+    return { ...object, metadata: { ...object.metadata, annotations: { [DISPATCHED_BY_ANNOTATION]: 'ada' } } };
+  };
+  const stored = (requireSecondApprover: boolean) => [
+    make(Organization, 'acme', { displayName: 'Acme', requireSecondApprover }),
+    make(Repository, 'web', {}),
+    ofRun(),
+  ];
+  const merge = { expectedHeadSha: HEAD, requestedAt: 'now' };
+  const refused = '403 SECOND_APPROVER_REQUIRED';
+
+  it.each([
+    { reason: 'ada, where two are wanted', principal: ada, two: true, want: refused },
+    { reason: 'ada, where one is enough', principal: ada, two: false, want: undefined },
+    { reason: 'somebody else', principal: mia, two: true, want: undefined },
+  ])('is approved and merged by $reason: $want', async ({ principal, two, want }) => {
+    const options = { principal, stored: stored(two) };
+    const approved = await admit(reviewAdmission, Review, review(), options);
+    const merged = await admit(pullRequestAdmission, PullRequest, ofRun({ merge }), { ...options, old: ofRun() });
+    expect(typeof approved === 'string' ? approved : undefined).toBe(want && `${want} spec.decision`);
+    expect(typeof merged === 'string' ? merged : undefined).toBe(want && `${want} spec.merge`);
+  });
+
+  it('may be sent back by ada all the same', async () => {
+    const object = review({ decision: 'changes_requested' });
+    expect(typeof (await admit(reviewAdmission, Review, object, { principal: ada, stored: stored(true) }))).toBe('object');
+  });
+
+  it('keeps its dispatcher whoever rewrites it, and takes one from the system alone', async () => {
+    const bare = { ...ofRun(), metadata: pull().metadata };
+    const dispatcher = (object: any) => object.metadata.annotations?.[DISPATCHED_BY_ANNOTATION];
+    const options = { stored: stored(true) };
+    expect(dispatcher(await admit(pullRequestAdmission, PullRequest, bare, { ...options, old: ofRun() }))).toBe('ada');
+    expect(dispatcher(await admit(pullRequestAdmission, PullRequest, ofRun(), options))).toBeUndefined();
+    const system = { ...options, principal: { type: 'system', name: 'agents' } as const };
+    const opened = await admit(pullRequestAdmission, PullRequest, ofRun(), system);
+    expect(dispatcher(opened)).toBe('ada');
+    expect(opened.spec.author).toBe(author);
+  });
+});
+
+describe('an approval from before two were wanted', () => {
+  it.each([
+    { dispatcher: undefined, approvedBy: ['ada', 'mia'] },
+    { dispatcher: 'ada', approvedBy: ['mia'] },
+  ])('counts $approvedBy where $dispatcher may not', ({ dispatcher, approvedBy }) => {
+    const reviews = ['ada', 'mia'].map(reviewer => review({ reviewer, headSha: HEAD }));
+    const tally = tallyReviews(reviews, { author: 'run:x/y', dispatcher, headSha: HEAD, dismissStale: true });
+    expect(tally.approvedBy).toEqual(approvedBy);
   });
 });

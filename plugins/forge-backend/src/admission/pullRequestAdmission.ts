@@ -1,7 +1,8 @@
 import { ApiError } from '@krate/resource-model';
 import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-control-plane-node';
-import { PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { DISPATCHED_BY_ANNOTATION, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { toBranchRef } from '@krate/plugin-forge-node';
+import { admitSecondPerson } from './admitSecondPerson';
 import { ownedBy } from './ownedBy';
 import { forbidden, invalid } from './refuse';
 
@@ -13,6 +14,7 @@ export const pullRequestAdmission: AdmissionRule<typeof PullRequest> = {
   kinds: [PullRequest],
   operations: ['create', 'update'],
   async admit(request) {
+    keepDispatcher(request);
     normalise(request, 'sourceRef');
     normalise(request, 'targetRef');
     const { spec } = request.object;
@@ -25,6 +27,15 @@ export const pullRequestAdmission: AdmissionRule<typeof PullRequest> = {
   },
 };
 
+/** Only the system says who dispatched the run, once: whoever could write it could approve their own. */
+function keepDispatcher({ operation, object, oldObject, principal }: Request): void {
+  if (operation === 'create' && principal.type === 'system') return;
+  const before = oldObject?.metadata.annotations?.[DISPATCHED_BY_ANNOTATION];
+  if (object.metadata.annotations?.[DISPATCHED_BY_ANNOTATION] === before) return;
+  const { [DISPATCHED_BY_ANNOTATION]: _, ...others } = object.metadata.annotations ?? {};
+  object.metadata.annotations = before === undefined ? others : { ...others, [DISPATCHED_BY_ANNOTATION]: before };
+}
+
 function normalise({ object }: Request, field: 'sourceRef' | 'targetRef'): void {
   const ref = toBranchRef(object.spec[field]);
   if (!ref) throw invalid('BRANCH_NAME_INVALID', `spec.${field}`, 'This cannot be the name of a branch in git');
@@ -33,7 +44,8 @@ function normalise({ object }: Request, field: 'sourceRef' | 'targetRef'): void 
 
 async function admitCreate(request: Request): Promise<void> {
   const { object, principal, client } = request;
-  object.spec.author = principalName(principal);
+  // The system opens what a run wrote, in the name of that run.
+  if (principal.type !== 'system' || !object.spec.author) object.spec.author = principalName(principal);
   const repository = await client.get(Repository, { namespace: request.namespace, name: object.spec.repository });
   const agent = principal.type === 'run' || principal.type === 'system';
   if (!agent && !request.allows('push', Repository, object.spec.repository)) {
@@ -57,7 +69,7 @@ async function admitTarget({ object, oldObject, namespace, client }: Request): P
   }
 }
 
-function admitUpdate({ object, oldObject, principal, allows }: Request): void {
+async function admitUpdate({ object, oldObject, principal, allows, client }: Request): Promise<void> {
   const before = oldObject!;
   object.spec.author = before.spec.author;
   if (object.spec.sourceRef !== before.spec.sourceRef) {
@@ -71,4 +83,5 @@ function admitUpdate({ object, oldObject, principal, allows }: Request): void {
   if (principal.type === 'user' && !allows('push', Repository, before.spec.repository)) {
     throw forbidden('REPOSITORY_WRITE_REQUIRED', 'You may not change pull requests of this repository');
   }
+  if (asked && principal.type === 'user') await admitSecondPerson({ client, principal, field: 'spec.merge' }, before);
 }

@@ -1,5 +1,6 @@
 import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-control-plane-node';
 import { PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { admitSecondPerson } from './admitSecondPerson';
 import { ownedBy } from './ownedBy';
 import { forbidden, invalid } from './refuse';
 
@@ -33,6 +34,7 @@ async function admitCreate({ object, namespace, principal, client, allows }: Req
   if (spec.decision !== 'commented' && pullRequest.spec.author === spec.reviewer) {
     throw forbidden('OWN_PULL_REQUEST', 'Nobody gives a verdict on their own pull request; ask somebody else', 'spec.decision');
   }
+  if (spec.decision === 'approved') await admitSecondPerson({ client, principal, field: 'spec.decision' }, pullRequest);
   spec.headSha ??= pullRequest.status?.headSha;
   if (!spec.headSha && spec.decision !== 'commented') {
     throw invalid('HEAD_UNKNOWN', 'spec.headSha', 'The pull request has no head commit yet; try again in a moment');

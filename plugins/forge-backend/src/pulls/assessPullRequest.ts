@@ -1,5 +1,7 @@
+import { Organization } from '@krate/plugin-control-plane-common';
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { protectionsOf } from '../refs/judgeRefUpdates';
+import { barredDispatcher } from './barredDispatcher';
 import { Check, checksOf } from './checksOf';
 import { GitFacts } from './GitFacts';
 import { ReviewTally, tallyReviews } from './reviewTally';
@@ -10,6 +12,8 @@ export type Gate = NonNullable<NonNullable<PullRequest['status']>['gates']>[numb
 export interface PullRequestFacts {
   pullRequest: PullRequest;
   repository: Repository | undefined;
+  /** That it belongs to; it says whether approving takes a second person. */
+  organization?: Organization;
   git: GitFacts;
   reviews: readonly Review[];
   pipelines: readonly Pipeline[];
@@ -31,6 +35,7 @@ export function assessPullRequest(facts: PullRequestFacts): Assessment {
   const headSha = git.state === 'ready' ? git.headSha : undefined;
   const tally = tallyReviews(facts.reviews, {
     author: pullRequest.spec.author,
+    dispatcher: barredDispatcher(pullRequest, facts.organization),
     headSha,
     dismissStale: protections.some(({ spec }) => spec.dismissStaleReviews),
   });

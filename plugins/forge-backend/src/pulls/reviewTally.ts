@@ -8,6 +8,8 @@ export interface ReviewTally {
 
 export interface TallyRules {
   author: string | undefined;
+  /** Who dispatched the run that wrote it, where the organization wants another person to approve. */
+  dispatcher?: string;
   headSha: string | undefined;
   /** An approval counts for the commit it was given to only. */
   dismissStale: boolean;
@@ -17,7 +19,7 @@ export interface TallyRules {
  * Counts verdicts: the latest of each person other than the author. A comment takes no verdict back; a request for changes
  * stands until the same person approves.
  */
-export function tallyReviews(reviews: readonly Review[], { author, headSha, dismissStale }: TallyRules): ReviewTally {
+export function tallyReviews(reviews: readonly Review[], { author, dispatcher, headSha, dismissStale }: TallyRules): ReviewTally {
   const latest = new Map<string, Review>();
   for (const review of [...reviews].sort(byCreation)) {
     const { reviewer, decision } = review.spec;
@@ -27,7 +29,7 @@ export function tallyReviews(reviews: readonly Review[], { author, headSha, dism
   }
   const verdicts = [...latest.values()];
   const approvedBy = verdicts
-    .filter(({ spec }) => spec.decision === 'approved' && (!dismissStale || spec.headSha === headSha))
+    .filter(({ spec }) => spec.decision === 'approved' && spec.reviewer !== dispatcher && (!dismissStale || spec.headSha === headSha))
     .map(({ spec }) => spec.reviewer!);
   const changesRequestedBy = verdicts.filter(({ spec }) => spec.decision === 'changes_requested').map(({ spec }) => spec.reviewer!);
   if (changesRequestedBy.length > 0) return { approvedBy, changesRequestedBy, decision: 'changes-requested' };

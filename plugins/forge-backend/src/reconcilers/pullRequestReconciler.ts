@@ -1,4 +1,5 @@
 import { ConditionUpdate, defineReconciler, EffectIntent, EffectState, reads, Result } from '@krate/controller-runtime';
+import { Organization, organizationOf, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import type { MergeInput, MergeResult } from '../effects/mergePullRequest';
 import { Assessment, assessPullRequest } from '../pulls/assessPullRequest';
@@ -15,6 +16,7 @@ export const pullRequestReconciler = defineReconciler({
   for: PullRequest,
   owns: ['Mergeable', 'ChecksPassed', 'Merged'],
   reads: {
+    organization: reads.named(Organization, ({ metadata }: PullRequest) => organizationOf(metadata.namespace), () => PLATFORM_NAMESPACE),
     repository: reads.ref(Repository, 'spec.repository'),
     reviews: reads.referring(Review, 'spec.pullRequest'),
     pipelines: reads.referring(Pipeline, 'spec.pullRequest'),
