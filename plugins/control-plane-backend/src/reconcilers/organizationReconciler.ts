@@ -37,13 +37,15 @@ export const organizationReconciler = defineReconciler({
       return conflict(name);
 
     // Once only: whoever takes the creator's rights away later must not find them back.
-    const first = organization.status?.phase === 'Ready' ? [] : firstMember(organization);
-    const waiting = first.length > 0 && !creatorBinding;
-    if (waiting || !binding)
-      return provisioning(name, [...apply, ...first], 'Created', 'Its first admin is being made');
+    const first = creatorBinding || wasAdmitted(organization) ? [] : firstMember(organization);
+    const creatorAdmitted = first.length === 0;
+    if (!creatorAdmitted || !binding) {
+      const next = provisioning(name, [...apply, ...first], 'Created', 'Its first admin is being made');
+      return creatorAdmitted ? { ...next, status: { ...next.status, creatorAdmitted } } : next;
+    }
     return {
       apply,
-      status: { phase: 'Ready', namespace: namespaceOf(name) },
+      status: { phase: 'Ready', namespace: namespaceOf(name), creatorAdmitted },
       conditions: [
         {
           type: 'NamespaceReady',
@@ -82,6 +84,11 @@ function bindingFor({ metadata: { name, namespace } }: Organization) {
   const spec = { organizationRef: name, namespace: namespaceOf(name) };
   const { apiVersion, kind } = OrgNamespaceBinding;
   return { kind: OrgNamespaceBinding, object: { apiVersion, kind, metadata: { name, namespace }, spec } };
+}
+
+/** Whether the creator had their role before; organizations that were ready before this was written down had, too. */
+function wasAdmitted({ status }: Organization): boolean {
+  return status?.creatorAdmitted === true || status?.phase === 'Ready';
 }
 
 /** The User, login and admin role of whoever created the organization; of nobody when the system did. */

@@ -37,13 +37,13 @@ const appliedBy = (result: { apply?: { object: any }[] }) =>
   );
 
 describe('organizationReconciler', () => {
-  const anOrganization = (phase?: string, creator = 'Ada_L') =>
+  const anOrganization = (phase?: string, creator = 'Ada_L', status: object = {}) =>
     an(
       Organization,
       'acme',
       { displayName: 'Acme' },
       { namespace: 'krate-system', annotations: { 'krate.a5c.ai/created-by': creator } },
-      { phase },
+      { phase, ...status },
     );
   const namespace = an(Namespace, 'krate-org-acme', {}, { labels: { 'krate.a5c.ai/org': 'acme' } });
   const binding = an(OrgNamespaceBinding, 'acme', {});
@@ -85,6 +85,20 @@ describe('organizationReconciler', () => {
       ready: 'True Provisioned',
     },
     {
+      reason: 'it lost its binding after the creator lost their role: makes the binding and no admin',
+      given: { namespace },
+      object: anOrganization('Provisioning', 'Ada_L', { creatorAdmitted: true }),
+      applies: place,
+      ready: 'False Provisioning',
+    },
+    {
+      reason: 'it came back from such a fault: makes no admin either',
+      given: { namespace, binding },
+      object: anOrganization('Provisioning', 'Ada_L', { creatorAdmitted: true }),
+      applies: place,
+      ready: 'True Provisioned',
+    },
+    {
       reason: 'a component created it: nobody becomes admin',
       given: { namespace, binding },
       object: anOrganization(undefined, 'system:krate:x'),
@@ -117,6 +131,17 @@ describe('organizationReconciler', () => {
     const result = organizationReconciler.reconcile({ ...base, ...reads } as any, object);
     expect(appliedBy(result)).toEqual(applies);
     expect(conditionsOf(result).Ready).toBe(ready);
+  });
+
+  it.each([
+    { reason: 'the role is there', given: { namespace, binding, creatorBinding }, phase: 'Provisioning', want: true },
+    { reason: 'the role is there, the binding not yet', given: { namespace, creatorBinding }, phase: 'Provisioning', want: true },
+    { reason: 'it was ready before this was written down', given: { namespace }, phase: 'Ready', want: true },
+    { reason: 'the role is not there yet', given: { namespace, binding }, phase: 'Provisioning', want: undefined },
+  ])('writes down that the creator is admin when $reason: $want', ({ given, phase, want }) => {
+    const reads = { namespace: undefined, binding: undefined, creatorBinding: undefined, ...given };
+    const { status } = organizationReconciler.reconcile({ ...base, ...reads } as any, anOrganization(phase)) as any;
+    expect(status.creatorAdmitted).toBe(want);
   });
 
   it('is done deleting when its namespace is gone', () => {

@@ -36,6 +36,7 @@ export const Organization = defineKind({
   status: z.object({
     phase: z.enum(['Provisioning', 'Ready', 'Terminating']).optional(),
     namespace: z.string().optional(),
+    creatorAdmitted: z.boolean().optional().describe('Its creator was made admin, which happens once in its life.'),
   }),
   conditions: {
     NamespaceReady: ['Created', 'Creating', 'Conflict'],
