@@ -46,6 +46,7 @@ interface Given {
 function reconcile(given: Given) {
   const ctx = {
     now: NOW,
+    organization: undefined,
     repository: 'repository' in given ? given.repository : make(Repository, 'web', {}),
     git: given.git ?? git(),
     reviews: given.reviews ?? [],
