@@ -2,6 +2,7 @@ import { anObject, FakeResourceClient } from '@krate/controller-runtime/testkit'
 import { AgentApproval, AgentDispatchRun, KrateWorkspace } from '@krate/plugin-agents-common';
 import { Organization } from '@krate/plugin-control-plane-common';
 import { AdmissionRequest, Principal } from '@krate/plugin-control-plane-node';
+import { admitWithinBudget } from './admitWithinBudget';
 import { approvalAdmission } from './approvalAdmission';
 import { runAdmission } from './runAdmission';
 import { workspaceAdmission } from './workspaceAdmission';
@@ -72,6 +73,35 @@ describe('runAdmission', () => {
   ] as { reason: string; object: any; more: any; want: string }[])('refuses $reason with $want', async ({ object, more, want }) => {
     const asked = await request(object, more);
     await expect((async () => runAdmission.admit(asked))()).rejects.toMatchObject(code(want));
+  });
+});
+
+describe('the budget of an organization', () => {
+  const NOW = new Date('2026-02-10T00:00:00Z');
+  const cost = (name: string, costUsd: number, creationTimestamp = '2026-02-01T00:00:00Z') => {
+    const object = aRun({}, { phase: 'Completed', costUsd }, name);
+    return { ...object, metadata: { ...object.metadata, creationTimestamp } };
+  };
+  const org = (budgetLimitUsd?: number) =>
+    anObject(Organization, { metadata: { name: 'acme', namespace: 'krate-system' }, spec: { displayName: 'Acme', budgetLimitUsd } });
+
+  it.each([
+    { reason: 'it has none', limit: undefined, runs: [cost('a', 100)], want: undefined },
+    { reason: 'less is spent', limit: 10, runs: [cost('a', 5), cost('b', 4.99)], want: undefined },
+    { reason: 'all of it is spent', limit: 10, runs: [cost('a', 5), cost('b', 5)], want: 'budget-exceeded' },
+    { reason: 'what is spent is of another month', limit: 10, runs: [cost('a', 50, '2026-01-31T23:59:59Z')], want: undefined },
+    { reason: 'nothing may be spent', limit: 0, runs: [], want: 'budget-exceeded' },
+  ])('answers $want when $reason', async ({ limit, runs, want }) => {
+    const client = {
+      get: async () => org(limit),
+      list: async () => ({ items: runs, resourceVersion: '1' }),
+    };
+    expect(await codeOf(() => admitWithinBudget(client as never, 'krate-org-acme', NOW))).toBe(want);
+  });
+
+  it('holds for every dispatch', async () => {
+    const asked = await request(aRun(), { operation: 'create', stored: [[Organization, org(0)]] });
+    expect(await codeOf(async () => runAdmission.admit(asked))).toBe('budget-exceeded');
   });
 });
 

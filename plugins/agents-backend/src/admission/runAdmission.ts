@@ -3,6 +3,7 @@ import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-co
 import { toBranchRef } from '@krate/plugin-forge-node';
 import { digestOf } from '../review/digestOf';
 import { isTerminal } from '../reconcilers/run/RunContext';
+import { admitWithinBudget } from './admitWithinBudget';
 import { forbidden, invalid } from './refuse';
 
 type Request = AdmissionRequest<typeof AgentDispatchRun>;
@@ -27,6 +28,7 @@ async function admitNew(request: Request): Promise<void> {
     throw invalid('RUN_BORN_CANCELLED', 'spec.cancel', 'A run is cancelled after it was created');
   object.spec.ref = fullRefOf(object.spec.ref);
   object.spec.attemptNumber = object.spec.retryOf ? await numberOfRetry(request, object.spec.retryOf) : 1;
+  await admitWithinBudget(request.client, request.namespace);
 }
 
 /** `main` means `refs/heads/main`; the head of a pull request is a ref of its own. */

@@ -26,12 +26,12 @@ export const Organization = defineKind({
     requireSecondApprover: z
       .boolean()
       .default(false)
-      .describe('Whoever dispatched a run may not approve its requests.'),
+      .describe('Whoever dispatched a run may not approve its requests, nor approve or merge its pull request.'),
     budgetLimitUsd: z
       .number()
       .min(0)
       .optional()
-      .describe('What all runs together may spend in a calendar month.'),
+      .describe('What all runs together may spend in a calendar month (UTC); once it is spent, no further run is dispatched.'),
   }),
   status: z.object({
     phase: z.enum(['Provisioning', 'Ready', 'Terminating']).optional(),
