@@ -78,6 +78,18 @@ describe('repositories', () => {
   });
 });
 
+describe('the visibility of a repository', () => {
+  const acme = make(Organization, 'acme', { displayName: 'Acme', defaultVisibility: 'internal' });
+  it.each([
+    { reason: 'its own', spec: { visibility: 'public' }, options: { stored: [acme] }, want: 'public' },
+    { reason: 'the organization’s where it says none', spec: {}, options: { stored: [acme] }, want: 'internal' },
+    { reason: 'private where nobody says', spec: {}, options: { stored: [] }, want: 'private' },
+    { reason: 'what it was when a change leaves it out', spec: {}, options: { stored: [acme], old: make(Repository, 'web', { visibility: 'private' }) }, want: 'private' },
+  ])('is $reason', async ({ spec, options, want }) => {
+    expect((await admit(repositoryAdmission, Repository, make(Repository, 'web', spec), options)).spec.visibility).toBe(want);
+  });
+});
+
 describe('pull requests', () => {
   it('spells branches out, stamps the author and goes with its repository', async () => {
     const object = await admit(pullRequestAdmission, PullRequest, pull({ author: 'somebody-else' }));

@@ -1,4 +1,5 @@
-import { AdmissionRule } from '@krate/plugin-control-plane-node';
+import { Organization, organizationOf, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
+import { AdmissionRequest, AdmissionRule } from '@krate/plugin-control-plane-node';
 import { Repository } from '@krate/plugin-forge-common';
 import { isBranchName, isRepositoryName, isTreePath } from '@krate/plugin-forge-node';
 import { invalid } from './refuse';
@@ -8,8 +9,10 @@ export const repositoryAdmission: AdmissionRule<typeof Repository> = {
   name: 'forge-repository',
   kinds: [Repository],
   operations: ['create', 'update'],
-  admit({ operation, object }) {
+  async admit(request) {
+    const { operation, object } = request;
     const { metadata, spec } = object;
+    spec.visibility ??= request.oldObject ? (request.oldObject.spec.visibility ?? 'private') : await defaultVisibility(request);
     if (operation === 'create' && !isRepositoryName(metadata.name)) {
       throw invalid('REPOSITORY_NAME_INVALID', 'metadata.name', 'A repository’s name has at most 100 characters and does not end in .git or .lock');
     }
@@ -19,6 +22,12 @@ export const repositoryAdmission: AdmissionRule<typeof Repository> = {
     if (operation === 'create' && spec.initialize) admitFiles(spec.initialize.files);
   },
 };
+
+async function defaultVisibility({ client, namespace }: AdmissionRequest<typeof Repository>) {
+  const name = organizationOf(namespace);
+  const organization = name ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name }) : undefined;
+  return organization?.spec.defaultVisibility ?? 'private';
+}
 
 function admitFiles(files: readonly { path: string }[]): void {
   const paths = new Set<string>();

@@ -18,8 +18,8 @@ export const Repository = defineKind({
   spec: z.object({
     visibility: z
       .enum(['private', 'internal', 'public'])
-      .default('private')
-      .describe('`private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.'),
+      .optional()
+      .describe('Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.'),
     description: z.string().max(1000).optional(),
     defaultBranch: z.string().min(1).max(200).default('main'),
     topics: z.array(z.string().max(50)).max(20).default([]),

@@ -29,7 +29,7 @@ const COLUMNS: readonly TableColumn<Repository>[] = [
     name: 'Visibility',
     width: '110px',
     render: ({ spec }) => spec.visibility,
-    text: ({ spec }) => spec.visibility,
+    text: ({ spec }) => spec.visibility ?? 'private',
   },
   {
     name: 'Default branch',
