@@ -3,7 +3,6 @@
  * Nothing that was acknowledged is lost, nothing happens twice, and the run reaches its merge.
  */
 import { randomInt } from 'node:crypto';
-import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Machine } from '../main-job/Machine.mjs';
@@ -22,8 +21,6 @@ const failures = [];
 for (let round = 0; round < rounds; round += 1) {
   console.log(`\nround ${round + 1} of ${rounds}, seed ${seed + round}`);
   const machine = new Machine(root);
-  // Where agents have users of their own, those have to get to their workspaces.
-  chmodSync(machine.home, 0o711);
   try {
     await playRound(machine, root, randomOf(seed + round), console.log);
   } catch (error) {

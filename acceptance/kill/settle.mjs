@@ -72,8 +72,6 @@ export async function settle(ada, api, { root, url, random }) {
     maxReplicas: 2,
     trustTier: 'trusted',
   });
-  // What an agent wrote is untrusted until somebody has read it, and so is its check.
-  await api.create('RunnerPool', 'runnerpools', 'unread', { warmReplicas: 0, maxReplicas: 2, trustTier: 'untrusted' });
   await api.create('BranchProtection', 'branchprotections', 'main', {
     repository: REPOSITORY,
     refs: ['main'],

@@ -24,6 +24,9 @@ describe('Workspaces', () => {
     expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('hello\n');
     expect(readFileSync(join(directory, '.git/objects/info/alternates'), 'utf8').trim()).toBe(join(gitDir, 'objects'));
     expect(await bed.repositories.git.text(['remote'], { gitDir: join(directory, '.git') })).toBe('');
+    await expect(
+      bed.repositories.git.run(['fsck', '--full'], { gitDir: join(directory, '.git') }),
+    ).resolves.toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining('error') });
     expect(await workspaces.find('u-1')).toMatchObject({ baseSha: base });
   });
 

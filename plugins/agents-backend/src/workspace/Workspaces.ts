@@ -122,6 +122,8 @@ export class Workspaces {
     );
     const gitDir = `${directory}/.git`;
     await git.run(['remote', 'remove', 'origin'], { gitDir });
+    // It leaves this one behind, pointing nowhere, and every `git fsck` in the workspace would complain.
+    await git.run(['update-ref', '--no-deref', '-d', 'refs/remotes/origin/HEAD'], { gitDir });
     await git.run(['checkout', '--quiet', '-B', name, baseSha, '--'], {
       gitDir,
       cwd: directory,
