@@ -7,8 +7,12 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findProgram } from './findProgram.mjs';
+import { inReachableCheckout } from './inReachableCheckout.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const elsewhere = inReachableCheckout(root, 'packages/repo-tools/bin/test.mjs', process.argv.slice(2));
+if (elsewhere !== undefined) process.exit(elsewhere);
+
 const bin = join(root, 'node_modules/.bin');
 const cache = join(root, '.cache');
 const requireAll = process.env.KRATE_TEST_REQUIRE === 'all';
