@@ -24,7 +24,12 @@ test.beforeAll(async () => {
   machine = new Machine(root);
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({ port, apiPort: await freePort(), dataDirectory: join(machine.home, 'data'), examples: 'hello-agent' });
+  await machine.startKrate({
+    port,
+    apiPort: await freePort(),
+    dataDirectory: join(machine.home, 'data'),
+    examples: 'hello-agent',
+  });
   link = machine.output.match(/http\S+#sign-in=\S+/)[0];
 });
 
@@ -84,7 +89,9 @@ test('a newcomer does the main job', async ({ page, browser }) => {
   });
 
   await test.step('it works live, and parks on a question', async () => {
-    await expect(page.getByText('The total is cut off instead of rounded', { exact: false }).first()).toBeVisible();
+    await expect(
+      page.getByText('The total is cut off instead of rounded', { exact: false }).first(),
+    ).toBeVisible();
     await expect(page.getByRole('button', { name: /^Approve: .*node --test/ })).toBeEnabled();
     await inspect(page, 'approval');
     await page.getByRole('button', { name: /^Approve: .*node --test/ }).click();
@@ -97,7 +104,10 @@ test('a newcomer does the main job', async ({ page, browser }) => {
     await approve.click();
     await expect(page.getByText('Completed').first()).toBeVisible();
     await inspect(page, 'run');
-    await page.getByRole('link', { name: /pull request till-/ }).first().click();
+    await page
+      .getByRole('link', { name: /pull request till-/ })
+      .first()
+      .click();
     await expect(page).toHaveURL(/pull-requests\/till-/);
   });
 
@@ -119,7 +129,12 @@ test('a newcomer does the main job', async ({ page, browser }) => {
 
   await test.step('the catalog has the repository, with the same tabs', async () => {
     await page.goto(`${url}/catalog/acme/component/till`);
-    await expect(page.getByRole('tab', { name: 'Code' }).or(page.getByRole('link', { name: 'Code' })).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole('tab', { name: 'Code' })
+        .or(page.getByRole('link', { name: 'Code' }))
+        .first(),
+    ).toBeVisible();
   });
 
   await test.step('a change made with kubectl appears without a reload', async () => {
@@ -131,7 +146,10 @@ test('a newcomer does the main job', async ({ page, browser }) => {
       const session = await (await fetch('/api/auth/local/refresh', authorization)).json();
       const response = await fetch('/api/krate/tokens', {
         method: 'POST',
-        headers: { authorization: `Bearer ${session.backstageIdentity.token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${session.backstageIdentity.token}`,
+          'content-type': 'application/json',
+        },
         body: JSON.stringify({ purpose: 'sign-in' }),
       });
       return (await response.json()).token;

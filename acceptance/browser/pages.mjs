@@ -19,7 +19,12 @@ export async function findPages(browser, { origin, organization, repository, ses
     { name: 'pull-requests', path: `${org}/pull-requests?state=all` },
     { name: 'missing', path: `${org}/nothing/here` },
     { name: 'catalog-entity', path: `/catalog/${organization}/component/${repository}` },
-    ...(first.pullrequests ? ['', '/commits', '/files', '/resource'].map(tab => ({ name: `pull-request${tab.replace('/', '-')}`, path: `${org}/pull-requests/${first.pullrequests}${tab}` })) : []),
+    ...(first.pullrequests
+      ? ['', '/commits', '/files', '/resource'].map(tab => ({
+          name: `pull-request${tab.replace('/', '-')}`,
+          path: `${org}/pull-requests/${first.pullrequests}${tab}`,
+        }))
+      : []),
     ...(first.pipelines ? [{ name: 'pipeline', path: `${org}/pipelines/${first.pipelines}` }] : []),
     ...(first.jobs ? [{ name: 'job', path: `${org}/jobs/${first.jobs}` }] : []),
     ...(first.agentdispatchruns ? [{ name: 'run', path: `${org}/runs/${first.agentdispatchruns}` }] : []),
@@ -35,11 +40,17 @@ async function firstNames(browser, { origin, organization, session }) {
   const page = await context.newPage();
   await page.goto(origin);
   const names = await page.evaluate(async namespace => {
-    const answer = await fetch('/api/auth/local/refresh', { headers: { 'x-requested-with': 'XMLHttpRequest' }, credentials: 'include' });
+    const answer = await fetch('/api/auth/local/refresh', {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+      credentials: 'include',
+    });
     const token = (await answer.json()).backstageIdentity?.token;
     const found = {};
     for (const plural of ['pullrequests', 'pipelines', 'jobs', 'agentdispatchruns']) {
-      const list = await fetch(`/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/${namespace}/${plural}?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+      const list = await fetch(
+        `/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/${namespace}/${plural}?limit=1`,
+        { headers: { authorization: `Bearer ${token}` } },
+      );
       found[plural] = list.ok ? (await list.json()).items[0]?.metadata.name : undefined;
     }
     return found;

@@ -21,7 +21,10 @@ const session = join(folder, 'session.json');
 mkdirSync(folder, { recursive: true });
 
 const { origin, hash } = new URL(start);
-const browser = await chromium.launch({ executablePath: process.env.KRATE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.KRATE_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
 
 if (hash) {
   const context = await browser.newContext();
@@ -38,16 +41,27 @@ let findings = 0;
 
 for (const theme of ['light', 'dark']) {
   for (const width of [1440, 900]) {
-    const context = await browser.newContext({ storageState: signedIn, viewport: { width, height: 900 }, colorScheme: theme });
+    const context = await browser.newContext({
+      storageState: signedIn,
+      viewport: { width, height: 900 },
+      colorScheme: theme,
+    });
     await context.addInitScript(name => window.localStorage.setItem('theme', name), theme);
     const page = await context.newPage();
-    page.on('console', message => message.type() === 'error' && report(`console: ${message.text().slice(0, 300)}`));
+    page.on(
+      'console',
+      message => message.type() === 'error' && report(`console: ${message.text().slice(0, 300)}`),
+    );
     page.on('pageerror', error => report(`error: ${error.message}`));
     for (const { name, path, prepare } of pages.filter(({ name }) => name.includes(only))) {
       const label = `${name} ${theme} ${width}`;
       report.label = label;
       await page.goto(origin + path);
-      await page.locator('h1').first().waitFor({ timeout: 15_000 }).catch(() => report('no h1'));
+      await page
+        .locator('h1')
+        .first()
+        .waitFor({ timeout: 15_000 })
+        .catch(() => report('no h1'));
       await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
       await prepare?.(page);
       await page.waitForTimeout(400);
@@ -57,8 +71,15 @@ for (const theme of ['light', 'dark']) {
       if (wide > 0) report(`scrolls sideways by ${wide} px`);
       if (width === 1440) {
         const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, impact, nodes } of violations.filter(found => found.impact === 'serious' || found.impact === 'critical')) {
-          report(`axe ${impact} ${id}: ${nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+        for (const { id, impact, nodes } of violations.filter(
+          found => found.impact === 'serious' || found.impact === 'critical',
+        )) {
+          report(
+            `axe ${impact} ${id}: ${nodes
+              .map(node => node.target.join(' '))
+              .slice(0, 3)
+              .join(' | ')}`,
+          );
         }
       }
     }

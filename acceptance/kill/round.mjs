@@ -79,7 +79,11 @@ export async function playRound(machine, root, random, say) {
 
   // What an agent wrote is untrusted until somebody has read it, and so is its check. A job is started once more after its
   // runner was lost, and fails after the second time; so it may start only now, where a single kill hits it.
-  await api.create('RunnerPool', 'runnerpools', 'unread', { warmReplicas: 0, maxReplicas: 2, trustTier: 'untrusted' });
+  await api.create('RunnerPool', 'runnerpools', 'unread', {
+    warmReplicas: 0,
+    maxReplicas: 2,
+    trustTier: 'untrusted',
+  });
   await patiently('a job to run', async () =>
     (await api.list('jobs')).some(job => ['Running', 'Succeeded', 'Failed'].includes(job.status?.phase)),
   );
@@ -87,7 +91,8 @@ export async function playRound(machine, root, random, say) {
   const pull = () => api.get('pullrequests', status.pullRequest);
   await patiently('its check to pass', async () => {
     const { checks = [] } = (await pull()).status ?? {};
-    if (checks.some(check => check.state === 'Failed')) throw new Hopeless(`it failed: ${JSON.stringify(checks)}`);
+    if (checks.some(check => check.state === 'Failed'))
+      throw new Hopeless(`it failed: ${JSON.stringify(checks)}`);
     return checks.some(check => check.state === 'Succeeded');
   });
   await bob.create('Review', 'reviews', 'bobs', { pullRequest: status.pullRequest, decision: 'approved' });

@@ -49,9 +49,12 @@ export class Person {
     return this.machine.exec(
       'git',
       [
-        '-c', `credential.helper=${helper}`,
-        '-c', `user.name=${this.name}`,
-        '-c', `user.email=${this.name}@story.example`,
+        '-c',
+        `credential.helper=${helper}`,
+        '-c',
+        `user.name=${this.name}`,
+        '-c',
+        `user.email=${this.name}@story.example`,
         ...args,
       ],
       { cwd, env: this.environment },

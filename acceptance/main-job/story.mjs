@@ -83,13 +83,24 @@ async function chapters(root, machine, say) {
 
   step(`kubectl creates the organization ${org}`);
   await ada.apply(krate('Organization', org, 'krate-system', { displayName: `The ${org} company` }));
-  await ada.kubectl('wait', '--for=condition=Ready', `organization/${org}`, '-n', 'krate-system', '--timeout=30s');
+  await ada.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    `organization/${org}`,
+    '-n',
+    'krate-system',
+    '--timeout=30s',
+  );
 
   step('a second person becomes a maintainer');
   const bob = new Person(machine, word('bob'), { root, url });
   await ada.apply([
     krate('User', bob.name, namespace, { displayName: 'Bob', email: `${bob.name}@story.example` }),
-    krate('IdentityMapping', bob.name, namespace, { user: bob.name, provider: 'backstage', subject: bob.name }),
+    krate('IdentityMapping', bob.name, namespace, {
+      user: bob.name,
+      provider: 'backstage',
+      subject: bob.name,
+    }),
     krate('AgentRoleBinding', `${bob.name}-maintains`, namespace, {
       subject: { kind: 'User', name: bob.name },
       scope: { kind: 'organization' },
@@ -106,7 +117,14 @@ async function chapters(root, machine, say) {
 
   step(`the repository ${repository} gets a program with a failing test`);
   await ada.apply(krate('Repository', repository, namespace, { visibility: 'private' }));
-  await ada.kubectl('wait', '--for=condition=Ready', `repository/${repository}`, '-n', namespace, '--timeout=30s');
+  await ada.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    `repository/${repository}`,
+    '-n',
+    namespace,
+    '--timeout=30s',
+  );
   const checkout = join(machine.home, 'checkout');
   mkdirSync(checkout);
   machine.write(`checkout/${fault.file}`, fault.program);
@@ -129,7 +147,12 @@ async function chapters(root, machine, say) {
   await ada.apply([
     krate('RunnerPool', 'local', namespace, { warmReplicas: 0, maxReplicas: 2, trustTier: 'trusted' }),
     krate('RunnerPool', 'sandboxed', namespace, { warmReplicas: 0, maxReplicas: 2, trustTier: 'untrusted' }),
-    krate('BranchProtection', 'main', namespace, { repository, refs: ['main'], requiredApprovals: 1, requiredChecks: ['test/test'] }),
+    krate('BranchProtection', 'main', namespace, {
+      repository,
+      refs: ['main'],
+      requiredApprovals: 1,
+      requiredChecks: ['test/test'],
+    }),
     krate('AgentAdapter', 'scripted', namespace, {
       adapterType: 'subprocess',
       transport: 'stdio',
@@ -140,7 +163,10 @@ async function chapters(root, machine, say) {
       filesystemPolicy: 'workspace-write',
       approvalPolicyByTool: { read: 'allow', edit: 'allow-workspace', '*': 'prompt' },
     }),
-    krate('AgentServiceAccount', 'fixer', namespace, { serviceAccountName: 'fixer', allowedRepositories: [repository] }),
+    krate('AgentServiceAccount', 'fixer', namespace, {
+      serviceAccountName: 'fixer',
+      allowedRepositories: [repository],
+    }),
     krate('AgentRoleBinding', 'fixer-repairs', namespace, {
       subject: { kind: 'AgentServiceAccount', name: 'fixer' },
       scope: { kind: 'repository', name: repository },
@@ -161,7 +187,18 @@ async function chapters(root, machine, say) {
 
   step('the agent is dispatched and parks on an approval');
   const dispatched = JSON.parse(
-    await ada.krate('dispatch', '--org', org, '--repository', repository, '--stack', 'fixer', '--task', 'Make the test pass.', '--json'),
+    await ada.krate(
+      'dispatch',
+      '--org',
+      org,
+      '--repository',
+      repository,
+      '--stack',
+      'fixer',
+      '--task',
+      'Make the test pass.',
+      '--json',
+    ),
   );
   const runName = dispatched.metadata.name;
   const run = () => ada.get('agentdispatchrun', runName, namespace);
@@ -170,7 +207,10 @@ async function chapters(root, machine, say) {
       `a pending ${action} approval`,
       async () => {
         const { status } = await run();
-        assert.ok(!['Failed', 'Cancelled'].includes(status?.phase), `the run ended: ${JSON.stringify(status)}`);
+        assert.ok(
+          !['Failed', 'Cancelled'].includes(status?.phase),
+          `the run ended: ${JSON.stringify(status)}`,
+        );
         const approvals = await ada.list('agentapprovals', namespace);
         return approvals.find(
           a => a.spec.dispatchRun === runName && a.spec.action === action && a.status?.phase === 'Pending',
@@ -184,28 +224,49 @@ async function chapters(root, machine, say) {
   step('kill -9, and start again');
   await machine.killKrate();
   await machine.startKrate(server);
-  assert.equal((await pendingApproval('tool-use')).metadata.uid, question.metadata.uid, 'the question survived');
+  assert.equal(
+    (await pendingApproval('tool-use')).metadata.uid,
+    question.metadata.uid,
+    'the question survived',
+  );
 
   step('the second person approves the command');
   await bob.krate('approve', question.metadata.name, '--org', org, '--comment', 'The test may run.');
 
   step('the second person approves the write-back, with kubectl');
   const writeBack = await pendingApproval('write-back');
-  await bob.kubectl('patch', 'agentapproval', writeBack.metadata.name, '-n', namespace, '--type=merge', '-p', '{"spec":{"decision":"approve"}}');
+  await bob.kubectl(
+    'patch',
+    'agentapproval',
+    writeBack.metadata.name,
+    '-n',
+    namespace,
+    '--type=merge',
+    '-p',
+    '{"spec":{"decision":"approve"}}',
+  );
   const finished = await until('the run to complete', async () => {
     const { status } = await run();
     assert.notEqual(status.phase, 'Failed', JSON.stringify(status.lastError));
     return status.phase === 'Completed' && status;
   });
-  assert.match((await ada.krate('logs', runName, '--org', org)), /all is well/, 'the transcript has the output of the command');
+  assert.match(
+    await ada.krate('logs', runName, '--org', org),
+    /all is well/,
+    'the transcript has the output of the command',
+  );
 
   step(`pull request ${finished.pullRequest} is checked, reviewed and merged`);
   const pullRequest = () => ada.get('pullrequest', finished.pullRequest, namespace);
   await until('its check to pass', async () =>
-    (await pullRequest()).status?.checks?.some(check => check.context === 'test/test' && check.state === 'Succeeded'),
+    (await pullRequest()).status?.checks?.some(
+      check => check.context === 'test/test' && check.state === 'Succeeded',
+    ),
   );
   assert.equal((await pullRequest()).status.mergeable, false, 'not mergeable before its review');
-  await bob.apply(krate('Review', word('review-'), namespace, { pullRequest: finished.pullRequest, decision: 'approved' }));
+  await bob.apply(
+    krate('Review', word('review-'), namespace, { pullRequest: finished.pullRequest, decision: 'approved' }),
+  );
   await until('it to be mergeable', async () => (await pullRequest()).status.mergeable);
   await bob.krate('merge', finished.pullRequest, '--org', org);
   const merged = await until('the merge', async () => {

@@ -39,21 +39,39 @@ export class ScriptedModel {
     const step = body.tools?.length ? this.#next(body.messages) : { say: 'A title' };
     if (!body.stream) {
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ id: 'c', object: 'chat.completion', choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: step.say ?? '' } }], usage: USAGE }));
+      response.end(
+        JSON.stringify({
+          id: 'c',
+          object: 'chat.completion',
+          choices: [
+            { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: step.say ?? '' } },
+          ],
+          usage: USAGE,
+        }),
+      );
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = (delta, finish = null) =>
-      response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: body.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
+      response.write(
+        `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: body.model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+      );
     if (step.say) {
       send({ role: 'assistant', content: step.say });
       send({}, 'stop');
     } else {
-      const call = { index: 0, id: `call_${this.calls}`, type: 'function', function: { name: step.tool, arguments: JSON.stringify(step.input) } };
+      const call = {
+        index: 0,
+        id: `call_${this.calls}`,
+        type: 'function',
+        function: { name: step.tool, arguments: JSON.stringify(step.input) },
+      };
       send({ role: 'assistant', tool_calls: [call] });
       send({}, 'tool_calls');
     }
-    response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: body.model, choices: [], usage: USAGE })}\n\n`);
+    response.write(
+      `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: body.model, choices: [], usage: USAGE })}\n\n`,
+    );
     response.end('data: [DONE]\n\n');
   }
 

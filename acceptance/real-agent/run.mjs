@@ -42,13 +42,24 @@ try {
   const ada = new Person(machine, 'admin', { root, url });
   await ada.signIn(machine.output.match(/http\S+#sign-in=\S+/)[0]);
   await ada.apply(krate('Organization', 'acme', { displayName: 'Acme' }, 'krate-system'));
-  await ada.kubectl('wait', '--for=condition=Ready', 'organization/acme', '-n', 'krate-system', '--timeout=30s');
+  await ada.kubectl(
+    'wait',
+    '--for=condition=Ready',
+    'organization/acme',
+    '-n',
+    'krate-system',
+    '--timeout=30s',
+  );
   await ada.apply(
     krate('Repository', 'sums', {
       initialize: {
         files: [
           { path: 'sum.js', content: 'exports.sum = (a, b) => a - b;\n' },
-          { path: 'test.js', content: "require('node:assert').strictEqual(require('./sum').sum(2, 3), 5);\nconsole.log('all is well');\n" },
+          {
+            path: 'test.js',
+            content:
+              "require('node:assert').strictEqual(require('./sum').sum(2, 3), 5);\nconsole.log('all is well');\n",
+          },
         ],
       },
     }),
@@ -56,7 +67,15 @@ try {
   await ada.kubectl('wait', '--for=condition=Ready', 'repository/sums', '-n', namespace, '--timeout=30s');
 
   console.log('opencode as the agent, a model behind the metered route');
-  await ada.kubectl('create', 'secret', 'generic', 'model-key', '-n', namespace, `--from-literal=apiKey=${key}`);
+  await ada.kubectl(
+    'create',
+    'secret',
+    'generic',
+    'model-key',
+    '-n',
+    namespace,
+    `--from-literal=apiKey=${key}`,
+  );
   const configuration = {
     provider: {
       krate: {
@@ -84,7 +103,11 @@ try {
       secretRef: { name: 'model-key', keys: ['apiKey'] },
       purpose: 'model-provider-token',
     }),
-    krate('AgentAdapter', 'opencode', { adapterType: 'subprocess', transport: 'stdio', command: [opencode, 'acp'] }),
+    krate('AgentAdapter', 'opencode', {
+      adapterType: 'subprocess',
+      transport: 'stdio',
+      command: [opencode, 'acp'],
+    }),
     krate('AgentToolProfile', 'careful', {
       filesystemPolicy: 'workspace-write',
       approvalPolicyByTool: { read: 'allow', edit: 'allow-workspace', '*': 'prompt' },
@@ -114,7 +137,19 @@ try {
   await ada.kubectl('wait', '--for=condition=Ready', 'agentstack/fixer', '-n', namespace, '--timeout=30s');
 
   console.log('dispatch; every question is approved');
-  const runName = (await ada.krate('dispatch', '--org', 'acme', '--repository', 'sums', '--stack', 'fixer', '--task', 'Make the test pass.')).trim();
+  const runName = (
+    await ada.krate(
+      'dispatch',
+      '--org',
+      'acme',
+      '--repository',
+      'sums',
+      '--stack',
+      'fixer',
+      '--task',
+      'Make the test pass.',
+    )
+  ).trim();
   const asked = [];
   const finished = await until(
     'the run to complete',
@@ -124,7 +159,9 @@ try {
       if (status?.phase === 'Completed') return status;
       for (const approval of await ada.list('agentapprovals', namespace)) {
         if (approval.status?.phase !== 'Pending' || approval.spec.decision) continue;
-        asked.push(`${approval.spec.action}: ${approval.spec.actionDetail.target ?? approval.spec.actionDetail.summary}`);
+        asked.push(
+          `${approval.spec.action}: ${approval.spec.actionDetail.target ?? approval.spec.actionDetail.summary}`,
+        );
         await ada.krate('approve', approval.metadata.name, '--org', 'acme');
       }
       return false;
@@ -132,13 +169,24 @@ try {
     { seconds: 180, everyMs: 1000 },
   );
   console.log(`it asked for ${asked.join('; ')}`);
-  assert.ok(asked.some(question => question.includes('node test.js')), 'it asked before it ran the command');
+  assert.ok(
+    asked.some(question => question.includes('node test.js')),
+    'it asked before it ran the command',
+  );
 
   console.log('the change is on the branch, and the model’s tokens were counted');
   const { spec } = await ada.get('pullrequest', finished.pullRequest, namespace);
   const clone = join(machine.home, 'clone');
   mkdirSync(clone);
-  await ada.git(machine.home, 'clone', '-q', '-b', spec.sourceRef.replace('refs/heads/', ''), `${url}/git/acme/sums.git`, clone);
+  await ada.git(
+    machine.home,
+    'clone',
+    '-q',
+    '-b',
+    spec.sourceRef.replace('refs/heads/', ''),
+    `${url}/git/acme/sums.git`,
+    clone,
+  );
   assert.match(await machine.exec('node', ['test.js'], { cwd: clone }), /all is well/);
   assert.ok(finished.inputTokens >= 4000 && finished.costUsd > 0, JSON.stringify(finished));
   assert.equal(model.refused, 0, 'the key reached the model');

@@ -38,9 +38,20 @@ export function git({ home, away, people }) {
     { why: 'a clone of nothing by nobody', ...refs(`${home.org}/nothing.git`, undefined, 401) },
     { why: 'a clone by a stranger', ...refs(own, 'eve', 404) },
     { why: 'a clone by a neighbour', ...refs(own, 'noa', 404) },
-    { why: 'a clone with a wrong token', ...refs(own, undefined, 401, { headers: { authorization: basic('krate_a_wrong') } }) },
-    { why: 'a push by a viewer', ...refs(own, 'vic', 403), request: `GET /git/${own}/info/refs?service=git-receive-pack` },
-    { why: 'a push by a stranger', ...refs(own, 'eve', 404), request: `GET /git/${own}/info/refs?service=git-receive-pack` },
+    {
+      why: 'a clone with a wrong token',
+      ...refs(own, undefined, 401, { headers: { authorization: basic('krate_a_wrong') } }),
+    },
+    {
+      why: 'a push by a viewer',
+      ...refs(own, 'vic', 403),
+      request: `GET /git/${own}/info/refs?service=git-receive-pack`,
+    },
+    {
+      why: 'a push by a stranger',
+      ...refs(own, 'eve', 404),
+      request: `GET /git/${own}/info/refs?service=git-receive-pack`,
+    },
     ...table(
       [
         ['the dumb protocol', 'info/refs', 403],
@@ -53,7 +64,16 @@ export function git({ home, away, people }) {
       ],
       (rest, status) => ({ ...refs(own, 'ann', status), request: `GET /git/${own}/${rest}` }),
     ).map(row => ({ ...row, why: `git asked for ${row.why}` })),
-    { why: 'a pack of garbage', ...refs(own, 'dev', { status: [200, 400, 403, 404, 415, 422], check: (_, { text }) => /unpack ok/.test(text) && 'it was taken' }), request: `POST /git/${own}/git-receive-pack`, type: 'application/x-git-receive-pack-request', body: 'garbage' },
+    {
+      why: 'a pack of garbage',
+      ...refs(own, 'dev', {
+        status: [200, 400, 403, 404, 415, 422],
+        check: (_, { text }) => /unpack ok/.test(text) && 'it was taken',
+      }),
+      request: `POST /git/${own}/git-receive-pack`,
+      type: 'application/x-git-receive-pack-request',
+      body: 'garbage',
+    },
     ...table(
       [
         ['a path that climbs', `blob?path=..%2f..%2fconfig`],
@@ -64,9 +84,18 @@ export function git({ home, away, people }) {
         ['a revision with a range', `blob?path=README.md&ref=main..main`],
         ['a revision of reflogs', `blob?path=README.md&ref=main%40%7b1%7d`],
       ],
-      rest => ({ by: 'ann', request: `GET /forge/${home.org}/${home.repository}/${rest}`, want: { status: [400, 404] } }),
+      rest => ({
+        by: 'ann',
+        request: `GET /forge/${home.org}/${home.repository}/${rest}`,
+        want: { status: [400, 404] },
+      }),
     ).map(row => ({ ...row, why: `a read of the repository with ${row.why}` })),
-    { why: 'a read of another organization’s repository', by: 'ann', request: `GET /forge/${away.org}/${away.repository}/tree`, want: missing },
+    {
+      why: 'a read of another organization’s repository',
+      by: 'ann',
+      request: `GET /forge/${away.org}/${away.repository}/tree`,
+      want: missing,
+    },
   ];
 }
 
@@ -93,13 +122,25 @@ export async function pushes({ machine, people, home, server }) {
   ];
   const faults = [];
   for (const [why, spec] of specs) {
-    const refused = await person.git(checkout, 'push', '-q', url, spec).then(() => undefined, error => error.message);
+    const refused = await person.git(checkout, 'push', '-q', url, spec).then(
+      () => undefined,
+      error => error.message,
+    );
     if (refused === undefined) faults.push(`a push to ${why} was taken`);
-    else if (/^remote:.*(\/data\/|node_modules|\.ts:\d)/m.test(refused)) faults.push(`a push to ${why} tells of the server's insides: ${refused}`);
+    else if (/^remote:.*(\/data\/|node_modules|\.ts:\d)/m.test(refused))
+      faults.push(`a push to ${why} tells of the server's insides: ${refused}`);
   }
-  for (const [who, by] of [['a stranger', 'eve'], ['a neighbour', 'noa'], ['a viewer', 'vic']]) {
-    await people[by].person.git(checkout, 'push', '-q', url, 'HEAD:refs/heads/topic').then(() => faults.push(`a push by ${who} was taken`), () => undefined);
+  for (const [who, by] of [
+    ['a stranger', 'eve'],
+    ['a neighbour', 'noa'],
+    ['a viewer', 'vic'],
+  ]) {
+    await people[by].person.git(checkout, 'push', '-q', url, 'HEAD:refs/heads/topic').then(
+      () => faults.push(`a push by ${who} was taken`),
+      () => undefined,
+    );
   }
-  if ((await person.git(checkout, 'ls-remote', url)) !== before) faults.push('a refused push left a ref behind');
+  if ((await person.git(checkout, 'ls-remote', url)) !== before)
+    faults.push('a refused push left a ref behind');
   return { count: specs.length + 3, faults };
 }

@@ -14,9 +14,13 @@ const PROGRAM = `
 
 /** The exit code of a program whose output nobody reads any more. */
 async function exitOf(mode: string): Promise<number> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', PROGRAM, mode], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', PROGRAM, mode],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   await once(child.stdout, 'data');
   child.stdout.destroy();
   const [code] = await once(child, 'exit');

@@ -6,7 +6,11 @@ import { root, runTypeScript } from './runTypeScript.mjs';
 const PATH = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
 
 function run(program, ...args) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH } });
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH },
+  });
   if (error) process.stderr.write(`${error.message}\n`);
   return status ?? 1;
 }
@@ -22,5 +26,7 @@ const failed = steps.filter(([name, step]) => {
   process.stdout.write(`── ${name}\n`);
   return step() !== 0;
 });
-process.stdout.write(failed.length > 0 ? `\nfailed: ${failed.map(([name]) => name).join(', ')}\n` : '\nall well\n');
+process.stdout.write(
+  failed.length > 0 ? `\nfailed: ${failed.map(([name]) => name).join(', ')}\n` : '\nall well\n',
+);
 process.exitCode = failed.length > 0 ? 1 : 0;

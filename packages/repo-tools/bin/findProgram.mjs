@@ -5,7 +5,9 @@ import { delimiter, isAbsolute, join } from 'node:path';
 export function findProgram(candidates) {
   const directories = (process.env.PATH ?? '').split(delimiter);
   return candidates
-    .flatMap(candidate => (isAbsolute(candidate) ? [candidate] : directories.map(directory => join(directory, candidate))))
+    .flatMap(candidate =>
+      isAbsolute(candidate) ? [candidate] : directories.map(directory => join(directory, candidate)),
+    )
     .find(isExecutable);
 }
 

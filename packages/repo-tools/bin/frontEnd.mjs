@@ -4,7 +4,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FRONT_END_ROLES = new Set(['frontend', 'frontend-plugin', 'frontend-plugin-module', 'web-library', 'common-library']);
+const FRONT_END_ROLES = new Set([
+  'frontend',
+  'frontend-plugin',
+  'frontend-plugin-module',
+  'web-library',
+  'common-library',
+]);
 
 /** Every file the bundle is made from, in a stable order. */
 function* sourceFiles(root) {
@@ -32,7 +38,8 @@ function* filesBelow(directory) {
 
 function sourceDigest(root) {
   const hash = createHash('sha256');
-  for (const file of sourceFiles(root)) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
+  for (const file of sourceFiles(root))
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -11,13 +11,29 @@ const SHOW = 'mkdir -p "$1" && mount --bind "$2" "$1" && cd "$1" && shift 2 && e
  * can be reached, and its exit code is returned; undefined when nothing stands in the way.
  */
 export function inReachableCheckout(root, script, args) {
-  if (process.platform !== 'linux' || process.getuid() !== 0 || process.env.KRATE_CHECKOUT_SHOWN) return undefined;
+  if (process.platform !== 'linux' || process.getuid() !== 0 || process.env.KRATE_CHECKOUT_SHOWN)
+    return undefined;
   const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups'];
-  if (spawnSync('setpriv', [...nobody, 'test', '-r', join(root, 'package.json')]).status === 0) return undefined;
+  if (spawnSync('setpriv', [...nobody, 'test', '-r', join(root, 'package.json')]).status === 0)
+    return undefined;
 
   const { status } = spawnSync(
     'unshare',
-    ['--mount', '--propagation', 'slave', '--', '/bin/sh', '-c', SHOW, 'sh', PLACE, root, process.execPath, join(PLACE, script), ...args],
+    [
+      '--mount',
+      '--propagation',
+      'slave',
+      '--',
+      '/bin/sh',
+      '-c',
+      SHOW,
+      'sh',
+      PLACE,
+      root,
+      process.execPath,
+      join(PLACE, script),
+      ...args,
+    ],
     {
       stdio: 'inherit',
       env: {

@@ -21,8 +21,14 @@ mkdirSync(cache, { recursive: true });
 const programs = {
   kubectl: findProgram(['kubectl']),
   curl: findProgram(['curl']),
-  chromium: findProgram([process.env.KRATE_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean)),
-  opencode: findProgram([process.env.KRATE_OPENCODE, 'opencode', join(cache, 'opencode/node_modules/.bin/opencode')].filter(Boolean)),
+  chromium: findProgram(
+    [process.env.KRATE_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean),
+  ),
+  opencode: findProgram(
+    [process.env.KRATE_OPENCODE, 'opencode', join(cache, 'opencode/node_modules/.bin/opencode')].filter(
+      Boolean,
+    ),
+  ),
 };
 
 const jestReport = join(cache, 'jest.json');
@@ -31,12 +37,33 @@ const suites = [
   { name: 'lint', command: ['backstage-cli', 'repo', 'lint'] },
   {
     name: 'unit and integration',
-    command: ['backstage-cli', 'repo', 'test', '--watchAll=false', '--maxWorkers=2', '--silent', '--json', `--outputFile=${jestReport}`],
+    command: [
+      'backstage-cli',
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--maxWorkers=2',
+      '--silent',
+      '--json',
+      `--outputFile=${jestReport}`,
+    ],
     quietOutput: true,
   },
-  { name: 'main job from outside', needs: ['kubectl', 'curl'], command: ['node', 'acceptance/main-job/run.mjs'] },
-  { name: 'bad input from outside', needs: ['kubectl', 'curl'], command: ['node', 'acceptance/bad-input/run.mjs'] },
-  { name: 'main job in the browser', needs: ['chromium'], command: ['playwright', 'test', '--config', 'acceptance/browser/playwright.config.mjs'] },
+  {
+    name: 'main job from outside',
+    needs: ['kubectl', 'curl'],
+    command: ['node', 'acceptance/main-job/run.mjs'],
+  },
+  {
+    name: 'bad input from outside',
+    needs: ['kubectl', 'curl'],
+    command: ['node', 'acceptance/bad-input/run.mjs'],
+  },
+  {
+    name: 'main job in the browser',
+    needs: ['chromium'],
+    command: ['playwright', 'test', '--config', 'acceptance/browser/playwright.config.mjs'],
+  },
   { name: 'a real agent over ACP', needs: ['opencode'], command: ['node', 'acceptance/real-agent/run.mjs'] },
 ];
 
@@ -73,7 +100,9 @@ function readJestReport() {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skips: assertions.filter(test => test.status === 'pending').map(test => test.fullName),
-    failures: report.testResults.filter(file => file.status === 'failed').map(file => `${file.name.slice(root.length + 1)}\n${file.message}`),
+    failures: report.testResults
+      .filter(file => file.status === 'failed')
+      .map(file => `${file.name.slice(root.length + 1)}\n${file.message}`),
   };
 }
 
@@ -101,10 +130,20 @@ for (const suite of suites) {
     report.failures.forEach(failure => process.stdout.write(`\n${failure}\n`));
     passed += report.passed;
     failed += Math.max(report.failed, code === 0 ? 0 : 1);
-    rows.push(...report.skips.map(name => ({ name, outcome: 'skipped', detail: 'the machine lacks what the title names' })));
+    rows.push(
+      ...report.skips.map(name => ({
+        name,
+        outcome: 'skipped',
+        detail: 'the machine lacks what the title names',
+      })),
+    );
     if (requireAll) failed += report.skips.length;
     else skipped += report.skips.length;
-    rows.push({ name: suite.name, outcome: code === 0 ? 'passed' : 'failed', detail: `${report.passed} tests, ${seconds}` });
+    rows.push({
+      name: suite.name,
+      outcome: code === 0 ? 'passed' : 'failed',
+      detail: `${report.passed} tests, ${seconds}`,
+    });
     continue;
   }
   if (code === 0) passed += 1;
@@ -114,6 +153,7 @@ for (const suite of suites) {
 }
 
 process.stdout.write('\n');
-for (const { name, outcome, detail } of rows) process.stdout.write(`${outcome.padEnd(8)} ${name}  (${detail})\n`);
+for (const { name, outcome, detail } of rows)
+  process.stdout.write(`${outcome.padEnd(8)} ${name}  (${detail})\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(failed > 0 ? 1 : 0);

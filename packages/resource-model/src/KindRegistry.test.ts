@@ -44,8 +44,16 @@ describe('KindRegistry', () => {
       kinds: registry(other({ shortNames: ['secrets'] })),
       says: /both called secrets/,
     },
-    { reason: 'a lower case kind', kinds: registry(other({ kind: 'other' })), says: /"other" is not a kind's name/ },
-    { reason: 'an invalid plural', kinds: registry(other({ plural: 'Others' })), says: /resource name "Others"/ },
+    {
+      reason: 'a lower case kind',
+      kinds: registry(other({ kind: 'other' })),
+      says: /"other" is not a kind's name/,
+    },
+    {
+      reason: 'an invalid plural',
+      kinds: registry(other({ plural: 'Others' })),
+      says: /resource name "Others"/,
+    },
     {
       reason: 'a schema that is not structural',
       kinds: registry(other({ spec: z.object({ when: z.date() }) })),

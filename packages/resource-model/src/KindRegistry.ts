@@ -49,7 +49,8 @@ export class KindRegistry {
       ...this.clashes(kind),
       ...this.danglingReferences(kind),
     ]);
-    if (problems.length > 0) throw new Error(`The installed kinds do not fit together:\n- ${problems.join('\n- ')}`);
+    if (problems.length > 0)
+      throw new Error(`The installed kinds do not fit together:\n- ${problems.join('\n- ')}`);
     return this;
   }
 
@@ -58,7 +59,9 @@ export class KindRegistry {
     const earlier = this.kinds.slice(0, this.kinds.indexOf(kind));
     return earlier.flatMap(other => {
       const name = shared(namesOf(kind), namesOf(other));
-      return name ? [`${kind.kind} (${kind.area}) and ${other.kind} (${other.area}) are both called ${name}`] : [];
+      return name
+        ? [`${kind.kind} (${kind.area}) and ${other.kind} (${other.area}) are both called ${name}`]
+        : [];
     });
   }
 
@@ -66,7 +69,9 @@ export class KindRegistry {
     try {
       return referencePathsOf(kind)
         .filter(reference => !this.byName.has(reference.kind))
-        .map(reference => `${kind.kind} ${reference.path} refers to ${reference.kind}, which no area installs`);
+        .map(
+          reference => `${kind.kind} ${reference.path} refers to ${reference.kind}, which no area installs`,
+        );
     } catch (error) {
       return [(error as Error).message];
     }
@@ -85,7 +90,11 @@ function shared(ours: string[], theirs: string[]): string | undefined {
 function invalidNames(kind: Kind): string[] {
   const problems = [kind.plural, ...(kind.shortNames ?? [])]
     .filter(name => !RESOURCE_NAME.test(name))
-    .map(name => `${kind.kind} has the resource name "${name}": use lower case letters, digits and dashes, at most 63`);
-  if (!KIND_NAME.test(kind.kind)) problems.push(`"${kind.kind}" is not a kind's name: use UpperCamelCase, at most 63`);
+    .map(
+      name =>
+        `${kind.kind} has the resource name "${name}": use lower case letters, digits and dashes, at most 63`,
+    );
+  if (!KIND_NAME.test(kind.kind))
+    problems.push(`"${kind.kind}" is not a kind's name: use UpperCamelCase, at most 63`);
   return problems;
 }

@@ -2,7 +2,15 @@ import { Gadget, Repository } from './__fixtures__/sampleKinds';
 import { applyDefaults } from './applyDefaults';
 import { structuralSchemaOf } from './structuralSchemaOf';
 
-const full = { mode: 'fast', size: 3, peers: [], env: {}, retry: { times: 2, delay: '5s' }, steps: [], tags: [] };
+const full = {
+  mode: 'fast',
+  size: 3,
+  peers: [],
+  env: {},
+  retry: { times: 2, delay: '5s' },
+  steps: [],
+  tags: [],
+};
 
 describe('applyDefaults', () => {
   it.each([
@@ -33,7 +41,10 @@ describe('applyDefaults', () => {
 
   it('drops the nulls Go clients send in metadata', () => {
     const given = { metadata: { name: 'x', creationTimestamp: null, labels: null } };
-    expect(applyDefaults(structuralSchemaOf(Repository), given)).toEqual({ metadata: { name: 'x' }, spec: {} });
+    expect(applyDefaults(structuralSchemaOf(Repository), given)).toEqual({
+      metadata: { name: 'x' },
+      spec: {},
+    });
   });
 
   it('does not share default values between objects', () => {

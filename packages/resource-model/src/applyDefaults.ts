@@ -19,7 +19,8 @@ function fill(schema: StructuralSchema, value: unknown): unknown {
   if (!isObject(value)) return value;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     dropNull(property, value, name);
-    if (value[name] === undefined && property.default !== undefined) value[name] = cloneJson(property.default);
+    if (value[name] === undefined && property.default !== undefined)
+      value[name] = cloneJson(property.default);
     if (value[name] !== undefined) value[name] = fill(property, value[name]);
   }
   if (schema.additionalProperties) fillMap(schema.additionalProperties, value);

@@ -10,7 +10,11 @@ describe('conditions', () => {
   it.each([
     { reason: 'absent', object: {}, want: false },
     { reason: 'false', object: { status: { conditions: [ready] } }, want: false },
-    { reason: 'true', object: { status: { conditions: [{ ...ready, status: 'True' as const }] } }, want: true },
+    {
+      reason: 'true',
+      object: { status: { conditions: [{ ...ready, status: 'True' as const }] } },
+      want: true,
+    },
   ])('isConditionTrue: $reason', ({ object, want }) => {
     expect(isConditionTrue(object, 'Ready')).toBe(want);
   });

@@ -38,7 +38,14 @@ export function mergeConditions<Type extends string>(
   for (const { type, status, reason, message } of updates) {
     const before = merged.get(type);
     const lastTransitionTime = before?.status === status ? before.lastTransitionTime : rfc3339(at.now);
-    merged.set(type, { type, status, reason, message, observedGeneration: at.generation, lastTransitionTime });
+    merged.set(type, {
+      type,
+      status,
+      reason,
+      message,
+      observedGeneration: at.generation,
+      lastTransitionTime,
+    });
   }
   return [...merged.values()];
 }

@@ -29,9 +29,19 @@ describe('decodeObject', () => {
   ].join('\n');
   it.each([
     { reason: 'broken JSON', text: '{', type: json, want: { code: 400, message: /not valid JSON/ } },
-    { reason: 'broken YAML', text: 'a: [', type: 'text/yaml', want: { code: 400, message: /not valid YAML/ } },
+    {
+      reason: 'broken YAML',
+      text: 'a: [',
+      type: 'text/yaml',
+      want: { code: 400, message: /not valid YAML/ },
+    },
     { reason: 'a list', text: '[]', type: json, want: { code: 400, message: /must be one object/ } },
-    { reason: 'an unknown media type', text: '{}', type: 'text/plain', want: { code: 415, message: /text\/plain/ } },
+    {
+      reason: 'an unknown media type',
+      text: '{}',
+      type: 'text/plain',
+      want: { code: 415, message: /text\/plain/ },
+    },
     {
       reason: 'too much',
       text: `{"a":"${'é'.repeat(60)}"}`,
@@ -44,7 +54,12 @@ describe('decodeObject', () => {
       type: json,
       want: { code: 400, message: /nested too deeply/ },
     },
-    { reason: '__proto__', text: '{"a":{"__proto__":{}}}', type: json, want: { code: 400, message: /__proto__/ } },
+    {
+      reason: '__proto__',
+      text: '{"a":{"__proto__":{}}}',
+      type: json,
+      want: { code: 400, message: /__proto__/ },
+    },
   ])('refuses $reason', ({ text, type, want }) => {
     const read = () => decodeObject(text, type, { maxBytes: 100, maxDepth: 10 });
     expect(read).toThrow(want.message);

@@ -130,7 +130,8 @@ export type ConditionTypeOf<K> = Extract<keyof ReasonsOf<K>, string>;
 export type ReasonOf<K, T extends string = ConditionTypeOf<K>> = T extends keyof ReasonsOf<K>
   ? ReasonsOf<K>[T][number]
   : never;
-export type SpecOf<K> = K extends Kind<infer S, any, any> ? Inferred<S> & { organizationRef?: string } : never;
+export type SpecOf<K> =
+  K extends Kind<infer S, any, any> ? Inferred<S> & { organizationRef?: string } : never;
 export type StatusOf<K> =
   K extends Kind<any, infer S, any>
     ? Partial<Inferred<S>> & {
@@ -161,7 +162,9 @@ export function defineKind<
   Status extends Shape = z.ZodObject<{}>,
   const Reasons extends ConditionReasons = {},
   const Flat extends boolean = false,
->(declaration: KindDeclaration<Spec, Status, Reasons> & { flat?: Flat }): Kind<Spec, Status, Reasons> & { flat: Flat } {
+>(
+  declaration: KindDeclaration<Spec, Status, Reasons> & { flat?: Flat },
+): Kind<Spec, Status, Reasons> & { flat: Flat } {
   const group = declaration.group ?? KRATE_GROUP;
   const version = declaration.version ?? KRATE_VERSION;
   const statusShape = declaration.status?.shape ?? {};

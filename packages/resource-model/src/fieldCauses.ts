@@ -24,7 +24,8 @@ export const fieldCauses = {
     cause('FieldValueTooLong', field, `Too long: may not be more than ${max} bytes`),
   tooMany: (field: string, count: number, max: number): StatusCause =>
     cause('FieldValueTooMany', field, `Too many: ${count}: must have at most ${max} items`),
-  forbidden: (field: string, why: string): StatusCause => cause('FieldValueForbidden', field, `Forbidden: ${why}`),
+  forbidden: (field: string, why: string): StatusCause =>
+    cause('FieldValueForbidden', field, `Forbidden: ${why}`),
 };
 
 function cause(reason: string, field: string, message: string): StatusCause {

@@ -9,7 +9,11 @@ const object = {
 
 describe('field paths', () => {
   it('split at dots, not inside brackets', () => {
-    expect(parsePath("metadata.labels['krate.a5c.ai/run']")).toEqual(['metadata', 'labels', 'krate.a5c.ai/run']);
+    expect(parsePath("metadata.labels['krate.a5c.ai/run']")).toEqual([
+      'metadata',
+      'labels',
+      'krate.a5c.ai/run',
+    ]);
   });
 
   it.each([
@@ -55,7 +59,10 @@ describe('field paths', () => {
   });
 
   it('lead through the schema', () => {
-    expect(schemaAt(structuralSchemaOf(Gadget), 'spec.steps.name')).toMatchObject({ type: 'string', minLength: 1 });
+    expect(schemaAt(structuralSchemaOf(Gadget), 'spec.steps.name')).toMatchObject({
+      type: 'string',
+      minLength: 1,
+    });
     expect(schemaAt(structuralSchemaOf(Gadget), 'spec.env.ANY')).toEqual({ type: 'string' });
     expect(schemaAt(structuralSchemaOf(Gadget), 'spec.nope')).toBeUndefined();
   });

@@ -31,7 +31,9 @@ export function findValues(object: unknown, path: string): FoundValue[] {
 }
 
 function spread({ path, value }: FoundValue): FoundValue[] {
-  return Array.isArray(value) ? value.map((item, i) => ({ path: `${path}[${i}]`, value: item })) : [{ path, value }];
+  return Array.isArray(value)
+    ? value.map((item, i) => ({ path: `${path}[${i}]`, value: item }))
+    : [{ path, value }];
 }
 
 /** The one value at a path that crosses no list; undefined when it is absent. */

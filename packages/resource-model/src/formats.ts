@@ -1,5 +1,6 @@
 const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
-const HOSTNAME = /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)*$/;
+const HOSTNAME =
+  /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)*$/;
 
 function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -29,7 +30,8 @@ export const FORMATS: Record<string, (text: string) => boolean> = {
   'date-time': isDateTime,
   date: isDate,
   uri: text => URL.canParse(text),
-  email: text => /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text) && HOSTNAME.test(text.slice(text.indexOf('@') + 1)),
+  email: text =>
+    /^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text) && HOSTNAME.test(text.slice(text.indexOf('@') + 1)),
   uuid: text => /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text),
   hostname: text => text.length <= 253 && HOSTNAME.test(text),
   ipv4: text => IPV4.test(text),

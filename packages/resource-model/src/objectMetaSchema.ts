@@ -1,7 +1,11 @@
 import { StructuralSchema } from './StructuralSchema';
 
 const text = (description: string): StructuralSchema => ({ type: 'string', description });
-const time = (description: string): StructuralSchema => ({ type: 'string', format: 'date-time', description });
+const time = (description: string): StructuralSchema => ({
+  type: 'string',
+  format: 'date-time',
+  description,
+});
 const count = (description: string): StructuralSchema => ({ type: 'integer', format: 'int64', description });
 const texts = (description: string): StructuralSchema => ({
   type: 'object',
@@ -18,7 +22,10 @@ const ownerReference: StructuralSchema = {
     name: text('Name of the owner, in the same namespace.'),
     uid: text('UID of the owner.'),
     controller: { type: 'boolean', description: 'True for the one owner that manages the object.' },
-    blockOwnerDeletion: { type: 'boolean', description: 'A foreground deletion of the owner waits for this object.' },
+    blockOwnerDeletion: {
+      type: 'boolean',
+      description: 'A foreground deletion of the owner waits for this object.',
+    },
   },
 };
 
@@ -30,7 +37,11 @@ const managedFields: StructuralSchema = {
     apiVersion: text('The version the fields are written in.'),
     time: time('When the manager last changed the set.'),
     fieldsType: text('Always FieldsV1.'),
-    fieldsV1: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, description: 'The set of fields.' },
+    fieldsV1: {
+      type: 'object',
+      'x-kubernetes-preserve-unknown-fields': true,
+      description: 'The set of fields.',
+    },
     subresource: text('The subresource the fields were set through.'),
   },
 };
@@ -65,6 +76,10 @@ export const objectMetaSchema: StructuralSchema = {
       'x-kubernetes-list-map-keys': ['uid'],
       description: 'Objects whose deletion deletes this one.',
     },
-    managedFields: { type: 'array', items: managedFields, description: 'Who manages which fields; set by the server.' },
+    managedFields: {
+      type: 'array',
+      items: managedFields,
+      description: 'Who manages which fields; set by the server.',
+    },
   },
 };

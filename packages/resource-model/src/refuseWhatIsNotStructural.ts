@@ -39,7 +39,9 @@ export function refuseWhatIsNotStructural(schema: z.core.$ZodType): string | und
   if (check?._zod.def.check === 'overwrite')
     return 'changes its value (trim, case): store what the user wrote, use a pattern';
   if (check) return 'has a refinement: use patterns, bounds and enums, or an admission rule of the area';
-  const patterns = (definition.checks ?? []).map(({ _zod }) => _zod.def).filter(({ format }) => format === 'regex');
+  const patterns = (definition.checks ?? [])
+    .map(({ _zod }) => _zod.def)
+    .filter(({ format }) => format === 'regex');
   if (patterns.some(({ pattern }) => pattern?.flags))
     return 'has a pattern with flags, which a schema cannot carry: spell both cases out';
   const key = definition.keyType?._zod.def;

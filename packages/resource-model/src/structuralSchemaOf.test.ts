@@ -121,7 +121,11 @@ describe('structuralSchemaOf', () => {
     {
       reason: 'defaults nest',
       field: z.object({ times: z.int().default(2) }).prefault({}),
-      want: { type: 'object', default: {}, properties: { times: { type: 'integer', format: 'int64', default: 2 } } },
+      want: {
+        type: 'object',
+        default: {},
+        properties: { times: { type: 'integer', format: 'int64', default: 2 } },
+      },
     },
   ])('translates: $reason', ({ field, want }) => {
     expect(fieldOf(field)).toEqual(want);
@@ -145,8 +149,16 @@ describe('structuralSchemaOf', () => {
     { reason: 'recursion through a getter', field: tree, says: /recursive/ },
     { reason: 'named schema', field: z.string().meta({ id: 'named' }), says: /id/ },
     { reason: 'any', field: z.any(), says: /no type/ },
-    { reason: 'unknown values of a record', field: z.record(z.string(), z.unknown()), says: /field\.\* has no type/ },
-    { reason: 'loose object without the flag', field: z.looseObject({ a: z.string() }), says: /known and unknown/ },
+    {
+      reason: 'unknown values of a record',
+      field: z.record(z.string(), z.unknown()),
+      says: /field\.\* has no type/,
+    },
+    {
+      reason: 'loose object without the flag',
+      field: z.looseObject({ a: z.string() }),
+      says: /known and unknown/,
+    },
     { reason: 'strict object', field: z.strictObject({ a: z.string() }), says: /strict object/ },
     {
       reason: 'record with constrained keys',

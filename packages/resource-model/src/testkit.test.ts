@@ -87,7 +87,10 @@ describe('kindConformanceCases', () => {
     },
     {
       reason: 'a stamp the caller must give',
-      kind: { ...base, actions: { go: { field: 'spec.peer', by: 'spec.by', at: 'spec.at', role: 'viewer' } } },
+      kind: {
+        ...base,
+        actions: { go: { field: 'spec.peer', by: 'spec.by', at: 'spec.at', role: 'viewer' } },
+      },
       says: /action go: spec.by must be optional/,
     },
     {

@@ -89,7 +89,9 @@ function invalidDefaults(schema: StructuralSchema, path: string): string[] {
       child,
     ]),
     ...(schema.items ? [[`${path}[]`, schema.items] as [string, StructuralSchema]] : []),
-    ...(schema.additionalProperties ? [[`${path}.*`, schema.additionalProperties] as [string, StructuralSchema]] : []),
+    ...(schema.additionalProperties
+      ? [[`${path}.*`, schema.additionalProperties] as [string, StructuralSchema]]
+      : []),
   ];
   return children.flatMap(([at, child]) => [
     ...(child.default === undefined ? [] : defaultFaults(child, at)),
@@ -121,7 +123,9 @@ function missingPaths(kind: Kind): string[] {
     ...Object.entries(actions).flatMap(([name, { field, by, at }]) =>
       [field, by, at].map((path): [string, string] => [`action ${name}`, path]),
     ),
-    ...(numbered ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path]) : []),
+    ...(numbered
+      ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path])
+      : []),
   ];
   return [
     ...paths
@@ -156,7 +160,9 @@ function conditionFaults(kind: Kind): string[] {
 /** A stamp must be optional, since the caller leaves it to the server. */
 function actionFaults(kind: Kind): string[] {
   return Object.entries(kind.actions ?? {}).flatMap(([name, { field, by, at }]) =>
-    [field, by, at].filter(path => isRequired(kind, path)).map(path => `action ${name}: ${path} must be optional`),
+    [field, by, at]
+      .filter(path => isRequired(kind, path))
+      .map(path => `action ${name}: ${path} must be optional`),
   );
 }
 

@@ -31,7 +31,10 @@ export interface MetadataRules {
 }
 
 /** Checks metadata by the rules every Kubernetes object obeys: types, names, labels, annotations, finalizers and owners. */
-export function validateMetadata(metadata: unknown, { maxName = NAME_LIMIT, old }: MetadataRules = {}): StatusCause[] {
+export function validateMetadata(
+  metadata: unknown,
+  { maxName = NAME_LIMIT, old }: MetadataRules = {},
+): StatusCause[] {
   if (!isObject(metadata)) return [fieldCauses.required('metadata')];
   const types = validateValue(objectMetaSchema, metadata, 'metadata');
   if (types.length > 0) return types;
@@ -39,14 +42,17 @@ export function validateMetadata(metadata: unknown, { maxName = NAME_LIMIT, old 
     ...nameFaults(metadata, maxName),
     ...labelFaults((metadata.labels ?? {}) as Record<string, string>),
     ...annotationFaults((metadata.annotations ?? {}) as Record<string, string>),
-    ...((metadata.finalizers ?? []) as string[]).flatMap((name, i) => keyFaults(`metadata.finalizers[${i}]`, name)),
+    ...((metadata.finalizers ?? []) as string[]).flatMap((name, i) =>
+      keyFaults(`metadata.finalizers[${i}]`, name),
+    ),
     ...ownerFaults((metadata.ownerReferences ?? []) as JsonObject[]),
     ...(old ? changedIdentity(metadata, old) : []),
   ];
 }
 
 function nameFaults({ name, generateName }: JsonObject, maxName: number): StatusCause[] {
-  if (!name && !generateName) return [fieldCauses.required('metadata.name', 'name or generateName is required')];
+  if (!name && !generateName)
+    return [fieldCauses.required('metadata.name', 'name or generateName is required')];
   // A name that was generated has the prefix's faults, of which the prefix is told.
   const faults = generateName ? prefixFaults(String(generateName)) : [];
   if (!name || faults.length > 0) return faults;
@@ -60,7 +66,9 @@ function prefixFaults(prefix: string): StatusCause[] {
 }
 
 function tooLong(field: string, value: string, max: number): StatusCause[] {
-  return value.length > max ? [fieldCauses.invalid(field, value, `must be no more than ${max} characters`)] : [];
+  return value.length > max
+    ? [fieldCauses.invalid(field, value, `must be no more than ${max} characters`)]
+    : [];
 }
 
 function invalidName(field: string, value: string, shown: unknown = value): StatusCause[] {
@@ -93,7 +101,8 @@ function keyFaults(field: string, key: string): StatusCause[] {
   const fault = (why: string) => faults.push(fieldCauses.invalid(field, key, why));
   if (parts.length > 1)
     fault("a qualified name must have at most one '/', between an optional DNS prefix and the name");
-  if (prefix !== undefined && (prefix.length > NAME_LIMIT || !NAME.test(prefix))) fault(`prefix part ${NAME_RULE}`);
+  if (prefix !== undefined && (prefix.length > NAME_LIMIT || !NAME.test(prefix)))
+    fault(`prefix part ${NAME_RULE}`);
   if (name.length === 0) fault('name part must be non-empty');
   else if (name.length > 63) fault('name part must be no more than 63 characters');
   else if (!LABEL_NAME.test(name)) fault(`name part ${LABEL_RULE}`);

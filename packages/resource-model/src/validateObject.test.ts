@@ -8,9 +8,9 @@ const aGadget = (spec: object = {}, metadata: object = {}) => ({
   spec: { repository: 'tools', ...spec },
 });
 const faults = (object: object, old?: object) =>
-  validateObject(Gadget, object as Record<string, unknown>, { old: old as Record<string, unknown> | undefined }).map(
-    ({ field, reason, message }) => `${field} ${reason.replace('FieldValue', '')}: ${message}`,
-  );
+  validateObject(Gadget, object as Record<string, unknown>, {
+    old: old as Record<string, unknown> | undefined,
+  }).map(({ field, reason, message }) => `${field} ${reason.replace('FieldValue', '')}: ${message}`);
 
 describe('validateObject', () => {
   it('finds nothing wrong with a valid object', () => {
@@ -37,7 +37,11 @@ describe('validateObject', () => {
   });
 
   it.each([
-    { reason: 'a required field', spec: { repository: undefined }, want: ['spec.repository Required: Required value'] },
+    {
+      reason: 'a required field',
+      spec: { repository: undefined },
+      want: ['spec.repository Required: Required value'],
+    },
     {
       reason: 'an enum',
       spec: { mode: 'slow' },
@@ -46,7 +50,9 @@ describe('validateObject', () => {
     {
       reason: 'a type',
       spec: { size: 'big' },
-      want: ['spec.size TypeInvalid: Invalid value: "string": spec.size in body must be of type integer: "string"'],
+      want: [
+        'spec.size TypeInvalid: Invalid value: "string": spec.size in body must be of type integer: "string"',
+      ],
     },
     {
       reason: 'an integer that JavaScript would round',
@@ -68,7 +74,9 @@ describe('validateObject', () => {
     {
       reason: 'a pattern',
       spec: { retry: { delay: '5m' } },
-      want: ['spec.retry.delay Invalid: Invalid value: "5m": spec.retry.delay in body should match \'^\\d+s$\''],
+      want: [
+        'spec.retry.delay Invalid: Invalid value: "5m": spec.retry.delay in body should match \'^\\d+s$\'',
+      ],
     },
     {
       reason: 'a format',
@@ -100,7 +108,9 @@ describe('validateObject', () => {
     {
       reason: 'a map value',
       spec: { env: { A: 1 } },
-      want: ['spec.env.A TypeInvalid: Invalid value: "integer": spec.env.A in body must be of type string: "integer"'],
+      want: [
+        'spec.env.A TypeInvalid: Invalid value: "integer": spec.env.A in body must be of type string: "integer"',
+      ],
     },
     {
       reason: 'integer or string',
@@ -112,7 +122,9 @@ describe('validateObject', () => {
     {
       reason: 'null where null is not allowed',
       spec: { mode: null },
-      want: ['spec.mode TypeInvalid: Invalid value: "null": spec.mode in body must be of type string: "null"'],
+      want: [
+        'spec.mode TypeInvalid: Invalid value: "null": spec.mode in body must be of type string: "null"',
+      ],
     },
     {
       reason: 'several faults at once',
@@ -160,17 +172,31 @@ describe('validateObject', () => {
       metadata: { labels: { a: 'not ok' } },
       want: /^metadata.labels Invalid: Invalid value: "not ok": a valid label/,
     },
-    { reason: 'a label of the wrong type', metadata: { labels: { a: 1 } }, want: /^metadata.labels.a TypeInvalid/ },
+    {
+      reason: 'a label of the wrong type',
+      metadata: { labels: { a: 1 } },
+      want: /^metadata.labels.a TypeInvalid/,
+    },
     {
       reason: 'large annotations',
       metadata: { annotations: { a: 'x'.repeat(256 * 1024) } },
       want: /^metadata.annotations TooLong/,
     },
-    { reason: 'a finalizer', metadata: { finalizers: ['not ok'] }, want: /^metadata.finalizers\[0\] Invalid/ },
+    {
+      reason: 'a finalizer',
+      metadata: { finalizers: ['not ok'] },
+      want: /^metadata.finalizers\[0\] Invalid/,
+    },
     {
       reason: 'two controllers',
       metadata: {
-        ownerReferences: ['a', 'b'].map(uid => ({ apiVersion: 'v1', kind: 'K', name: uid, uid, controller: true })),
+        ownerReferences: ['a', 'b'].map(uid => ({
+          apiVersion: 'v1',
+          kind: 'K',
+          name: uid,
+          uid,
+          controller: true,
+        })),
       },
       want: /only one owner/,
     },
@@ -194,14 +220,20 @@ describe('validateObject', () => {
   });
 
   it('reports a foreign kind and identity', () => {
-    expect(faults({ ...aGadget(), kind: 'Widget' })).toEqual(['kind Invalid: Invalid value: "Widget": must be Gadget']);
+    expect(faults({ ...aGadget(), kind: 'Widget' })).toEqual([
+      'kind Invalid: Invalid value: "Widget": must be Gadget',
+    ]);
     expect(faults(aGadget({}, { uid: 'b' }), aGadget({}, { uid: 'a' }))).toEqual([
       'metadata.uid Invalid: Invalid value: "b": field is immutable',
     ]);
   });
 
   it('bounds the answer to a body of many faults', () => {
-    const { details } = invalidObject(Gadget, 'sorter', validateObject(Gadget, aGadget({ tags: Array(150).fill(1) })));
+    const { details } = invalidObject(
+      Gadget,
+      'sorter',
+      validateObject(Gadget, aGadget({ tags: Array(150).fill(1) })),
+    );
     expect(details.causes).toHaveLength(101);
     expect(details.causes?.[100].message).toMatch(/^and \d+ more$/);
   });
@@ -209,7 +241,11 @@ describe('validateObject', () => {
   it('words the refusal as Kubernetes does', () => {
     const causes = validateObject(Gadget, aGadget({ size: 0, mode: 'slow' }));
     const error = invalidObject(Gadget, 'sorter', causes);
-    expect(error).toMatchObject({ code: 422, reason: 'Invalid', details: { name: 'sorter', kind: 'Gadget', causes } });
+    expect(error).toMatchObject({
+      code: 422,
+      reason: 'Invalid',
+      details: { name: 'sorter', kind: 'Gadget', causes },
+    });
     expect(error.message).toMatch(
       /^Gadget.krate.a5c.ai "sorter" is invalid: \[spec.size: Invalid value: 0: .*, spec.mode: Unsupported value/,
     );

@@ -11,7 +11,11 @@ import { validateValue } from './validateValue';
  * Everything wrong with an object that pruning and defaulting left: types, bounds, keys of list maps, metadata and, on an
  * update, fields that may not change. An empty list means valid. Rules that need other objects belong to admission.
  */
-export function validateObject(kind: Kind, object: JsonObject, { old }: { old?: JsonObject } = {}): StatusCause[] {
+export function validateObject(
+  kind: Kind,
+  object: JsonObject,
+  { old }: { old?: JsonObject } = {},
+): StatusCause[] {
   const { metadata, ...rest } = object;
   return [
     ...typeMeta(kind, object),
@@ -27,21 +31,26 @@ export function validateObject(kind: Kind, object: JsonObject, { old }: { old?: 
 function typeMeta(kind: Kind, object: JsonObject): StatusCause[] {
   return (['apiVersion', 'kind'] as const).flatMap(field => {
     if (object[field] === undefined) return [fieldCauses.required(field)];
-    return object[field] === kind[field] ? [] : [fieldCauses.invalid(field, object[field], `must be ${kind[field]}`)];
+    return object[field] === kind[field]
+      ? []
+      : [fieldCauses.invalid(field, object[field], `must be ${kind[field]}`)];
   });
 }
 
 function changedImmutables(kind: Kind, object: JsonObject, old: JsonObject): StatusCause[] {
   return (kind.immutable ?? []).flatMap(path => {
     const value = valueAt(object, path);
-    return sameJson(value, valueAt(old, path)) ? [] : [fieldCauses.invalid(path, value, 'field is immutable')];
+    return sameJson(value, valueAt(old, path))
+      ? []
+      : [fieldCauses.invalid(path, value, 'field is immutable')];
   });
 }
 
 /** Equal as JSON values: the order of an object's fields does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
   if (!isObject(a) || !isObject(b)) return false;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every(name => sameJson(a[name], b[name]));

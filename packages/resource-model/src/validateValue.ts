@@ -26,12 +26,18 @@ export function validateValue(schema: StructuralSchema, value: unknown, path: st
 function typeFault(schema: StructuralSchema, value: unknown, path: string): StatusCause | undefined {
   const found = typeOf(value);
   if (schema['x-kubernetes-int-or-string']) {
-    return found === 'string' || found === 'integer' ? undefined : fieldCauses.wrongType(path, 'integer,string', found);
+    return found === 'string' || found === 'integer'
+      ? undefined
+      : fieldCauses.wrongType(path, 'integer,string', found);
   }
   if (schema.type === undefined || schema.type === found) return undefined;
   if (schema.type === 'number' && found === 'integer') return undefined;
   if (schema.type === 'integer' && Number.isInteger(value)) {
-    return fieldCauses.invalid(path, value, `${path} in body must be an integer between -(2^53-1) and 2^53-1`);
+    return fieldCauses.invalid(
+      path,
+      value,
+      `${path} in body must be an integer between -(2^53-1) and 2^53-1`,
+    );
   }
   return fieldCauses.wrongType(path, schema.type, found);
 }
@@ -74,7 +80,8 @@ function regExp(pattern: string): RegExp {
 function numberFaults(schema: StructuralSchema, value: number, path: string): StatusCause[] {
   const { minimum, maximum, multipleOf, exclusiveMinimum, exclusiveMaximum } = schema;
   const faults: StatusCause[] = [];
-  const fault = (why: string) => faults.push(fieldCauses.invalid(path, value, `${path} in body should be ${why}`));
+  const fault = (why: string) =>
+    faults.push(fieldCauses.invalid(path, value, `${path} in body should be ${why}`));
   if (minimum !== undefined && exclusiveMinimum && value <= minimum) fault(`greater than ${minimum}`);
   else if (minimum !== undefined && value < minimum) fault(`greater than or equal to ${minimum}`);
   if (maximum !== undefined && exclusiveMaximum && value >= maximum) fault(`less than ${maximum}`);
@@ -95,7 +102,9 @@ function arrayFaults(schema: StructuralSchema, value: unknown[], path: string): 
   if (value.length > maxItems) return [fieldCauses.tooMany(path, value.length, maxItems)];
   const faults = items ? value.flatMap((item, i) => validateValue(items, item, `${path}[${i}]`)) : [];
   if (value.length < minItems) {
-    faults.unshift(fieldCauses.invalid(path, value.length, `${path} in body should have at least ${minItems} items`));
+    faults.unshift(
+      fieldCauses.invalid(path, value.length, `${path} in body should have at least ${minItems} items`),
+    );
   }
   return [...faults, ...duplicates(schema, value, path)];
 }
@@ -108,7 +117,9 @@ function duplicates(schema: StructuralSchema, value: unknown[], path: string): S
   const seen = new Set<string>();
   return value.flatMap((item, i) => {
     const identity =
-      listType === 'set' ? item : Object.fromEntries(keys.map(key => [key, isObject(item) ? item[key] : undefined]));
+      listType === 'set'
+        ? item
+        : Object.fromEntries(keys.map(key => [key, isObject(item) ? item[key] : undefined]));
     const text = JSON.stringify(identity);
     if (seen.has(text)) return [fieldCauses.duplicate(`${path}[${i}]`, identity)];
     seen.add(text);
@@ -124,7 +135,9 @@ function objectFaults(schema: StructuralSchema, value: JsonObject, path: string)
   const count = Object.keys(value).length;
   const { minProperties = 0, maxProperties = Infinity } = schema;
   if (count < minProperties)
-    faults.push(fieldCauses.invalid(path, count, `${path} in body should have at least ${minProperties} properties`));
+    faults.push(
+      fieldCauses.invalid(path, count, `${path} in body should have at least ${minProperties} properties`),
+    );
   if (count > maxProperties) faults.push(fieldCauses.tooMany(path, count, maxProperties));
   for (const [name, field] of Object.entries(value)) {
     const known =

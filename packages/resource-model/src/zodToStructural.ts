@@ -96,7 +96,10 @@ function nestObject(json: JsonObject, out: JsonObject, where: string, refuse: Re
   if (Object.keys(properties).length > 0) out.properties = properties;
   if (out['x-kubernetes-preserve-unknown-fields'] || json.additionalProperties === undefined) return;
   if (json.additionalProperties === false) {
-    refuse(where, 'is a strict object: use z.object, unknown fields are pruned (and refused under strict validation)');
+    refuse(
+      where,
+      'is a strict object: use z.object, unknown fields are pruned (and refused under strict validation)',
+    );
   }
   if (json.properties) refuse(where, 'mixes known and unknown fields: use z.object, z.record or anyObject()');
   out.additionalProperties = structural(json.additionalProperties as JsonObject, `${where}.*`, refuse);
@@ -116,7 +119,10 @@ function intOrString(members: unknown[], out: JsonObject, where: string, refuse:
 
 /** zod bounds every integer by what JavaScript can hold; Kubernetes says that with a format. */
 function integerFormat(out: JsonObject) {
-  const bounds = { int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER], int32: [-2147483648, 2147483647] };
+  const bounds = {
+    int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    int32: [-2147483648, 2147483647],
+  };
   const format = out.minimum === bounds.int32[0] && out.maximum === bounds.int32[1] ? 'int32' : 'int64';
   if (out.minimum === bounds[format][0]) delete out.minimum;
   if (out.maximum === bounds[format][1]) delete out.maximum;
@@ -155,7 +161,9 @@ function checkListType(schema: StructuralSchema, where: string, refuse: Refuse) 
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   if (keys.length === 0) refuse(where, 'is a list map without x-kubernetes-list-map-keys');
   for (const key of keys) {
-    const required = schema.items?.required?.includes(key) || schema.items?.properties?.[key]?.default !== undefined;
-    if (!required) refuse(`${where}[].${key}`, 'is a key of a list map: make it required or give it a default');
+    const required =
+      schema.items?.required?.includes(key) || schema.items?.properties?.[key]?.default !== undefined;
+    if (!required)
+      refuse(`${where}[].${key}`, 'is a key of a list map: make it required or give it a default');
   }
 }

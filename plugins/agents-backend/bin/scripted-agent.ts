@@ -149,7 +149,12 @@ function toolOf(step: Step): Tool | undefined {
       title: `Write ${nameOf(write)}`,
       perform: () => writeFile(nameOf(write), write.content),
     };
-  if (run) return { kind: 'execute', title: [run].flat().join(' '), perform: () => runCommand(typeof run === 'string' ? ['sh', '-c', run] : run) };
+  if (run)
+    return {
+      kind: 'execute',
+      title: [run].flat().join(' '),
+      perform: () => runCommand(typeof run === 'string' ? ['sh', '-c', run] : run),
+    };
   if (model) return { kind: 'fetch', title: 'Ask the model', perform: () => askModel(model) };
   return undefined;
 }

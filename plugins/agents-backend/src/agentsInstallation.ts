@@ -88,7 +88,8 @@ export function agentsInstallation({ repositories, notifications, isolation }: A
       const active = new ActiveRuns({
         client,
         wake,
-        onError: error => logger.error(`The queues of the pools lost their watch, which begins anew: ${error}`),
+        onError: error =>
+          logger.error(`The queues of the pools lost their watch, which begins anew: ${error}`),
       });
       await active.start();
       return {

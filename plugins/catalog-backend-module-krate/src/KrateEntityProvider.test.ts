@@ -8,7 +8,14 @@ import { KrateEntityProvider } from './KrateEntityProvider';
 const team = (name: string) => ({
   apiVersion: Team.apiVersion,
   kind: 'Team',
-  metadata: { name, namespace: 'krate-org-acme', uid: name, resourceVersion: '1', generation: 1, creationTimestamp: '2026-01-01T00:00:00Z' },
+  metadata: {
+    name,
+    namespace: 'krate-org-acme',
+    uid: name,
+    resourceVersion: '1',
+    generation: 1,
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
   spec: { displayName: name, members: [], maintainers: [] },
 });
 
@@ -18,7 +25,10 @@ describe('KrateEntityProvider', () => {
 
   it('lists again when a watch breaks off, and writes again what the catalog did not take', async () => {
     const catalog: any[] = [];
-    const lists = [[team('core'), team('gone')], [team('core'), team('late')]];
+    const lists = [
+      [team('core'), team('gone')],
+      [team('core'), team('late')],
+    ];
     const client = {
       list: async () => ({ items: lists.length > 1 ? lists.shift()! : lists[0], resourceVersion: '1' }),
       // The first watch is told that its version is no longer kept, the next ones are quiet.
@@ -38,7 +48,11 @@ describe('KrateEntityProvider', () => {
       },
     };
     const controlPlane = { kinds: new KindRegistry([Team]), client } as unknown as ControlPlane;
-    const provider = new KrateEntityProvider({ ready: async () => controlPlane, logger: mockServices.logger.mock(), signal: stop.signal });
+    const provider = new KrateEntityProvider({
+      ready: async () => controlPlane,
+      logger: mockServices.logger.mock(),
+      signal: stop.signal,
+    });
     await provider.connect(connection);
     const names = () => {
       const known = new Set<string>();

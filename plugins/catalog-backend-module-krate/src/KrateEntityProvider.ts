@@ -25,7 +25,11 @@ export class KrateEntityProvider implements EntityProvider {
   private writing = Promise.resolve();
 
   constructor(
-    private readonly options: { ready: () => Promise<ControlPlane>; logger: LoggerService; signal: AbortSignal },
+    private readonly options: {
+      ready: () => Promise<ControlPlane>;
+      logger: LoggerService;
+      signal: AbortSignal;
+    },
   ) {}
 
   getProviderName(): string {
@@ -40,18 +44,28 @@ export class KrateEntityProvider implements EntityProvider {
   private async follow(controlPlane: ControlPlane, connection: EntityProviderConnection): Promise<void> {
     const kinds = controlPlane.kinds.all().filter(kind => kind.catalog);
     const changed = () => this.writeSoon(controlPlane, connection);
-    await Promise.all(kinds.map(kind => new Promise<void>(synced => void this.followKind(controlPlane, kind, { synced, changed }))));
+    await Promise.all(
+      kinds.map(
+        kind => new Promise<void>(synced => void this.followKind(controlPlane, kind, { synced, changed })),
+      ),
+    );
     this.synced = true;
     changed();
   }
 
   /** Lists, then watches, and begins anew whenever that breaks off: what went meanwhile is not in the next list. */
-  private async followKind(controlPlane: ControlPlane, kind: Kind, { synced, changed }: { synced(): void; changed(): void }): Promise<void> {
+  private async followKind(
+    controlPlane: ControlPlane,
+    kind: Kind,
+    { synced, changed }: { synced(): void; changed(): void },
+  ): Promise<void> {
     const { signal, logger } = this.options;
     while (!signal.aborted) {
       try {
         const { items, resourceVersion } = await controlPlane.client.list(kind);
-        const known = new Map<string, Resource>(items.map(object => [object.metadata.uid, object as Resource]));
+        const known = new Map<string, Resource>(
+          items.map(object => [object.metadata.uid, object as Resource]),
+        );
         this.objects.set(kind.kind, known);
         synced();
         changed();
@@ -62,14 +76,19 @@ export class KrateEntityProvider implements EntityProvider {
           changed();
         }
       } catch (error) {
-        if (!signal.aborted) logger.warn(`Following ${kind.plural} for the catalog broke off and begins anew`, error as Error);
+        if (!signal.aborted)
+          logger.warn(`Following ${kind.plural} for the catalog broke off and begins anew`, error as Error);
       }
       await pause(RETRY_MS, signal);
     }
     synced();
   }
 
-  private writeSoon(controlPlane: ControlPlane, connection: EntityProviderConnection, delay = BATCH_MS): void {
+  private writeSoon(
+    controlPlane: ControlPlane,
+    connection: EntityProviderConnection,
+    delay = BATCH_MS,
+  ): void {
     if (!this.synced || this.timer || this.options.signal.aborted) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -94,10 +113,17 @@ export class KrateEntityProvider implements EntityProvider {
     const deferred = (entity: Entity): DeferredEntity => ({ entity, locationKey: 'krate' });
     const { given } = this;
     if (!given) {
-      await connection.applyMutation({ type: 'full', entities: [...wanted.values()].map(({ entity }) => deferred(entity)) });
+      await connection.applyMutation({
+        type: 'full',
+        entities: [...wanted.values()].map(({ entity }) => deferred(entity)),
+      });
     } else {
-      const added = [...wanted].filter(([ref, { json }]) => given.get(ref)?.json !== json).map(([, { entity }]) => deferred(entity));
-      const removed = [...given].filter(([ref]) => !wanted.has(ref)).map(([, { entity }]) => deferred(entity));
+      const added = [...wanted]
+        .filter(([ref, { json }]) => given.get(ref)?.json !== json)
+        .map(([, { entity }]) => deferred(entity));
+      const removed = [...given]
+        .filter(([ref]) => !wanted.has(ref))
+        .map(([, { entity }]) => deferred(entity));
       if (added.length === 0 && removed.length === 0) return;
       await connection.applyMutation({ type: 'delta', added, removed });
     }

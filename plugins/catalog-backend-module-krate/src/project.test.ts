@@ -21,7 +21,14 @@ function object(kind: string, namespace: string, name: string, spec: Record<stri
   return {
     apiVersion: 'krate.a5c.ai/v1alpha1',
     kind,
-    metadata: { name, namespace, uid: `${kind}/${namespace}/${name}`, resourceVersion: '1', generation: 1, creationTimestamp: '2026-01-01T00:00:00Z' },
+    metadata: {
+      name,
+      namespace,
+      uid: `${kind}/${namespace}/${name}`,
+      resourceVersion: '1',
+      generation: 1,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
     spec,
   };
 }
@@ -33,11 +40,17 @@ const given = (...objects: Resource[]) => {
 };
 
 const ada = (org: string) =>
-  object('User', `krate-org-${org}`, 'ada', { displayName: 'Ada', email: 'ada@example.com', disabled: false });
+  object('User', `krate-org-${org}`, 'ada', {
+    displayName: 'Ada',
+    email: 'ada@example.com',
+    disabled: false,
+  });
 
 describe('project', () => {
   it('makes a repository a component of its organization, annotated for the tabs', () => {
-    const [entity] = given(object('Repository', 'krate-org-acme', 'web', { description: 'The front', uses: 'api' }));
+    const [entity] = given(
+      object('Repository', 'krate-org-acme', 'web', { description: 'The front', uses: 'api' }),
+    );
     expect(entity).toMatchObject({
       kind: 'Component',
       metadata: {
@@ -57,7 +70,13 @@ describe('project', () => {
       object('Team', 'krate-org-acme', 'core', { displayName: 'Core', members: ['ada'], maintainers: [] }),
     );
     const users = entities.filter(entity => entity.kind === 'User');
-    expect(users.map(({ metadata, spec }) => [metadata.namespace, metadata.annotations!['krate.a5c.ai/org'], spec!.memberOf])).toEqual([
+    expect(
+      users.map(({ metadata, spec }) => [
+        metadata.namespace,
+        metadata.annotations!['krate.a5c.ai/org'],
+        spec!.memberOf,
+      ]),
+    ).toEqual([
       ['acme', 'acme', ['group:default/acme', 'group:acme/core']],
       ['globex', 'globex', ['group:default/globex']],
     ]);
@@ -72,7 +91,9 @@ describe('project', () => {
       object('Organization', 'krate-system', 'acme', { displayName: 'Acme' }),
       object('Team', 'krate-org-acme', 'core', { displayName: 'Core', members: [], maintainers: [] }),
     );
-    expect(entities.map(entity => [entity.metadata.namespace, entity.metadata.name, entity.spec!.parent])).toEqual([
+    expect(
+      entities.map(entity => [entity.metadata.namespace, entity.metadata.name, entity.spec!.parent]),
+    ).toEqual([
       ['default', 'acme', undefined],
       ['acme', 'core', 'group:default/acme'],
     ]);

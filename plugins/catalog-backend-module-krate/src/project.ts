@@ -31,7 +31,11 @@ export function project(kinds: KindRegistry, snapshot: Snapshot): Entity[] {
   });
 }
 
-function entityOf({ kinds, teams }: { kinds: KindRegistry; teams: readonly Team[] }, kind: Kind, object: Resource): Entity {
+function entityOf(
+  { kinds, teams }: { kinds: KindRegistry; teams: readonly Team[] },
+  kind: Kind,
+  object: Resource,
+): Entity {
   const organization = organizationOf(object.metadata.namespace) ?? object.metadata.name;
   const spec = object.spec as Record<string, any>;
   const entity = base(kind, object, {
@@ -56,7 +60,10 @@ function entityOf({ kinds, teams }: { kinds: KindRegistry; teams: readonly Team[
         ...entity,
         spec: {
           profile: { displayName: spec.displayName, email: spec.email },
-          memberOf: [organizationGroup(organization), ...teamsOf(teams, object).map(team => `group:${organization}/${team}`)],
+          memberOf: [
+            organizationGroup(organization),
+            ...teamsOf(teams, object).map(team => `group:${organization}/${team}`),
+          ],
         },
       };
     case 'Component':
@@ -111,7 +118,9 @@ function base(
         'backstage.io/managed-by-origin-location': location,
         [RESOURCE_ANNOTATION]: `${kind.plural}/${path}`,
         ...(options.organization ? { [ORGANIZATION_ANNOTATION]: options.organization } : {}),
-        ...(kind.kind === 'Repository' ? { [REPOSITORY_ANNOTATION]: `${options.organization}/${object.metadata.name}` } : {}),
+        ...(kind.kind === 'Repository'
+          ? { [REPOSITORY_ANNOTATION]: `${options.organization}/${object.metadata.name}` }
+          : {}),
       },
     },
   };

@@ -329,7 +329,10 @@ describe('the control plane', () => {
 
   it('makes no kubeconfig for a cookie or a password, and no token that outlives the one that asks for it', async () => {
     await start();
-    const bare = (headers: object) => http().get('/api/krate/kubeconfig').set(headers as never);
+    const bare = (headers: object) =>
+      http()
+        .get('/api/krate/kubeconfig')
+        .set(headers as never);
     const make = (authorization: string, body: object) =>
       http().post('/api/krate/tokens').set('Authorization', authorization).send(body);
     const short = (await make(admin, { expiresInSeconds: 60 })).body;

@@ -9,7 +9,11 @@ import { reviewAdmission } from './admission/reviewAdmission';
 import { repositoryAuthorization } from './authorization/repositoryAuthorization';
 import { mergePullRequestEffect } from './effects/mergePullRequest';
 import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEffects';
-import { initRepositoryEffect, removeRepositoryEffect, setDefaultBranchEffect } from './effects/repositoryEffects';
+import {
+  initRepositoryEffect,
+  removeRepositoryEffect,
+  setDefaultBranchEffect,
+} from './effects/repositoryEffects';
 import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
 import { jobIsolationObserver, probeJobIsolation } from './jobs/JobIsolation';
@@ -37,7 +41,12 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
   return {
     area: 'forge',
     kinds: forgeKinds,
-    admission: [repositoryAdmission, pullRequestAdmission, reviewAdmission, pipelineAdmission(repositories, workflows)],
+    admission: [
+      repositoryAdmission,
+      pullRequestAdmission,
+      reviewAdmission,
+      pipelineAdmission(repositories, workflows),
+    ],
     authorization: [repositoryAuthorization],
     reconcilers: [
       repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '' }),
@@ -55,7 +64,9 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       running = controlPlane;
       const { dataDirectory } = controlPlane;
       if (repositories.dataDirectory !== dataDirectory) {
-        throw new Error(`the git repositories are in ${repositories.dataDirectory} and the control plane in ${dataDirectory}: set krate.dataDirectory once`);
+        throw new Error(
+          `the git repositories are in ${repositories.dataDirectory} and the control plane in ${dataDirectory}: set krate.dataDirectory once`,
+        );
       }
       await mkdir(repositories.root, { recursive: true, mode: 0o700 });
       await repositories.hooksDirectory();
@@ -73,7 +84,11 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
           setDefaultBranchEffect(repositories),
           removeRepositoryEffect(repositories),
           keepPullHeadEffect(repositories),
-          mergePullRequestEffect({ client, repositories, observeGit: pullRequest => pullRequestGit.observe(pullRequest) }),
+          mergePullRequestEffect({
+            client,
+            repositories,
+            observeGit: pullRequest => pullRequestGit.observe(pullRequest),
+          }),
           withdrawMergeEffect(client),
           new RunJob({ streams, logger, repositories, dataDirectory, isolation }),
         ],

@@ -10,7 +10,12 @@ jest.setTimeout(30_000);
 const web = { namespace: 'krate-org-acme', repository: 'web' };
 const principal = { type: 'user', name: 'ada' } as const;
 const MAIN = 'refs/heads/main';
-const identity = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' };
+const identity = {
+  GIT_AUTHOR_NAME: 'a',
+  GIT_AUTHOR_EMAIL: 'a@b',
+  GIT_COMMITTER_NAME: 'a',
+  GIT_COMMITTER_EMAIL: 'a@b',
+};
 
 describe('GitRepositories', () => {
   let directory: string;
@@ -19,7 +24,8 @@ describe('GitRepositories', () => {
   let asked: RefUpdateRequest[];
   let moved: RefUpdateRequest[];
 
-  const init = (gitDir: string) => repositories.git.run(['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
+  const init = (gitDir: string) =>
+    repositories.git.run(['init', '--quiet', '--bare', '--initial-branch=main', gitDir]);
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'repositories-'));
@@ -36,8 +42,12 @@ describe('GitRepositories', () => {
     });
     await mkdir(join(directory, 'git', 'krate-org-acme'), { recursive: true });
     await init(repositories.directory(web));
-    await repositories.git.run(['config', 'core.hooksPath', await repositories.hooksDirectory()], { gitDir: repositories.directory(web) });
-    await repositories.git.run(['config', 'receive.fsckObjects', 'true'], { gitDir: repositories.directory(web) });
+    await repositories.git.run(['config', 'core.hooksPath', await repositories.hooksDirectory()], {
+      gitDir: repositories.directory(web),
+    });
+    await repositories.git.run(['config', 'receive.fsckObjects', 'true'], {
+      gitDir: repositories.directory(web),
+    });
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
@@ -61,31 +71,55 @@ describe('GitRepositories', () => {
     const first = await commit(gitDir, '1');
     const second = await commit(gitDir, '2', [first]);
     await repositories.updateRef({ ...web, ref: MAIN, sha: first, principal, origin: 'merge' });
-    await repositories.updateRef({ ...web, ref: MAIN, sha: second, expectedOld: first, principal, origin: 'merge' });
+    await repositories.updateRef({
+      ...web,
+      ref: MAIN,
+      sha: second,
+      expectedOld: first,
+      principal,
+      origin: 'merge',
+    });
     expect(await repositories.readRef(web, MAIN)).toBe(second);
     expect(asked[1].updates).toEqual([{ ref: MAIN, oldSha: first, newSha: second, forced: false }]);
-    await expect(repositories.updateRef({ ...web, ref: MAIN, sha: first, expectedOld: first, principal, origin: 'merge' })).rejects.toThrow(RefMovedError);
-    await expect(repositories.updateRef({ ...web, ref: MAIN, sha: first, principal, origin: 'merge' })).rejects.toThrow(RefMovedError);
+    await expect(
+      repositories.updateRef({
+        ...web,
+        ref: MAIN,
+        sha: first,
+        expectedOld: first,
+        principal,
+        origin: 'merge',
+      }),
+    ).rejects.toThrow(RefMovedError);
+    await expect(
+      repositories.updateRef({ ...web, ref: MAIN, sha: first, principal, origin: 'merge' }),
+    ).rejects.toThrow(RefMovedError);
   });
 
   it('asks the judge first', async () => {
     const sha = await commit(repositories.directory(web), '1');
     refusals = [{ ref: MAIN, rule: 'archived', message: 'web is archived' }];
-    await expect(repositories.updateRef({ ...web, ref: MAIN, sha, principal, origin: 'merge' })).rejects.toThrow('web is archived');
+    await expect(
+      repositories.updateRef({ ...web, ref: MAIN, sha, principal, origin: 'merge' }),
+    ).rejects.toThrow('web is archived');
     expect(await repositories.readRef(web, MAIN)).toBeUndefined();
   });
 
   it('refuses everything until the forge runs', async () => {
     const early = new GitRepositories(directory);
     const sha = await commit(repositories.directory(web), '1');
-    await expect(early.updateRef({ ...web, ref: MAIN, sha, principal, origin: 'merge' })).rejects.toThrow('not running yet');
+    await expect(early.updateRef({ ...web, ref: MAIN, sha, principal, origin: 'merge' })).rejects.toThrow(
+      'not running yet',
+    );
   });
 
   it('lets no push in that bypasses the server', async () => {
     const from = join(directory, 'own.git');
     await init(from);
     const sha = await commit(from, '1');
-    const push = repositories.git.run(['push', repositories.directory(web), `${sha}:${MAIN}`], { gitDir: from });
+    const push = repositories.git.run(['push', repositories.directory(web), `${sha}:${MAIN}`], {
+      gitDir: from,
+    });
     await expect(push).rejects.toThrow(/pushes go through the server only/);
   });
 
@@ -95,7 +129,8 @@ describe('GitRepositories', () => {
       from = join(directory, 'quarantine.git');
       await init(from);
     });
-    const promote = (sha: string, expectedOld?: string) => repositories.promote({ ...web, from, sha, ref: 'refs/heads/krate/run-1', expectedOld, principal });
+    const promote = (sha: string, expectedOld?: string) =>
+      repositories.promote({ ...web, from, sha, ref: 'refs/heads/krate/run-1', expectedOld, principal });
 
     it('brings commits over and moves the branch', async () => {
       const first = await commit(from, '1');
@@ -105,7 +140,11 @@ describe('GitRepositories', () => {
       expect(await repositories.readRef(web, 'refs/heads/krate/run-1')).toBe(second);
       expect(moved).toHaveLength(2);
       expect(moved[1]).toEqual(asked[1]);
-      expect(asked[1]).toMatchObject({ origin: 'promote', principal, updates: [{ oldSha: first, newSha: second, forced: false }] });
+      expect(asked[1]).toMatchObject({
+        origin: 'promote',
+        principal,
+        updates: [{ oldSha: first, newSha: second, forced: false }],
+      });
     });
 
     it('is judged as a push is, and leaves no objects when refused', async () => {
@@ -131,8 +170,14 @@ describe('GitRepositories', () => {
     });
 
     it('refuses objects that fsck refuses', async () => {
-      const blob = await repositories.git.text(['hash-object', '-w', '--stdin'], { gitDir: from, input: 'x' });
-      const tree = await repositories.git.text(['mktree'], { gitDir: from, input: `100644 blob ${blob}\t.GIT\n` });
+      const blob = await repositories.git.text(['hash-object', '-w', '--stdin'], {
+        gitDir: from,
+        input: 'x',
+      });
+      const tree = await repositories.git.text(['mktree'], {
+        gitDir: from,
+        input: `100644 blob ${blob}\t.GIT\n`,
+      });
       const sha = await commit(from, 'trick', [], tree);
       await expect(promote(sha)).rejects.toMatchObject({ code: 'failed' });
       expect(await repositories.hasCommit(web, sha)).toBe(false);

@@ -7,7 +7,14 @@ import { GitError } from './git/GitError';
 import { GitRunner } from './git/GitRunner';
 import { assertRepositoryKey, assertSha, isFullRef, isSha, ZERO_SHA } from './git/names';
 import { answerHook, HOOK_DESCRIPTOR, HookAnswer, HookQuestion, PRE_RECEIVE_HOOK } from './refs/receiveHook';
-import { RefJudge, RefMovedError, RefRefusedError, RefUpdate, RefUpdateOrigin, RefUpdateRequest } from './refs/RefJudge';
+import {
+  RefJudge,
+  RefMovedError,
+  RefRefusedError,
+  RefUpdate,
+  RefUpdateOrigin,
+  RefUpdateRequest,
+} from './refs/RefJudge';
 
 /** Refs that one push may move. */
 const MAX_UPDATES = 10_000;
@@ -96,7 +103,12 @@ export class GitRepositories {
       .map(line => ({ sha: line.slice(0, 40), ref: line.slice(41) }));
   }
 
-  async isAncestor(key: RepositoryKey, ancestor: string, descendant: string, env?: Record<string, string>): Promise<boolean> {
+  async isAncestor(
+    key: RepositoryKey,
+    ancestor: string,
+    descendant: string,
+    env?: Record<string, string>,
+  ): Promise<boolean> {
     assertSha(ancestor);
     assertSha(descendant);
     const result = await this.git.run(['merge-base', '--is-ancestor', ancestor, descendant], {
@@ -162,7 +174,15 @@ export class GitRepositories {
     const target = this.directory(request);
     const refusals: RefRefusedError[] = [];
     const child = this.git.spawn(
-      ['push', '--porcelain', '--no-verify', `--force-with-lease=${ref}:${expectedOld ?? ''}`, '--', target, `${sha}:${ref}`],
+      [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        `--force-with-lease=${ref}:${expectedOld ?? ''}`,
+        '--',
+        target,
+        `${sha}:${ref}`,
+      ],
       { gitDir: from, config: { 'protocol.allow': 'never', 'protocol.file.allow': 'always' } },
       ['ignore', 'pipe', 'pipe', 'pipe'],
     );
@@ -175,8 +195,13 @@ export class GitRepositories {
       this.judge?.moved?.({ ...asked, updates: accepted });
       return;
     }
-    if (/stale info|fetch first|non-fast-forward|failed to update ref|cannot lock ref/.test(output)) throw new RefMovedError(ref);
-    throw new GitError('failed', 'The commit could not be brought over', { args: ['push'], exitCode, stderr: output });
+    if (/stale info|fetch first|non-fast-forward|failed to update ref|cannot lock ref/.test(output))
+      throw new RefMovedError(ref);
+    throw new GitError('failed', 'The commit could not be brought over', {
+      args: ['push'],
+      exitCode,
+      stderr: output,
+    });
   }
 
   /**
@@ -198,16 +223,21 @@ export class GitRepositories {
     refused: RefRefusedError[],
     accepted: RefUpdate[],
   ): Promise<HookAnswer> {
-    if (question.updates.length > MAX_UPDATES) return { accept: false, say: [`krate: at most ${MAX_UPDATES} refs at once`] };
+    if (question.updates.length > MAX_UPDATES)
+      return { accept: false, say: [`krate: at most ${MAX_UPDATES} refs at once`] };
     const updates: RefUpdate[] = [];
     // One after another: each may take a process of git.
-    for (const update of question.updates) updates.push(await this.describeUpdate(request, update, question.objects));
+    for (const update of question.updates)
+      updates.push(await this.describeUpdate(request, update, question.objects));
     try {
       await this.ask({ ...request, updates });
     } catch (error) {
       if (!(error instanceof RefRefusedError)) throw error;
       refused.push(error);
-      return { accept: false, say: error.refusals.map(refusal => `krate: ${refusal.message} [${refusal.rule}]`) };
+      return {
+        accept: false,
+        say: error.refusals.map(refusal => `krate: ${refusal.message} [${refusal.rule}]`),
+      };
     }
     accepted.push(...updates);
     return { accept: true, say: [] };
@@ -239,7 +269,12 @@ export class GitRepositories {
     if (refusals.length > 0) throw new RefRefusedError(refusals);
   }
 
-  private async compareAndSwap(key: RepositoryKey, ref: string, sha: string | undefined, old: string | undefined): Promise<void> {
+  private async compareAndSwap(
+    key: RepositoryKey,
+    ref: string,
+    sha: string | undefined,
+    old: string | undefined,
+  ): Promise<void> {
     const change = sha ? [ref, sha, old ?? ZERO_SHA] : ['-d', ref, old ?? ZERO_SHA];
     try {
       await this.git.run(['update-ref', '--no-deref', ...change], { gitDir: this.directory(key) });
@@ -264,7 +299,9 @@ function keyOf({ namespace, repository }: RepositoryKey): RepositoryKey {
   return { namespace, repository };
 }
 
-function outcomeOf(child: ReturnType<GitRunner['spawn']>): Promise<{ exitCode: number | null; output: string }> {
+function outcomeOf(
+  child: ReturnType<GitRunner['spawn']>,
+): Promise<{ exitCode: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     let output = '';
     const keep = (chunk: Buffer) => {

@@ -13,6 +13,7 @@ export const gitRepositoriesServiceRef = createServiceRef<GitRepositories>({
     createServiceFactory({
       service,
       deps: { config: coreServices.rootConfig },
-      factory: ({ config }) => new GitRepositories(resolve(config.getOptionalString('krate.dataDirectory') ?? '.krate')),
+      factory: ({ config }) =>
+        new GitRepositories(resolve(config.getOptionalString('krate.dataDirectory') ?? '.krate')),
     }),
 });

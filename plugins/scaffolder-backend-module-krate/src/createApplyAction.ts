@@ -35,7 +35,9 @@ export function createApplyAction(options: { ready: () => Promise<ControlPlane>;
     },
     async handler(ctx) {
       const controlPlane = await options.ready();
-      const client = controlPlane.clientFor(principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()));
+      const client = controlPlane.clientFor(
+        principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()),
+      );
       const manifests = parseManifests(ctx.input.manifest);
       if (ctx.isDryRun) {
         ctx.output('objects', manifests as any);
@@ -45,8 +47,13 @@ export function createApplyAction(options: { ready: () => Promise<ControlPlane>;
       for (const manifest of manifests) {
         const kind = controlPlane.kinds.kind(manifest.kind);
         if (!kind) throw new InputError(`Krate has no kind ${manifest.kind}`);
-        const metadata = { ...manifest.metadata, namespace: manifest.metadata.namespace ?? ctx.input.namespace };
-        objects.push(await client.apply(kind, { ...manifest, metadata } as any, { fieldManager: 'krate-templates' }));
+        const metadata = {
+          ...manifest.metadata,
+          namespace: manifest.metadata.namespace ?? ctx.input.namespace,
+        };
+        objects.push(
+          await client.apply(kind, { ...manifest, metadata } as any, { fieldManager: 'krate-templates' }),
+        );
         ctx.logger.info(`${manifest.kind}/${manifest.metadata.name} is applied`);
       }
       ctx.output('objects', objects as any);
@@ -56,9 +63,11 @@ export function createApplyAction(options: { ready: () => Promise<ControlPlane>;
 
 function parseManifests(text: string): Manifest[] {
   return parseAllDocuments(text).map(document => {
-    if (document.errors.length > 0) throw new InputError(`The manifest is not valid YAML: ${document.errors[0].message}`);
+    if (document.errors.length > 0)
+      throw new InputError(`The manifest is not valid YAML: ${document.errors[0].message}`);
     const manifest = document.toJS() as Partial<Manifest> | null;
-    if (!manifest?.kind || !manifest.metadata?.name) throw new InputError('A manifest needs a kind and a metadata.name');
+    if (!manifest?.kind || !manifest.metadata?.name)
+      throw new InputError('A manifest needs a kind and a metadata.name');
     return manifest as Manifest;
   });
 }

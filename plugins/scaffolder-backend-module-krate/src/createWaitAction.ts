@@ -24,7 +24,9 @@ export function createWaitAction(options: { ready: () => Promise<ControlPlane>; 
       const controlPlane = await options.ready();
       const kind = controlPlane.kinds.kind(kindName);
       if (!kind) throw new InputError(`Krate has no kind ${kindName}`);
-      const client = controlPlane.clientFor(principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()));
+      const client = controlPlane.clientFor(
+        principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()),
+      );
 
       const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
       const signal = ctx.signal ? AbortSignal.any([timeout, ctx.signal]) : timeout;
@@ -35,7 +37,9 @@ export function createWaitAction(options: { ready: () => Promise<ControlPlane>; 
         last = conditions.find(({ type }) => type === condition);
         if (last?.status === 'True') return;
         if (signal.aborted) {
-          throw new Error(`${kindName}/${name} is not ${condition}: ${last ? `${last.reason}: ${last.message}` : 'no report yet'}`);
+          throw new Error(
+            `${kindName}/${name} is not ${condition}: ${last ? `${last.reason}: ${last.message}` : 'no report yet'}`,
+          );
         }
         await new Promise(resolve => setTimeout(resolve, 300));
       }

@@ -10,7 +10,11 @@ export const scaffolderModuleKrate = createBackendModule({
   moduleId: 'krate',
   register(env) {
     env.registerInit({
-      deps: { actions: scaffolderActionsExtensionPoint, controlPlane: controlPlaneServiceRef, auth: coreServices.auth },
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        controlPlane: controlPlaneServiceRef,
+        auth: coreServices.auth,
+      },
       async init({ actions, controlPlane, auth }) {
         const options = { ready: () => controlPlane.ready(), auth };
         actions.addActions(createApplyAction(options), createWaitAction(options));

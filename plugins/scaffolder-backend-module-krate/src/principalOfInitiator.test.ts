@@ -10,7 +10,10 @@ describe('principalOfInitiator', () => {
   });
 
   it.each([
-    { who: mockCredentials.user('user:globex/ada'), reason: 'the same name in another namespace is somebody else' },
+    {
+      who: mockCredentials.user('user:globex/ada'),
+      reason: 'the same name in another namespace is somebody else',
+    },
     { who: mockCredentials.service('plugin:scaffolder'), reason: 'a plugin is nobody' },
   ])('refuses: $reason', ({ who }) => {
     expect(() => principalOfInitiator(auth, who)).toThrow();

@@ -64,7 +64,9 @@ export const Gadget = defineKind({
   ],
   selectableFields: ['spec.repository'],
   immutable: ['spec.repository'],
-  actions: { decide: { field: 'spec.decision', by: 'spec.decidedBy', at: 'spec.decidedAt', role: 'maintainer' } },
+  actions: {
+    decide: { field: 'spec.decision', by: 'spec.decidedBy', at: 'spec.decidedAt', role: 'maintainer' },
+  },
   catalog: { as: 'Component', type: 'gadget' },
   examples: [
     {

@@ -11,7 +11,12 @@ describe('crdOf', () => {
       kind: 'Gadget', listKind: 'GadgetList', plural: 'gadgets', singular: 'gadget', shortNames: ['gd'], categories: ['krate'],
     }); // prettier-ignore
     expect(crd.spec.scope).toBe('Namespaced');
-    expect(version).toMatchObject({ name: 'v1alpha1', served: true, storage: true, subresources: { status: {} } });
+    expect(version).toMatchObject({
+      name: 'v1alpha1',
+      served: true,
+      storage: true,
+      subresources: { status: {} },
+    });
   });
 
   it('has columns with JSONPaths', () => {

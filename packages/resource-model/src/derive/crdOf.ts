@@ -82,5 +82,7 @@ function namesOf({ kind, plural, shortNames, categories }: Kind) {
 }
 
 function plainKubernetes(node: StructuralSchema): StructuralSchema {
-  return Object.fromEntries(Object.entries(tellReference(node)).filter(([key]) => !key.startsWith('x-krate-')));
+  return Object.fromEntries(
+    Object.entries(tellReference(node)).filter(([key]) => !key.startsWith('x-krate-')),
+  );
 }

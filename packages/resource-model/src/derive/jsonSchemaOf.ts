@@ -6,7 +6,15 @@ import { structuralSchemaOf } from '../structuralSchemaOf';
 import { mapSchema } from './mapSchema';
 
 /** Metadata a person writes; the rest is the server's. */
-const WRITTEN = ['name', 'generateName', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'];
+const WRITTEN = [
+  'name',
+  'generateName',
+  'namespace',
+  'labels',
+  'annotations',
+  'finalizers',
+  'ownerReferences',
+];
 
 /**
  * The JSON Schema (draft-07) of the manifests of a kind, for editors and forms. Unknown fields are refused so that typing

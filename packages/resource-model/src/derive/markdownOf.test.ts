@@ -12,10 +12,16 @@ describe('markdownOf', () => {
       reason: 'a reference',
       line: '| `spec.repository` **required** | name of a Repository |  | Where its sources are. Cannot be changed. |',
     },
-    { reason: 'an enum with default', line: '| `spec.mode` | `fast` or `careful` | `"fast"` | How it works. |' },
+    {
+      reason: 'an enum with default',
+      line: '| `spec.mode` | `fast` or `careful` | `"fast"` | How it works. |',
+    },
     { reason: 'bounds', line: '| `spec.size` | integer | `3` | 1 to 10. |' },
     { reason: 'a list of references', line: '| `spec.peers` | list of name of a Gadget | `[]` |  |' },
-    { reason: 'fields of items', line: '| `spec.steps[].name` **required** | string |  | At least 1 characters. |' },
+    {
+      reason: 'fields of items',
+      line: '| `spec.steps[].name` **required** | string |  | At least 1 characters. |',
+    },
     { reason: 'a map', line: '| `spec.env` | map of string | `{}` |  |' },
     { reason: 'the status', line: '| `status.runs` | integer |  |  |' },
     { reason: 'conditions', line: '| `Ready` | `Available`, `RepositoryMissing` |' },

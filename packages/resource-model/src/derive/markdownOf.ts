@@ -121,7 +121,9 @@ function actionTable(kind: Kind): string | undefined {
     `${code(action.by)}, ${code(action.at)}`,
     action.repeatable ? 'any number of times' : 'once',
   ]);
-  return rows.length > 0 ? table(['Action', 'Set', 'Least role', 'The server stamps', 'May be set'], rows) : undefined;
+  return rows.length > 0
+    ? table(['Action', 'Set', 'Least role', 'The server stamps', 'May be set'], rows)
+    : undefined;
 }
 
 function columnTable(kind: Kind): string {

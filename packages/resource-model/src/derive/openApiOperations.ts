@@ -51,7 +51,11 @@ const LIST = [
   query('timeoutSeconds', 'integer', 'End the watch after so long.'),
 ];
 
-const PATCH_TYPES = ['application/apply-patch+yaml', 'application/json-patch+json', 'application/merge-patch+json'];
+const PATCH_TYPES = [
+  'application/apply-patch+yaml',
+  'application/json-patch+json',
+  'application/merge-patch+json',
+];
 const JSON_TYPE = 'application/json';
 const DELETE_BODY = { [JSON_TYPE]: metaRef('DeleteOptions') };
 
@@ -75,7 +79,9 @@ export function openApiOperations(kind: Kind, schemaName: string): Record<string
     ),
   });
   return {
-    ...(kind.clusterScoped ? {} : { [`/${kind.plural}`]: { get: build('listForAllNamespaces', 'list', LIST, list) } }),
+    ...(kind.clusterScoped
+      ? {}
+      : { [`/${kind.plural}`]: { get: build('listForAllNamespaces', 'list', LIST, list) } }),
     [base]: {
       get: build('list', 'list', [...place, ...LIST], list),
       post: build('create', 'post', [...place, ...WRITE], object, { [JSON_TYPE]: object }),

@@ -5,7 +5,10 @@ import { openApiV3Of } from './openApiV3Of';
 interface Document {
   paths: Record<
     string,
-    Record<string, { parameters: { name: string }[]; requestBody?: { content: object }; [key: string]: unknown }>
+    Record<
+      string,
+      { parameters: { name: string }[]; requestBody?: { content: object }; [key: string]: unknown }
+    >
   >;
   components: { schemas: Record<string, { properties: Record<string, JsonObject>; [key: string]: unknown }> };
 }
@@ -70,7 +73,9 @@ describe('openApiV3Of', () => {
   it('keeps group versions apart', () => {
     const core = openApiV3Of(kinds, 'v1') as unknown as Document;
     expect(Object.keys(core.paths)).toContain('/api/v1/namespaces/{namespace}/secrets/{name}');
-    expect(Object.keys(core.paths).filter(path => path.includes('gadgets') || path.endsWith('/status'))).toEqual([]);
+    expect(
+      Object.keys(core.paths).filter(path => path.includes('gadgets') || path.endsWith('/status')),
+    ).toEqual([]);
     expect(core.components.schemas).toHaveProperty(['io.k8s.api.core.v1.Secret']);
   });
 });

@@ -25,7 +25,12 @@ export function openApiV3Of(kinds: readonly Kind[], groupVersion: string): JsonO
     for (const [path, operations] of Object.entries(openApiOperations(kind, name)))
       paths[`${root}${path}`] = operations;
   }
-  return { openapi: '3.0.0', info: { title: 'Krate', version: groupVersion }, paths, components: { schemas } };
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Krate', version: groupVersion },
+    paths,
+    components: { schemas },
+  };
 }
 
 /** `ai.a5c.krate.v1alpha1.Repository`; core kinds have the name every Kubernetes has for them. */
@@ -55,7 +60,9 @@ function listSchema(kind: Kind, name: string): JsonObject {
       metadata: { allOf: [metaRef('ListMeta')] },
       items: { type: 'array', items: { allOf: [{ $ref: `#/components/schemas/${name}` }] } },
     },
-    'x-kubernetes-group-version-kind': [{ group: kind.group, kind: `${kind.kind}List`, version: kind.version }],
+    'x-kubernetes-group-version-kind': [
+      { group: kind.group, kind: `${kind.kind}List`, version: kind.version },
+    ],
   };
 }
 

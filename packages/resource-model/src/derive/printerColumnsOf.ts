@@ -38,7 +38,9 @@ export function printerColumnsOf(kind: Kind): PrinterColumn[] {
     name: column.name,
     type: typeOf(kind, column),
     jsonPath:
-      'path' in column ? jsonPathOf(kind, column.path) : `.status.conditions[?(@.type=="${column.condition}")].status`,
+      'path' in column
+        ? jsonPathOf(kind, column.path)
+        : `.status.conditions[?(@.type=="${column.condition}")].status`,
     ...(column.description ? { description: column.description } : {}),
     ...(column.priority ? { priority: column.priority } : {}),
   }));

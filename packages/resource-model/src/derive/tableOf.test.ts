@@ -41,7 +41,10 @@ describe('tableOf', () => {
   });
 
   it.each([
-    { include: 'Metadata' as const, want: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata } },
+    {
+      include: 'Metadata' as const,
+      want: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata },
+    },
     { include: 'Object' as const, want: busy },
     { include: 'None' as const, want: undefined },
   ])('rows carry $include', ({ include, want }) => {

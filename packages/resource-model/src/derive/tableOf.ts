@@ -72,7 +72,9 @@ export function tableOf(
 function rowObject(object: Listed, include: IncludeObject): { object?: object } {
   if (include === 'None') return {};
   if (include === 'Object') return { object };
-  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } };
+  return {
+    object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
+  };
 }
 
 /** The value of one column of one object, as tables show it; null when the object does not have it. */

@@ -13,7 +13,9 @@ export async function admitWithinBudget(
   now: Date = new Date(),
 ): Promise<void> {
   const name = organizationOf(namespace);
-  const organization = name ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name }) : undefined;
+  const organization = name
+    ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name })
+    : undefined;
   const limit = organization?.spec.budgetLimitUsd;
   if (limit === undefined) return;
   const month = now.toISOString().slice(0, 7);

@@ -36,7 +36,9 @@ export async function programOf({ launch }: AgentRunInput, layout: Layout): Prom
  * A program below /usr is there inside as well. One that an administrator installed elsewhere brings the directory it
  * really lies in, read-only, since its own libraries lie beside it.
  */
-async function installed([program, ...rest]: string[]): Promise<Pick<ProgramPart, 'command' | 'readOnlyPaths'>> {
+async function installed([program, ...rest]: string[]): Promise<
+  Pick<ProgramPart, 'command' | 'readOnlyPaths'>
+> {
   if (!isAbsolute(program)) return { command: [program, ...rest] };
   const real = await realpath(program).catch(() => {
     throw new EffectError('LAUNCH_FAILED', `The program ${program} of the adapter is not on this machine`);

@@ -21,11 +21,20 @@ describe('openPullRequestEffect', () => {
   it.each([
     { reason: 'its own', own: true, spec: { author: 'system:krate:agents' } },
     { reason: 'a person’s that bears its label', own: false, spec: { author: 'eve' } },
-    { reason: 'of another branch', own: false, spec: { author: 'system:krate:agents', sourceRef: 'refs/heads/evil' } },
+    {
+      reason: 'of another branch',
+      own: false,
+      spec: { author: 'system:krate:agents', sourceRef: 'refs/heads/evil' },
+    },
   ])('takes a pull request for the run’s only if it is: $reason', async ({ own, spec }) => {
     const client = new DefaultingClient();
     await client.create(PullRequest, {
-      metadata: { namespace, name: 'web-1', labels: { [RUN_LABEL]: 'fix' }, annotations: { [RUN_UID_ANNOTATION]: 'u-1' } },
+      metadata: {
+        namespace,
+        name: 'web-1',
+        labels: { [RUN_LABEL]: 'fix' },
+        annotations: { [RUN_UID_ANNOTATION]: 'u-1' },
+      },
       spec: { repository: 'web', title: 't', sourceRef: input.branch, targetRef: 'refs/heads/main', ...spec },
     } as never);
     const { state } = await openPullRequestEffect(client).observe(key, input);

@@ -73,7 +73,15 @@ async function push(
 }
 
 function principalOf({ namespace, repository, branch, run, runUid }: Omit<Proposal, 'digest'>): Principal {
-  return { type: 'run', name: run, namespace, kind: 'AgentDispatchRun', uid: runUid, repository, ref: branch };
+  return {
+    type: 'run',
+    name: run,
+    namespace,
+    kind: 'AgentDispatchRun',
+    uid: runUid,
+    repository,
+    ref: branch,
+  };
 }
 
 /** Opens the pull request of a run, once: found again by its label and the run's uid. */

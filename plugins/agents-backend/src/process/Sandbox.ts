@@ -154,7 +154,10 @@ export class Sandbox {
   /** Git objects and tools at their own paths, then what the way out needs. */
   private readOnlyBinds() {
     const { gitObjects = [], readOnlyPaths = [], egressDirectory } = this.spec;
-    const binds = [...gitObjects, ...readOnlyPaths].map(target => ({ source: this.outer.source(target), target }));
+    const binds = [...gitObjects, ...readOnlyPaths].map(target => ({
+      source: this.outer.source(target),
+      target,
+    }));
     if (!egressDirectory) return binds;
     const node = fs.realpathSync(process.execPath);
     return [

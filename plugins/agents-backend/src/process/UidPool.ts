@@ -44,7 +44,9 @@ export class UidPool {
    * nothing of each other, must not both begin at the front.
    */
   private start(): number {
-    return createHash('sha256').update(path.resolve(this.directory)).digest().readUInt32BE(0) % this.range.size;
+    return (
+      createHash('sha256').update(path.resolve(this.directory)).digest().readUInt32BE(0) % this.range.size
+    );
   }
 
   /** Gives the id back; call it only after `AgentProcess.destroy` proved that nothing of the run is left. */

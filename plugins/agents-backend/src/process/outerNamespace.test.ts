@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -68,7 +77,13 @@ describeAsRoot('root below a private directory', () => {
         allow: [],
         modelRoute: (request, response) => {
           response.setHeader('content-type', 'application/json');
-          request.resume().on('end', () => response.end(JSON.stringify({ choices: [{ message: { content: `model at ${request.url}` } }] })));
+          request
+            .resume()
+            .on('end', () =>
+              response.end(
+                JSON.stringify({ choices: [{ message: { content: `model at ${request.url}` } }] }),
+              ),
+            );
         },
         onDecision: () => {},
       });
@@ -115,7 +130,11 @@ describeAsRoot('root below a private directory', () => {
       { reason: 'leaves daemons behind', mode: 'setsid-daemon', want: { reason: 'exited', code: 0 } },
       { reason: 'hangs with its daemons', mode: 'daemon-and-hang', want: { reason: 'deadline' } },
       { reason: 'forks without end', mode: 'fork-bomb', want: { reason: 'deadline' } },
-      { reason: 'floods its output', mode: 'flood-stdout', want: { reason: 'output-limit', signal: 'SIGKILL' } },
+      {
+        reason: 'floods its output',
+        mode: 'flood-stdout',
+        want: { reason: 'output-limit', signal: 'SIGKILL' },
+      },
       { reason: 'crashes', mode: 'crash', want: { reason: 'exited', signal: 'SIGSEGV' } },
     ])('ends with no process left when it $reason', async ({ mode, want }) => {
       const seconds = uniqueSeconds();
@@ -176,14 +195,27 @@ describeAsRoot('root below a private directory', () => {
     });
 
     it('has its commits taken back from a shared clone', async () => {
-      const [seed, central, workspace] = ['seed', 'central.git', 'clone'].map(name => path.join(bed.data, name));
+      const [seed, central, workspace] = ['seed', 'central.git', 'clone'].map(name =>
+        path.join(bed.data, name),
+      );
       git('init', '-q', seed!);
       git('-C', seed!, 'commit', '-q', '--allow-empty', '-m', 'first');
       git('clone', '-q', '--bare', seed!, central!);
       git('clone', '-q', '--shared', '--single-branch', '--no-tags', central!, workspace!);
       const gitObjects = path.join(central!, 'objects');
       const run = await bed.run({
-        command: ['git', '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'second'],
+        command: [
+          'git',
+          '-c',
+          'user.name=a',
+          '-c',
+          'user.email=a@b',
+          'commit',
+          '-q',
+          '--allow-empty',
+          '-m',
+          'second',
+        ],
         workspace: { path: workspace! },
         gitObjects: [gitObjects],
         readOnlyPaths: [],

@@ -3,7 +3,10 @@ import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { ActiveRuns } from './ActiveRuns';
 
 const run = (name: string, phase: string, queuedAt = '1', pool = 'local') =>
-  anObject(AgentDispatchRun, { metadata: { name }, status: { phase: phase as never, runnerPool: pool, queuedAt } });
+  anObject(AgentDispatchRun, {
+    metadata: { name },
+    status: { phase: phase as never, runnerPool: pool, queuedAt },
+  });
 
 async function follow(...runs: AgentDispatchRun[]) {
   const client = new FakeResourceClient();
@@ -15,13 +18,18 @@ async function follow(...runs: AgentDispatchRun[]) {
   for (const one of runs) await put(one);
   const woken: string[] = [];
   const errors: unknown[] = [];
-  const active = new ActiveRuns({ client, wake: (_kind, { name }) => void woken.push(name), onError: error => errors.push(error) });
+  const active = new ActiveRuns({
+    client,
+    wake: (_kind, { name }) => void woken.push(name),
+    onError: error => errors.push(error),
+  });
   await active.start();
   return { active, woken, errors, put, client };
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds() && tries < 300; tries += 1) await new Promise(resolve => setTimeout(resolve, 10));
+  for (let tries = 0; !holds() && tries < 300; tries += 1)
+    await new Promise(resolve => setTimeout(resolve, 10));
 }
 
 describe('ActiveRuns', () => {
@@ -40,17 +48,28 @@ describe('ActiveRuns', () => {
     active.stop();
   });
 
-  it.each(['Completed', 'AwaitingApproval', 'Failed'])('wakes who waits when a place becomes free: %s', async phase => {
-    const { active, woken, errors, put } = await follow(run('a', 'Running'), run('me', 'Queued', '5'), run('far', 'Queued', '5', 'big'));
-    await put(run('a', phase));
-    await until(() => woken.length > 0);
-    expect(woken).toEqual(['me']);
-    expect(errors).toEqual([]);
-    active.stop();
-  });
+  it.each(['Completed', 'AwaitingApproval', 'Failed'])(
+    'wakes who waits when a place becomes free: %s',
+    async phase => {
+      const { active, woken, errors, put } = await follow(
+        run('a', 'Running'),
+        run('me', 'Queued', '5'),
+        run('far', 'Queued', '5', 'big'),
+      );
+      await put(run('a', phase));
+      await until(() => woken.length > 0);
+      expect(woken).toEqual(['me']);
+      expect(errors).toEqual([]);
+      active.stop();
+    },
+  );
 
   it('begins anew when its watch breaks and the list after it fails too, and misses nothing in between', async () => {
-    const { active, woken, errors, put, client } = await follow(run('a', 'Running'), run('b', 'Running'), run('me', 'Queued', '5'));
+    const { active, woken, errors, put, client } = await follow(
+      run('a', 'Running'),
+      run('b', 'Running'),
+      run('me', 'Queued', '5'),
+    );
     client.holdEvents();
     await client.delete(AgentDispatchRun, run('a', 'Running').metadata);
     client.failNext('list', new Error('the store is away'));

@@ -22,7 +22,9 @@ describe('Workspaces', () => {
     expect(await workspaces.prepare(request)).toMatchObject({ baseSha: base, sizeBytes: expect.any(Number) });
     const directory = layout.workspace('u-1');
     expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('hello\n');
-    expect(readFileSync(join(directory, '.git/objects/info/alternates'), 'utf8').trim()).toBe(join(gitDir, 'objects'));
+    expect(readFileSync(join(directory, '.git/objects/info/alternates'), 'utf8').trim()).toBe(
+      join(gitDir, 'objects'),
+    );
     expect(await bed.repositories.git.text(['remote'], { gitDir: join(directory, '.git') })).toBe('');
     await expect(
       bed.repositories.git.run(['fsck', '--full'], { gitDir: join(directory, '.git') }),
@@ -45,11 +47,23 @@ describe('Workspaces', () => {
 
   it('starts from a commit of the branch only, not of another', async () => {
     const tree = await bed.repositories.git.text(['rev-parse', `${base}^{tree}`], { gitDir });
-    const env = { GIT_AUTHOR_NAME: 'Eve', GIT_AUTHOR_EMAIL: 'e@e.example', GIT_COMMITTER_NAME: 'Eve', GIT_COMMITTER_EMAIL: 'e@e.example' };
-    const elsewhere = await bed.repositories.git.text(['commit-tree', tree, '-m', 'elsewhere'], { gitDir, env });
+    const env = {
+      GIT_AUTHOR_NAME: 'Eve',
+      GIT_AUTHOR_EMAIL: 'e@e.example',
+      GIT_COMMITTER_NAME: 'Eve',
+      GIT_COMMITTER_EMAIL: 'e@e.example',
+    };
+    const elsewhere = await bed.repositories.git.text(['commit-tree', tree, '-m', 'elsewhere'], {
+      gitDir,
+      env,
+    });
     await bed.repositories.git.run(['update-ref', 'refs/heads/elsewhere', elsewhere], { gitDir });
-    await expect(workspaces.prepare({ ...request, uid: 'u-3', baseSha: elsewhere })).rejects.toMatchObject({ code: 'commit-missing' });
-    expect(await workspaces.prepare({ ...request, uid: 'u-3', baseSha: base })).toMatchObject({ baseSha: base });
+    await expect(workspaces.prepare({ ...request, uid: 'u-3', baseSha: elsewhere })).rejects.toMatchObject({
+      code: 'commit-missing',
+    });
+    expect(await workspaces.prepare({ ...request, uid: 'u-3', baseSha: base })).toMatchObject({
+      baseSha: base,
+    });
   });
 
   it.each([

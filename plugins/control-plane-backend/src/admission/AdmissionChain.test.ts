@@ -271,8 +271,16 @@ describe('AdmissionChain', () => {
   });
 
   describe('owners', () => {
-    const owner = (name: string, uid: string, kind = 'Repository') => ({ apiVersion: 'krate.a5c.ai/v1alpha1', kind, name, uid });
-    const owned = (...ownerReferences: object[]) => ({ labels: { 'krate.a5c.ai/org': 'acme' }, ownerReferences });
+    const owner = (name: string, uid: string, kind = 'Repository') => ({
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind,
+      name,
+      uid,
+    });
+    const owned = (...ownerReferences: object[]) => ({
+      labels: { 'krate.a5c.ai/org': 'acme' },
+      ownerReferences,
+    });
 
     beforeEach(async () => {
       await seedObject(store, Repository, acme, 'web', {}, { uid: 'u-web' });
@@ -285,14 +293,20 @@ describe('AdmissionChain', () => {
       { reason: 'of another uid than its name', reference: owner('web', 'u-vault') },
       { reason: 'of a kind that is not', reference: owner('web', 'u-web', 'Unicorn') },
     ])('refuses one $reason, each in the same words', async ({ reference }) => {
-      const error = await admit(Change, {}, { metadata: owned(owner('web', 'u-web'), reference) }).catch(caught => caught);
+      const error = await admit(Change, {}, { metadata: owned(owner('web', 'u-web'), reference) }).catch(
+        caught => caught,
+      );
       expect(error).toEqual(refusedFor('Invalid', 'OWNER_MISSING', 'metadata.ownerReferences[1]'));
-      expect(error.details.causes[0].message).toBe('there is no such object with this uid in the namespace; an owner lives beside what it owns');
+      expect(error.details.causes[0].message).toBe(
+        'there is no such object with this uid in the namespace; an owner lives beside what it owns',
+      );
     });
 
     it('takes one of the namespace, and what the system says', async () => {
       expect(await admit(Change, {}, { metadata: owned(owner('web', 'u-web')) })).toBeDefined();
-      expect(await admit(Change, {}, { metadata: owned(owner('gone', 'u-gone')), principal: system })).toBeDefined();
+      expect(
+        await admit(Change, {}, { metadata: owned(owner('gone', 'u-gone')), principal: system }),
+      ).toBeDefined();
     });
   });
 

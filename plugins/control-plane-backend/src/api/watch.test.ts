@@ -220,8 +220,14 @@ it('cuts off a client that does not read', async () => {
 });
 
 it.each([
-  { reason: 'its credentials', take: (gone: { credentials: boolean; right: boolean }) => (gone.credentials = true) },
-  { reason: 'the right to watch', take: (gone: { credentials: boolean; right: boolean }) => (gone.right = true) },
+  {
+    reason: 'its credentials',
+    take: (gone: { credentials: boolean; right: boolean }) => (gone.credentials = true),
+  },
+  {
+    reason: 'the right to watch',
+    take: (gone: { credentials: boolean; right: boolean }) => (gone.right = true),
+  },
 ])('ends a watch that lost $reason', async ({ take }) => {
   const gone = { credentials: false, right: false };
   await start({
@@ -230,7 +236,10 @@ it.each([
       if (gone.credentials) throw new ApiError('Unauthorized', 'revoked');
       return system;
     },
-    authorizer: { authorize: async () => ({ allowed: !gone.right, reason: '' }), decide: () => ({ allowed: true, reason: '' }) },
+    authorizer: {
+      authorize: async () => ({ allowed: !gone.right, reason: '' }),
+      decide: () => ({ allowed: true, reason: '' }),
+    },
   });
   const stream = await watch('');
   await create('one');

@@ -139,7 +139,8 @@ describe('GarbageCollector', () => {
     await remove(Owner, 'root', 'Foreground');
     await gone(Owner, 'root');
     const isGoing = async () =>
-      (await core.client.get(Dependent, { ...foreign, name: 'stranger' }))?.metadata.deletionTimestamp !== undefined;
+      (await core.client.get(Dependent, { ...foreign, name: 'stranger' }))?.metadata.deletionTimestamp !==
+      undefined;
     await eventually(isGoing, 'the stranger goes');
     expect(await isGoing()).toBe(true);
   });

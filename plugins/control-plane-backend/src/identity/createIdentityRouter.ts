@@ -33,8 +33,6 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   const router = PromiseRouter();
   const json = express.json({ limit: '64kb' });
 
-  const person = async (request: Request) => (await personWithToken(request)).principal;
-
   const personWithToken = async (request: Request) => {
     const { principal, token } = await authenticator.authenticate(request);
     if (principal.type === 'user') return { principal, token };
@@ -42,6 +40,7 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
       ? new ApiError('Unauthorized', 'Sign in first')
       : new ApiError('Forbidden', 'Only people have tokens and a name of their own');
   };
+  const person = async (request: Request) => (await personWithToken(request)).principal;
 
   router.post('/login', json, async (request, response) => {
     const record = await tokens.redeem(textIn(request, 'token') ?? '');
@@ -107,7 +106,10 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   router.get('/kubeconfig', async (request, response) => {
     // It makes a token though it is a GET, and a browser sends its cookie along for whoever asks.
     if (!/^bearer\s/i.test(request.headers.authorization ?? ''))
-      throw new ApiError('Unauthorized', 'Send a token as "Authorization: Bearer …"; a browser’s session is not enough');
+      throw new ApiError(
+        'Unauthorized',
+        'Send a token as "Authorization: Bearer …"; a browser’s session is not enough',
+      );
     const { principal, token: parent } = await personWithToken(request);
     const cluster = options.kubernetes();
     if (!cluster)

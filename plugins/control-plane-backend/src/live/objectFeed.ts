@@ -44,7 +44,13 @@ export function objectFeed(
       const { namespace, name, fieldSelector } = subscription;
       // As the watch was authorized: a selector that pins a name counts as that name.
       const pinned = name ?? pinnedName(parseFieldSelector(kind(), fieldSelector ?? ''));
-      const attributes = { verb: 'watch', group: kind().group, resource: kind().plural, namespace, name: pinned };
+      const attributes = {
+        verb: 'watch',
+        group: kind().group,
+        resource: kind().plural,
+        namespace,
+        name: pinned,
+      };
       const { allowed, reason } = await context.authorizer.authorize(principal, attributes);
       if (!allowed) throw new ApiError('Forbidden', `You may no longer watch ${kind().plural}: ${reason}`);
     },

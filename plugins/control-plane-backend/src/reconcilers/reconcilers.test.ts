@@ -134,13 +134,36 @@ describe('organizationReconciler', () => {
   });
 
   it.each([
-    { reason: 'the role is there', given: { namespace, binding, creatorBinding }, phase: 'Provisioning', want: true },
-    { reason: 'the role is there, the binding not yet', given: { namespace, creatorBinding }, phase: 'Provisioning', want: true },
+    {
+      reason: 'the role is there',
+      given: { namespace, binding, creatorBinding },
+      phase: 'Provisioning',
+      want: true,
+    },
+    {
+      reason: 'the role is there, the binding not yet',
+      given: { namespace, creatorBinding },
+      phase: 'Provisioning',
+      want: true,
+    },
     { reason: 'it was ready before this was written down', given: { namespace }, phase: 'Ready', want: true },
-    { reason: 'the role is not there yet', given: { namespace, binding }, phase: 'Provisioning', want: undefined },
+    {
+      reason: 'the role is not there yet',
+      given: { namespace, binding },
+      phase: 'Provisioning',
+      want: undefined,
+    },
   ])('writes down that the creator is admin when $reason: $want', ({ given, phase, want }) => {
-    const reads = { namespace: undefined, binding: undefined, creatorBinding: undefined, ...(given as object) };
-    const { status } = organizationReconciler.reconcile({ ...base, ...reads } as any, anOrganization(phase)) as any;
+    const reads = {
+      namespace: undefined,
+      binding: undefined,
+      creatorBinding: undefined,
+      ...(given as object),
+    };
+    const { status } = organizationReconciler.reconcile(
+      { ...base, ...reads } as any,
+      anOrganization(phase),
+    ) as any;
     expect(status.creatorAdmitted).toBe(want);
   });
 

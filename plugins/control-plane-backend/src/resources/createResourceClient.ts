@@ -41,7 +41,13 @@ export function createResourceClient(service: ResourceService, principal: Princi
     async create(kind, object) {
       const { namespace } = ofObject(kind, object);
       return written(
-        service.create({ principal, kind, namespace, object: input(kind, object), fieldValidation: 'Strict' }),
+        service.create({
+          principal,
+          kind,
+          namespace,
+          object: input(kind, object),
+          fieldValidation: 'Strict',
+        }),
       );
     },
     async update(kind, object) {

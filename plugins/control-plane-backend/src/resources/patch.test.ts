@@ -78,7 +78,9 @@ describe('patch', () => {
     {
       reason: 'a value nested too deeply',
       type: 'json' as const,
-      patch: [{ op: 'add', path: '/spec/peer', value: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) }],
+      patch: [
+        { op: 'add', path: '/spec/peer', value: JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) },
+      ],
       want: 'BadRequest',
     },
     {

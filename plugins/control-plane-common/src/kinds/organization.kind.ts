@@ -26,17 +26,24 @@ export const Organization = defineKind({
     requireSecondApprover: z
       .boolean()
       .default(false)
-      .describe('Whoever dispatched a run may not approve its requests, nor approve or merge its pull request.'),
+      .describe(
+        'Whoever dispatched a run may not approve its requests, nor approve or merge its pull request.',
+      ),
     budgetLimitUsd: z
       .number()
       .min(0)
       .optional()
-      .describe('What all runs together may spend in a calendar month (UTC); once it is spent, no further run is dispatched.'),
+      .describe(
+        'What all runs together may spend in a calendar month (UTC); once it is spent, no further run is dispatched.',
+      ),
   }),
   status: z.object({
     phase: z.enum(['Provisioning', 'Ready', 'Terminating']).optional(),
     namespace: z.string().optional(),
-    creatorAdmitted: z.boolean().optional().describe('Its creator was made admin, which happens once in its life.'),
+    creatorAdmitted: z
+      .boolean()
+      .optional()
+      .describe('Its creator was made admin, which happens once in its life.'),
   }),
   conditions: {
     NamespaceReady: ['Created', 'Creating', 'Conflict'],

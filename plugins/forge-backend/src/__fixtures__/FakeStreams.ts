@@ -6,7 +6,11 @@ export class FakeStreams implements StreamService {
   private readonly streams = new Map<string, { data: Buffer; sealed: boolean }>();
 
   text(name: string, stream = 'log'): string {
-    return [...this.streams].find(([id]) => id.includes(`/${name}/`) && id.endsWith(`/${stream}`))?.[1].data.toString() ?? '';
+    return (
+      [...this.streams]
+        .find(([id]) => id.includes(`/${name}/`) && id.endsWith(`/${stream}`))?.[1]
+        .data.toString() ?? ''
+    );
   }
 
   async append(key: StreamKey, data: string | Buffer) {

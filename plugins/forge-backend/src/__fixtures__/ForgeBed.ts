@@ -22,7 +22,14 @@ export class ForgeBed {
   readonly woken: string[] = [];
   readonly roles: Record<string, Role> = { ada: 'developer', vera: 'viewer', root: 'admin' };
   readonly principals: Record<string, Principal> = {
-    run: { type: 'run', name: 'r1', namespace: NAMESPACE, kind: 'AgentDispatchRun', uid: 'u', repository: 'web' },
+    run: {
+      type: 'run',
+      name: 'r1',
+      namespace: NAMESPACE,
+      kind: 'AgentDispatchRun',
+      uid: 'u',
+      repository: 'web',
+    },
   };
   readonly objects = new Map<string, any>();
   readonly git = new GitRunner();
@@ -44,11 +51,14 @@ export class ForgeBed {
     await repositories.hooksDirectory();
     const judge = new ForgeRefJudge(bed.controlPlane);
     repositories.useJudge(judge);
-    app.use('/git', createGitRouter({
-      controlPlane: bed.controlPlane,
-      repositories,
-      moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
-    }));
+    app.use(
+      '/git',
+      createGitRouter({
+        controlPlane: bed.controlPlane,
+        repositories,
+        moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
+      }),
+    );
     app.use('/api/krate/forge', createReadRouter({ controlPlane: bed.controlPlane, repositories }));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return bed;
@@ -64,14 +74,26 @@ export class ForgeBed {
   add(kind: Kind, name: string, spec: object, rest: { metadata?: object; status?: object } = {}): any {
     this.uid += 1;
     const metadata = { name, namespace: NAMESPACE, uid: `uid-${this.uid}`, generation: 1, ...rest.metadata };
-    const object = { apiVersion: kind.apiVersion, kind: kind.kind, metadata, spec: kind.spec.parse(spec), status: rest.status };
+    const object = {
+      apiVersion: kind.apiVersion,
+      kind: kind.kind,
+      metadata,
+      spec: kind.spec.parse(spec),
+      status: rest.status,
+    };
     this.objects.set(`${kind.plural}/${name}`, object);
     return object;
   }
 
   async createRepository(name: string, files?: InitialFile[]): Promise<void> {
     const initialize = files && { message: 'Initial commit', files };
-    await createRepository(this.repositories, { namespace: NAMESPACE, repository: name, uid: 'uid-1', defaultBranch: 'main', initialize });
+    await createRepository(this.repositories, {
+      namespace: NAMESPACE,
+      repository: name,
+      uid: 'uid-1',
+      defaultBranch: 'main',
+      initialize,
+    });
   }
 
   url(repository: string, user?: string): string {
@@ -80,15 +102,26 @@ export class ForgeBed {
   }
 
   /** Reads a path of the area's routes as a person. */
-  async read(path: string, user?: string, headers: Record<string, string> = {}): Promise<globalThis.Response> {
+  async read(
+    path: string,
+    user?: string,
+    headers: Record<string, string> = {},
+  ): Promise<globalThis.Response> {
     const authorization = user && `Basic ${Buffer.from(`${user}:token-${user}`).toString('base64')}`;
     const { port } = this.server.address() as AddressInfo;
-    return fetch(`http://127.0.0.1:${port}/api/krate/forge/acme/${path}`, { headers: { ...headers, ...(authorization ? { authorization } : {}) } });
+    return fetch(`http://127.0.0.1:${port}/api/krate/forge/acme/${path}`, {
+      headers: { ...headers, ...(authorization ? { authorization } : {}) },
+    });
   }
 
   /** Runs the git of a person in a directory of theirs; gives both outputs, and the exit code. */
   async client(args: string[], cwd = this.directory, env: Record<string, string> = {}) {
-    const identity = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@acme.example', GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@acme.example' };
+    const identity = {
+      GIT_AUTHOR_NAME: 'Ada',
+      GIT_AUTHOR_EMAIL: 'ada@acme.example',
+      GIT_COMMITTER_NAME: 'Ada',
+      GIT_COMMITTER_EMAIL: 'ada@acme.example',
+    };
     const result = await this.git.run(args, { cwd, env: { ...identity, ...env }, okCodes: [0, 1, 128] });
     return { exitCode: result.exitCode, stdout: result.stdout.toString(), stderr: result.stderr };
   }
@@ -127,7 +160,9 @@ export class ForgeBed {
       get: async (kind: Kind, { name }: { name: string }) => this.objects.get(`${kind.plural}/${name}`),
       list: async (kind: Kind, options?: { fields?: Record<string, string> }) => ({
         items: this.all(kind.plural).filter(object =>
-          Object.entries(options?.fields ?? {}).every(([path, value]) => path.split('.').reduce((at: any, part) => at?.[part], object) === value),
+          Object.entries(options?.fields ?? {}).every(
+            ([path, value]) => path.split('.').reduce((at: any, part) => at?.[part], object) === value,
+          ),
         ),
         resourceVersion: '1',
       }),

@@ -20,11 +20,19 @@ const ORGANIZATION = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 export class RepositoryAccess {
   constructor(private readonly controlPlane: Pick<ControlPlane, 'client' | 'authorize'>) {}
 
-  async decide(principal: Principal, organization: string, name: string, verb: 'get' | 'push'): Promise<RepositoryAccessDecision> {
+  async decide(
+    principal: Principal,
+    organization: string,
+    name: string,
+    verb: 'get' | 'push',
+  ): Promise<RepositoryAccessDecision> {
     const namespace = namespaceOf(organization);
     const valid = ORGANIZATION.test(organization) && namespace.length <= 63 && isRepositoryName(name);
-    const repository = valid ? await this.controlPlane.client.get(Repository, { namespace, name }) : undefined;
-    const unknown = principal.type === 'anonymous' ? ({ outcome: 'sign-in' } as const) : ({ outcome: 'hidden' } as const);
+    const repository = valid
+      ? await this.controlPlane.client.get(Repository, { namespace, name })
+      : undefined;
+    const unknown =
+      principal.type === 'anonymous' ? ({ outcome: 'sign-in' } as const) : ({ outcome: 'hidden' } as const);
     if (!repository || !(await this.allows(principal, 'get', repository)).allowed) return unknown;
     if (verb === 'get') return { outcome: 'allowed', repository };
     const decision = await this.allows(principal, verb, repository);
@@ -35,6 +43,12 @@ export class RepositoryAccess {
 
   private allows(principal: Principal, verb: string, { metadata }: Repository) {
     const { namespace, name } = metadata;
-    return this.controlPlane.authorize(principal, { verb, group: KRATE_GROUP, resource: 'repositories', namespace, name });
+    return this.controlPlane.authorize(principal, {
+      verb,
+      group: KRATE_GROUP,
+      resource: 'repositories',
+      namespace,
+      name,
+    });
   }
 }

@@ -11,7 +11,9 @@ export async function admitSecondPerson(
   pullRequest: PullRequest,
 ): Promise<void> {
   const name = organizationOf(pullRequest.metadata.namespace);
-  const organization = name ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name }) : undefined;
+  const organization = name
+    ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name })
+    : undefined;
   if (barredDispatcher(pullRequest, organization) !== principalName(principal)) return;
   throw forbidden(
     'SECOND_APPROVER_REQUIRED',

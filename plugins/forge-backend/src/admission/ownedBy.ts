@@ -5,5 +5,8 @@ export function ownedBy(object: Resource, owner: Resource): void {
   const { uid, name } = owner.metadata;
   const present = object.metadata.ownerReferences ?? [];
   if (present.some(reference => reference.uid === uid)) return;
-  object.metadata.ownerReferences = [...present, { apiVersion: owner.apiVersion, kind: owner.kind, name, uid }];
+  object.metadata.ownerReferences = [
+    ...present,
+    { apiVersion: owner.apiVersion, kind: owner.kind, name, uid },
+  ];
 }

@@ -12,7 +12,10 @@ type Request = AdmissionRequest<typeof Pipeline>;
  * Anybody who may push may run a workflow again, and nobody may run another: the jobs are read from the file at the commit,
  * so that a check that succeeded is the check that was written.
  */
-export function pipelineAdmission(repositories: GitRepositories, reader: WorkflowReader): AdmissionRule<typeof Pipeline> {
+export function pipelineAdmission(
+  repositories: GitRepositories,
+  reader: WorkflowReader,
+): AdmissionRule<typeof Pipeline> {
   return {
     name: 'forge-pipeline',
     kinds: [Pipeline],
@@ -22,7 +25,11 @@ export function pipelineAdmission(repositories: GitRepositories, reader: Workflo
       const { object, namespace, client } = request;
       const { spec } = object;
       if (!request.allows('push', Repository, spec.repository)) {
-        throw forbidden('REPOSITORY_WRITE_REQUIRED', 'You may not run pipelines in this repository, or it does not exist', 'spec.repository');
+        throw forbidden(
+          'REPOSITORY_WRITE_REQUIRED',
+          'You may not run pipelines in this repository, or it does not exist',
+          'spec.repository',
+        );
       }
       const repository = await client.get(Repository, { namespace, name: spec.repository });
       const key = { namespace: namespace!, repository: spec.repository };
@@ -30,7 +37,8 @@ export function pipelineAdmission(repositories: GitRepositories, reader: Workflo
         throw invalid('COMMIT_MISSING', 'spec.sha', 'The repository has no such commit');
       }
       const workflow = (await reader.read(key, spec.sha)).find(({ name }) => name === spec.workflow);
-      if (!workflow) throw invalid('WORKFLOW_MISSING', 'spec.workflow', 'The commit has no such file in .krate/pipelines');
+      if (!workflow)
+        throw invalid('WORKFLOW_MISSING', 'spec.workflow', 'The commit has no such file in .krate/pipelines');
       spec.jobs = workflow.problem === undefined ? workflow.jobs : [];
       spec.problem = workflow.problem;
       spec.actor = principalName(request.principal);

@@ -7,5 +7,7 @@ export function invalid(code: string, field: string, message: string): ApiError 
 
 /** A write that this caller may not make: 403 with the code. */
 export function forbidden(code: string, message: string, field?: string): ApiError {
-  return new ApiError('Forbidden', message, { causes: [{ reason: code, message, ...(field ? { field } : {}) }] });
+  return new ApiError('Forbidden', message, {
+    causes: [{ reason: code, message, ...(field ? { field } : {}) }],
+  });
 }

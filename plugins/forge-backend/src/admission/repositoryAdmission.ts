@@ -12,12 +12,22 @@ export const repositoryAdmission: AdmissionRule<typeof Repository> = {
   async admit(request) {
     const { operation, object } = request;
     const { metadata, spec } = object;
-    spec.visibility ??= request.oldObject ? (request.oldObject.spec.visibility ?? 'private') : await defaultVisibility(request);
+    spec.visibility ??= request.oldObject
+      ? (request.oldObject.spec.visibility ?? 'private')
+      : await defaultVisibility(request);
     if (operation === 'create' && !isRepositoryName(metadata.name)) {
-      throw invalid('REPOSITORY_NAME_INVALID', 'metadata.name', 'A repository’s name has at most 100 characters and does not end in .git or .lock');
+      throw invalid(
+        'REPOSITORY_NAME_INVALID',
+        'metadata.name',
+        'A repository’s name has at most 100 characters and does not end in .git or .lock',
+      );
     }
     if (!isBranchName(spec.defaultBranch)) {
-      throw invalid('BRANCH_NAME_INVALID', 'spec.defaultBranch', 'This cannot be the name of a branch in git');
+      throw invalid(
+        'BRANCH_NAME_INVALID',
+        'spec.defaultBranch',
+        'This cannot be the name of a branch in git',
+      );
     }
     if (operation === 'create' && spec.initialize) admitFiles(spec.initialize.files);
   },
@@ -25,7 +35,9 @@ export const repositoryAdmission: AdmissionRule<typeof Repository> = {
 
 async function defaultVisibility({ client, namespace }: AdmissionRequest<typeof Repository>) {
   const name = organizationOf(namespace);
-  const organization = name ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name }) : undefined;
+  const organization = name
+    ? await client.get(Organization, { namespace: PLATFORM_NAMESPACE, name })
+    : undefined;
   return organization?.spec.defaultVisibility ?? 'private';
 }
 
@@ -34,13 +46,20 @@ function admitFiles(files: readonly { path: string }[]): void {
   files.forEach(({ path }, index) => {
     const field = `spec.initialize.files[${index}].path`;
     if (!isTreePath(path)) {
-      throw invalid('FILE_PATH_INVALID', field, 'A path is relative, has forward slashes and no part named .git, . or ..');
+      throw invalid(
+        'FILE_PATH_INVALID',
+        field,
+        'A path is relative, has forward slashes and no part named .git, . or ..',
+      );
     }
     if (paths.has(path)) throw invalid('FILE_PATH_DUPLICATE', field, 'Two files have the same path');
     paths.add(path);
   });
   for (const path of paths) {
-    const parents = path.split('/').slice(0, -1).map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+    const parents = path
+      .split('/')
+      .slice(0, -1)
+      .map((_, index, parts) => parts.slice(0, index + 1).join('/'));
     if (parents.some(parent => paths.has(parent))) {
       throw invalid('FILE_PATH_CONFLICT', 'spec.initialize.files', 'One path is both a file and a directory');
     }

@@ -14,7 +14,8 @@ export const reviewAdmission: AdmissionRule<typeof Review> = {
   async admit(request) {
     const { principal } = request;
     if (principal.type === 'system') return undefined;
-    if (principal.type !== 'user') throw forbidden('REVIEW_BY_PEOPLE_ONLY', 'Only people review pull requests');
+    if (principal.type !== 'user')
+      throw forbidden('REVIEW_BY_PEOPLE_ONLY', 'Only people review pull requests');
     if (request.operation === 'create') return admitCreate(request);
     return admitChange(request);
   },
@@ -28,21 +29,42 @@ async function admitCreate({ object, namespace, principal, client, allows }: Req
     throw invalid('PULL_REQUEST_MISSING', 'spec.pullRequest', 'The pull request does not exist');
   }
   if (!allows('push', Repository, repository)) {
-    throw forbidden('REPOSITORY_WRITE_REQUIRED', 'You may read this repository and not review its pull requests', 'spec.pullRequest');
+    throw forbidden(
+      'REPOSITORY_WRITE_REQUIRED',
+      'You may read this repository and not review its pull requests',
+      'spec.pullRequest',
+    );
   }
   spec.reviewer = principalName(principal);
   if (spec.decision !== 'commented' && pullRequest.spec.author === spec.reviewer) {
-    throw forbidden('OWN_PULL_REQUEST', 'Nobody gives a verdict on their own pull request; ask somebody else', 'spec.decision');
+    throw forbidden(
+      'OWN_PULL_REQUEST',
+      'Nobody gives a verdict on their own pull request; ask somebody else',
+      'spec.decision',
+    );
   }
-  if (spec.decision === 'approved') await admitSecondPerson({ client, principal, field: 'spec.decision' }, pullRequest);
+  if (spec.decision === 'approved')
+    await admitSecondPerson({ client, principal, field: 'spec.decision' }, pullRequest);
   spec.headSha ??= pullRequest.status?.headSha;
   if (!spec.headSha && spec.decision !== 'commented') {
-    throw invalid('HEAD_UNKNOWN', 'spec.headSha', 'The pull request has no head commit yet; try again in a moment');
+    throw invalid(
+      'HEAD_UNKNOWN',
+      'spec.headSha',
+      'The pull request has no head commit yet; try again in a moment',
+    );
   }
   ownedBy(object, pullRequest);
 }
 
-async function admitChange({ operation, object, oldObject, namespace, principal, client, allows }: Request): Promise<void> {
+async function admitChange({
+  operation,
+  object,
+  oldObject,
+  namespace,
+  principal,
+  client,
+  allows,
+}: Request): Promise<void> {
   const review = oldObject ?? object;
   if (review.spec.reviewer === principalName(principal)) return;
   const pullRequest = await client.get(PullRequest, { namespace, name: review.spec.pullRequest });

@@ -24,13 +24,55 @@ const context: AuthorizationContext = {
 
 describe('repositoryAuthorization', () => {
   it.each([
-    { verb: 'update', resource: 'pullrequests', name: 'web-1', subresource: undefined, allows: true, reason: 'what it asks for' },
-    { verb: 'get', resource: 'pullrequests', name: 'web-1', subresource: 'status', allows: true, reason: 'how far it is' },
-    { verb: 'update', resource: 'pullrequests', name: 'web-1', subresource: 'status', allows: false, reason: 'a status is the controller’s' },
-    { verb: 'patch', resource: 'pullrequests', name: 'web-1', subresource: 'status', allows: false, reason: 'a status is the controller’s' },
-    { verb: 'patch', resource: 'repositories', name: 'web', subresource: 'status', allows: false, reason: 'a status is the controller’s' },
-  ])('a permission on the repository gives $verb of $resource/$subresource: $allows ($reason)', ({ allows, reason: _, ...asked }) => {
-    const verdict = repositoryAuthorization.decide(bob, { group: KRATE_GROUP, namespace, ...asked }, context);
-    expect(verdict?.decision).toBe(allows ? 'allow' : undefined);
-  });
+    {
+      verb: 'update',
+      resource: 'pullrequests',
+      name: 'web-1',
+      subresource: undefined,
+      allows: true,
+      reason: 'what it asks for',
+    },
+    {
+      verb: 'get',
+      resource: 'pullrequests',
+      name: 'web-1',
+      subresource: 'status',
+      allows: true,
+      reason: 'how far it is',
+    },
+    {
+      verb: 'update',
+      resource: 'pullrequests',
+      name: 'web-1',
+      subresource: 'status',
+      allows: false,
+      reason: 'a status is the controller’s',
+    },
+    {
+      verb: 'patch',
+      resource: 'pullrequests',
+      name: 'web-1',
+      subresource: 'status',
+      allows: false,
+      reason: 'a status is the controller’s',
+    },
+    {
+      verb: 'patch',
+      resource: 'repositories',
+      name: 'web',
+      subresource: 'status',
+      allows: false,
+      reason: 'a status is the controller’s',
+    },
+  ])(
+    'a permission on the repository gives $verb of $resource/$subresource: $allows ($reason)',
+    ({ allows, reason: _, ...asked }) => {
+      const verdict = repositoryAuthorization.decide(
+        bob,
+        { group: KRATE_GROUP, namespace, ...asked },
+        context,
+      );
+      expect(verdict?.decision).toBe(allows ? 'allow' : undefined);
+    },
+  );
 });

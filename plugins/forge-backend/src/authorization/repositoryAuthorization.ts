@@ -1,5 +1,10 @@
 import { KRATE_GROUP, Role, ROLES } from '@krate/resource-model';
-import { AccessAttributes, AuthorizationContext, AuthorizationRule, Principal } from '@krate/plugin-control-plane-node';
+import {
+  AccessAttributes,
+  AuthorizationContext,
+  AuthorizationRule,
+  Principal,
+} from '@krate/plugin-control-plane-node';
 import type { PullRequest, Repository, RepositoryPermission } from '@krate/plugin-forge-common';
 
 type Permission = RepositoryPermission['spec']['permission'];
@@ -21,19 +26,39 @@ export const repositoryAuthorization: AuthorizationRule = {
   decide(principal, attributes, context) {
     if (attributes.group !== KRATE_GROUP || !attributes.namespace) return undefined;
     if (principal.type === 'run') return decideForRun(principal, attributes);
-    return byRole(attributes, context) ?? byVisibility(principal, attributes, context) ?? byPermission(principal, attributes, context);
+    return (
+      byRole(attributes, context) ??
+      byVisibility(principal, attributes, context) ??
+      byPermission(principal, attributes, context)
+    );
   },
 };
 
-function decideForRun(principal: Extract<Principal, { type: 'run' }>, { verb, resource, namespace, name }: AccessAttributes) {
-  const aboutForge = ['repositories', 'pullrequests', 'reviews', 'branchprotections', 'repositorypermissions'].includes(resource);
+function decideForRun(
+  principal: Extract<Principal, { type: 'run' }>,
+  { verb, resource, namespace, name }: AccessAttributes,
+) {
+  const aboutForge = [
+    'repositories',
+    'pullrequests',
+    'reviews',
+    'branchprotections',
+    'repositorypermissions',
+  ].includes(resource);
   if (aboutForge && OF_PEOPLE_ONLY.includes(verb)) {
-    return { decision: 'deny', reason: 'A run never pushes, approves or merges; its work comes back for review' } as const;
+    return {
+      decision: 'deny',
+      reason: 'A run never pushes, approves or merges; its work comes back for review',
+    } as const;
   }
   if (resource === 'reviews' && !READ.includes(verb)) {
     return { decision: 'deny', reason: 'A run never reviews' } as const;
   }
-  const own = resource === 'repositories' && verb === 'get' && namespace === principal.namespace && name === principal.repository;
+  const own =
+    resource === 'repositories' &&
+    verb === 'get' &&
+    namespace === principal.namespace &&
+    name === principal.repository;
   return own ? ({ decision: 'allow', reason: 'The run works on this repository' } as const) : undefined;
 }
 
@@ -44,10 +69,17 @@ function byRole({ verb, resource, namespace }: AccessAttributes, context: Author
   return { decision: 'allow', reason: `The role ${role} allows ${verb}` } as const;
 }
 
-function byVisibility(principal: Principal, { verb, resource, subresource, namespace, name }: AccessAttributes, context: AuthorizationContext) {
+function byVisibility(
+  principal: Principal,
+  { verb, resource, subresource, namespace, name }: AccessAttributes,
+  context: AuthorizationContext,
+) {
   if (resource !== 'repositories' || verb !== 'get' || subresource || !name) return undefined;
-  const found = context.objects<Repository>('repositories', namespace!).find(({ metadata }) => metadata.name === name);
-  if (found?.spec.visibility === 'public') return { decision: 'allow', reason: 'The repository is public' } as const;
+  const found = context
+    .objects<Repository>('repositories', namespace!)
+    .find(({ metadata }) => metadata.name === name);
+  if (found?.spec.visibility === 'public')
+    return { decision: 'allow', reason: 'The repository is public' } as const;
   if (found?.spec.visibility === 'internal' && principal.type === 'user') {
     return { decision: 'allow', reason: 'Everyone who is signed in may read the repository' } as const;
   }
@@ -58,26 +90,37 @@ function byPermission(principal: Principal, attributes: AccessAttributes, contex
   const { namespace, verb } = attributes;
   const membership = principal.type === 'user' ? context.membership(namespace!) : undefined;
   if (!membership) return undefined;
-  const held = context.objects<RepositoryPermission>('repositorypermissions', namespace!).filter(
-    ({ spec }) =>
-      !spec.revoked &&
-      (spec.subject.kind === 'User' ? spec.subject.name === membership.user : membership.teams.includes(spec.subject.name)),
-  );
+  const held = context
+    .objects<RepositoryPermission>('repositorypermissions', namespace!)
+    .filter(
+      ({ spec }) =>
+        !spec.revoked &&
+        (spec.subject.kind === 'User'
+          ? spec.subject.name === membership.user
+          : membership.teams.includes(spec.subject.name)),
+    );
   if (held.length === 0) return undefined;
   const needed = neededFor(attributes);
   const repository = needed && repositoryOf(attributes, context);
   if (!needed || repository === undefined) return undefined;
   const grant = held.find(
-    ({ spec }) => (repository === '*' || spec.repository === repository) && RANK.indexOf(spec.permission) >= RANK.indexOf(needed),
+    ({ spec }) =>
+      (repository === '*' || spec.repository === repository) &&
+      RANK.indexOf(spec.permission) >= RANK.indexOf(needed),
   );
-  return grant && ({ decision: 'allow', reason: `${grant.metadata.name} gives ${grant.spec.permission}: ${verb}` } as const);
+  return (
+    grant &&
+    ({ decision: 'allow', reason: `${grant.metadata.name} gives ${grant.spec.permission}: ${verb}` } as const)
+  );
 }
 
 /** Which permission on the repository a request needs; undefined when no permission gives it. */
 function neededFor({ verb, resource, subresource }: AccessAttributes): Permission | undefined {
   if (subresource && (subresource !== 'status' || !READ.includes(verb))) return undefined;
   if (READ.includes(verb) && ['repositories', 'pullrequests'].includes(resource)) return 'read';
-  if (resource === 'repositories') return { push: 'write', update: 'admin', patch: 'admin', bypass: 'admin' }[verb] as Permission | undefined;
+  if (resource === 'repositories')
+    return { push: 'write', update: 'admin', patch: 'admin', bypass: 'admin' }[verb] as
+      Permission | undefined;
   if (resource === 'pullrequests' && verb === 'merge') return 'admin';
   if (resource === 'pullrequests') return WRITE.includes(verb) ? 'write' : undefined;
   if (resource === 'reviews') return verb === 'create' ? 'write' : undefined;
@@ -85,9 +128,14 @@ function neededFor({ verb, resource, subresource }: AccessAttributes): Permissio
 }
 
 /** The repository a request is about. `*`: not known before admission, which asks again with the repository's name. */
-function repositoryOf({ verb, resource, namespace, name }: AccessAttributes, context: AuthorizationContext): string | undefined {
+function repositoryOf(
+  { verb, resource, namespace, name }: AccessAttributes,
+  context: AuthorizationContext,
+): string | undefined {
   if (resource === 'repositories') return name;
   if (verb === 'create' && (resource === 'reviews' || resource === 'pullrequests')) return '*';
   if (resource !== 'pullrequests' || !name) return undefined;
-  return context.objects<PullRequest>('pullrequests', namespace!).find(({ metadata }) => metadata.name === name)?.spec.repository;
+  return context
+    .objects<PullRequest>('pullrequests', namespace!)
+    .find(({ metadata }) => metadata.name === name)?.spec.repository;
 }

@@ -27,13 +27,35 @@ describe('mergePullRequestEffect, on real repositories', () => {
     await bed.commitFile(work, 'b.txt', 'one\n', 'Add b\n\nKrate-Pull-Request: forged');
     head = await bed.commitFile(work, 'a.txt', '1\n2\n3\n4\nfive\n', 'Change a');
     await bed.client(['push', '--quiet', 'origin', 'fix'], work);
-    bed.add(PullRequest, 'web-1', { repository: 'web', number: 1, title: 'Fix it', description: 'Because.', sourceRef: 'refs/heads/fix', targetRef: MAIN, author: 'ada' });
+    bed.add(PullRequest, 'web-1', {
+      repository: 'web',
+      number: 1,
+      title: 'Fix it',
+      description: 'Because.',
+      sourceRef: 'refs/heads/fix',
+      targetRef: MAIN,
+      author: 'ada',
+    });
   });
   afterEach(() => bed.stop());
 
   const pull = () => bed.objects.get('pullrequests/web-1');
-  const effect = () => mergePullRequestEffect({ client: bed.controlPlane.client, repositories: bed.repositories, observeGit: pr => observer.observe(pr) });
-  const input = (fields = {}) => ({ namespace: NAMESPACE, name: 'web-1', uid: pull().metadata.uid, method: 'merge' as const, expectedHeadSha: head, requestedBy: 'mia', requestedAt: 't', ...fields });
+  const effect = () =>
+    mergePullRequestEffect({
+      client: bed.controlPlane.client,
+      repositories: bed.repositories,
+      observeGit: pr => observer.observe(pr),
+    });
+  const input = (fields = {}) => ({
+    namespace: NAMESPACE,
+    name: 'web-1',
+    uid: pull().metadata.uid,
+    method: 'merge' as const,
+    expectedHeadSha: head,
+    requestedBy: 'mia',
+    requestedAt: 't',
+    ...fields,
+  });
   const key = { id: 'k', owner: { kind: 'PullRequest', namespace: NAMESPACE, name: 'web-1', uid: 'x' } };
   const context = { signal: new AbortController().signal, report: async () => {} };
   const perform = (fields = {}) => effect().perform(key, input(fields), context);
@@ -54,7 +76,9 @@ describe('mergePullRequestEffect, on real repositories', () => {
     expect(await bed.repositories.readRef(web, MAIN)).toBe(result.mergeCommit);
     expect(await log('%P', MAIN, '-1')).toBe(`${base} ${head}`);
     expect(await log('%an %cn', MAIN, '-1')).toBe('mia mia');
-    expect(await log('%B', MAIN, '-1')).toContain(`Merge Fix it (#1)\n\nBecause.\n\nKrate-Pull-Request: ${pull().metadata.uid}`);
+    expect(await log('%B', MAIN, '-1')).toContain(
+      `Merge Fix it (#1)\n\nBecause.\n\nKrate-Pull-Request: ${pull().metadata.uid}`,
+    );
     expect((await fsck()).exitCode).toBe(0);
   });
 
@@ -67,8 +91,14 @@ describe('mergePullRequestEffect, on real repositories', () => {
   it('rebases commit by commit, keeping authors and messages', async () => {
     const base = await moveMain('c.txt', 'main');
     await perform({ method: 'rebase' });
-    expect((await log('%an %cn %s')).split('\n').slice(0, 3)).toEqual(['Ada mia Change a', 'Ada mia Add b', 'Ada Ada Main changes c.txt']);
-    expect(await bed.repositories.isAncestor(web, base, (await bed.repositories.readRef(web, MAIN))!)).toBe(true);
+    expect((await log('%an %cn %s')).split('\n').slice(0, 3)).toEqual([
+      'Ada mia Change a',
+      'Ada mia Add b',
+      'Ada Ada Main changes c.txt',
+    ]);
+    expect(await bed.repositories.isAncestor(web, base, (await bed.repositories.readRef(web, MAIN))!)).toBe(
+      true,
+    );
     expect(await log('%B')).not.toContain('forged');
     expect(await observe()).toMatchObject({ state: 'done' });
     expect((await fsck()).exitCode).toBe(0);
@@ -76,7 +106,11 @@ describe('mergePullRequestEffect, on real repositories', () => {
 
   it.each(['merge', 'squash', 'rebase'])('says which files conflict (%s)', async method => {
     const before = await moveMain('a.txt', '1\n2\n3\n4\nFIVE\n');
-    await expect(perform({ method })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('a.txt'), retryable: false });
+    await expect(perform({ method })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('a.txt'),
+      retryable: false,
+    });
     expect(await bed.repositories.readRef(web, MAIN)).toBe(before);
   });
 
@@ -86,17 +120,63 @@ describe('mergePullRequestEffect, on real repositories', () => {
     await bed.client(['merge', '--quiet', '--no-edit', 'main'], work);
     await bed.client(['push', '--quiet', 'origin', 'fix'], work);
     const merged = (await bed.repositories.readRef(web, 'refs/heads/fix'))!;
-    await expect(perform({ method: 'rebase', expectedHeadSha: merged })).rejects.toMatchObject({ code: 'not-linear' });
+    await expect(perform({ method: 'rebase', expectedHeadSha: merged })).rejects.toMatchObject({
+      code: 'not-linear',
+    });
   });
 
   it.each([
-    { reason: 'another head than the one reviewed', change: () => {}, fields: { expectedHeadSha: 'd'.repeat(40) }, code: 'stale-head' },
-    { reason: 'a draft', change: () => { pull().spec.draft = true; }, fields: {}, code: 'gates-unmet' },
-    { reason: 'one that was closed', change: () => { pull().spec.state = 'closed'; }, fields: {}, code: 'gates-unmet' },
-    { reason: 'a missing approval', change: () => bed.add(BranchProtection, 'p', { refs: ['main'], requiredApprovals: 1 }), fields: {}, code: 'gates-unmet' },
-    { reason: 'requested changes', change: () => bed.add(Review, 'r', { pullRequest: 'web-1', decision: 'changes_requested', reviewer: 'eve' }), fields: {}, code: 'gates-unmet' },
-    { reason: 'an archived repository', change: () => { bed.objects.get('repositories/web').spec.archived = true; }, fields: {}, code: 'gates-unmet' },
-    { reason: 'another pull request of the same name', change: () => { pull().metadata.uid = 'other'; }, fields: { uid: 'uid-2' }, code: 'gone' },
+    {
+      reason: 'another head than the one reviewed',
+      change: () => {},
+      fields: { expectedHeadSha: 'd'.repeat(40) },
+      code: 'stale-head',
+    },
+    {
+      reason: 'a draft',
+      change: () => {
+        pull().spec.draft = true;
+      },
+      fields: {},
+      code: 'gates-unmet',
+    },
+    {
+      reason: 'one that was closed',
+      change: () => {
+        pull().spec.state = 'closed';
+      },
+      fields: {},
+      code: 'gates-unmet',
+    },
+    {
+      reason: 'a missing approval',
+      change: () => bed.add(BranchProtection, 'p', { refs: ['main'], requiredApprovals: 1 }),
+      fields: {},
+      code: 'gates-unmet',
+    },
+    {
+      reason: 'requested changes',
+      change: () =>
+        bed.add(Review, 'r', { pullRequest: 'web-1', decision: 'changes_requested', reviewer: 'eve' }),
+      fields: {},
+      code: 'gates-unmet',
+    },
+    {
+      reason: 'an archived repository',
+      change: () => {
+        bed.objects.get('repositories/web').spec.archived = true;
+      },
+      fields: {},
+      code: 'gates-unmet',
+    },
+    {
+      reason: 'another pull request of the same name',
+      change: () => {
+        pull().metadata.uid = 'other';
+      },
+      fields: { uid: 'uid-2' },
+      code: 'gone',
+    },
   ])('refuses $reason at the last moment', async ({ change, fields, code }) => {
     const before = await bed.repositories.readRef(web, MAIN);
     change();
@@ -119,11 +199,17 @@ describe('mergePullRequestEffect, on real repositories', () => {
       expect((await log('%H', MAIN, '--merges')).split('\n')).toHaveLength(1);
     });
 
-    it.each(['merge', 'squash', 'rebase'] as const)('after the ref moved, the %s is found and not repeated', async method => {
-      const done = await perform({ method });
-      await moveMain('later.txt', 'x');
-      expect(await observe({ method })).toMatchObject({ state: 'done', result: { mergeCommit: done.mergeCommit } });
-    });
+    it.each(['merge', 'squash', 'rebase'] as const)(
+      'after the ref moved, the %s is found and not repeated',
+      async method => {
+        const done = await perform({ method });
+        await moveMain('later.txt', 'x');
+        expect(await observe({ method })).toMatchObject({
+          state: 'done',
+          result: { mergeCommit: done.mergeCommit },
+        });
+      },
+    );
 
     it('is not fooled by the trailer of another pull request', async () => {
       expect(await observe()).toEqual({ state: 'absent' });
@@ -151,16 +237,30 @@ describe('mergePullRequestEffect, on real repositories', () => {
     await bed.client(['push', '--quiet', 'origin', 'main'], work);
     const tip = (await bed.repositories.readRef(web, MAIN))!;
     expect(await bed.repositories.isAncestor(web, result.mergeCommit, tip)).toBe(true);
-    const files = await bed.git.text(['ls-tree', '--name-only', tip], { gitDir: bed.repositories.directory(web) });
+    const files = await bed.git.text(['ls-tree', '--name-only', tip], {
+      gitDir: bed.repositories.directory(web),
+    });
     expect(files.split('\n')).toEqual(['a.txt', 'b.txt', ...[0, 1, 2, 3, 4, 5].map(i => `push-${i}.txt`)]);
     expect((await fsck()).exitCode).toBe(0);
   });
 
   it('is known to be merged when its head comes to the target by push, and when its branch is gone', async () => {
     const facts = await observer.observe(pull());
-    expect(facts).toMatchObject({ state: 'ready', commits: 2, changedFiles: 2, additions: 2, deletions: 1, conflictingFiles: [], recordedHeadMerged: false });
+    expect(facts).toMatchObject({
+      state: 'ready',
+      commits: 2,
+      changedFiles: 2,
+      additions: 2,
+      deletions: 1,
+      conflictingFiles: [],
+      recordedHeadMerged: false,
+    });
     pull().status = { headSha: head, commits: 2 };
     await bed.client(['push', '--quiet', 'origin', 'fix:main', ':fix'], work);
-    expect(await observer.observe(pull())).toMatchObject({ sourceExists: false, headSha: head, recordedHeadMerged: true });
+    expect(await observer.observe(pull())).toMatchObject({
+      sourceExists: false,
+      headSha: head,
+      recordedHeadMerged: true,
+    });
   });
 });

@@ -48,7 +48,9 @@ export function mergePullRequestEffect(options: MergeOptions) {
     async observe(_key, input): Promise<Observation<MergeResult>> {
       const pullRequest = await load(options.client, input);
       const found = pullRequest && (await findMerge(options.repositories, pullRequest));
-      return found ? { state: 'done', result: { ...found, mergedBy: input.requestedBy } } : { state: 'absent' };
+      return found
+        ? { state: 'done', result: { ...found, mergedBy: input.requestedBy } }
+        : { state: 'absent' };
     },
     async perform(_key, input) {
       for (let turn = 0; turn < TURNS; turn++) {
@@ -59,7 +61,11 @@ export function mergePullRequestEffect(options: MergeOptions) {
           if (!(error instanceof RefMovedError)) throw error;
         }
       }
-      throw new EffectError('target-moved', 'The target branch moves faster than the merge; trying again', true);
+      throw new EffectError(
+        'target-moved',
+        'The target branch moves faster than the merge; trying again',
+        true,
+      );
     },
   });
 }
@@ -69,13 +75,23 @@ export function trailerOf({ metadata }: PullRequest): string {
 }
 
 /** The commit on the target branch that came from this pull request. Only its first parents count: those the server made. */
-export async function findMerge(repositories: GitRepositories, pullRequest: PullRequest): Promise<{ mergeCommit: string; mergedAt: string } | undefined> {
+export async function findMerge(
+  repositories: GitRepositories,
+  pullRequest: PullRequest,
+): Promise<{ mergeCommit: string; mergedAt: string } | undefined> {
   const key = keyOf(pullRequest);
   if (!repositories.exists(key)) return undefined;
   const target = await repositories.readRef(key, pullRequest.spec.targetRef);
   if (!target) return undefined;
   const since = pullRequest.metadata.creationTimestamp;
-  const args = ['log', '--first-parent', '--fixed-strings', `--grep=${trailerOf(pullRequest)}`, '--max-count=1', '--format=%H %cI'];
+  const args = [
+    'log',
+    '--first-parent',
+    '--fixed-strings',
+    `--grep=${trailerOf(pullRequest)}`,
+    '--max-count=1',
+    '--format=%H %cI',
+  ];
   if (since) args.push(`--since=${new Date(Date.parse(since) - 86_400_000).toISOString()}`);
   const found = await repositories.git.text([...args, target], { gitDir: repositories.directory(key) });
   const [mergeCommit, date] = found.split(' ');
@@ -90,16 +106,23 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
   const { git } = facts;
   if (git.state !== 'ready') throw new EffectError('gates-unmet', 'The source branch does not exist');
   if (git.headSha !== input.expectedHeadSha) {
-    throw new EffectError('stale-head', `The head is ${git.headSha.slice(0, 12)} by now; review it and ask again`);
+    throw new EffectError(
+      'stale-head',
+      `The head is ${git.headSha.slice(0, 12)} by now; review it and ask again`,
+    );
   }
   const { gates } = assessPullRequest(facts);
   const unmet = gates.filter(({ met }) => !met);
   if (git.conflictingFiles.length > 0) throw conflict(git.conflictingFiles);
-  if (unmet.length > 0 || !git.targetSha) throw new EffectError('gates-unmet', unmet.map(({ name, message }) => `${name}: ${message}`).join('; '));
+  if (unmet.length > 0 || !git.targetSha)
+    throw new EffectError('gates-unmet', unmet.map(({ name, message }) => `${name}: ${message}`).join('; '));
 
   const now = options.now?.() ?? new Date();
   const person = await identityOf(client, input.namespace, input.requestedBy ?? 'krate');
-  const author = input.method === 'squash' ? await identityOf(client, input.namespace, pullRequest.spec.author ?? 'krate') : person;
+  const author =
+    input.method === 'squash'
+      ? await identityOf(client, input.namespace, pullRequest.spec.author ?? 'krate')
+      : person;
   const built = await buildMerge(repositories.git, {
     gitDir: repositories.directory(keyOf(pullRequest)),
     method: input.method,
@@ -112,7 +135,11 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
     now,
   });
   if (built.outcome === 'conflict') throw conflict(built.files);
-  if (built.outcome === 'not-linear') throw new EffectError('not-linear', 'It contains merge commits, which a rebase would drop; use merge or squash');
+  if (built.outcome === 'not-linear')
+    throw new EffectError(
+      'not-linear',
+      'It contains merge commits, which a rebase would drop; use merge or squash',
+    );
   await repositories.updateRef({
     ...keyOf(pullRequest),
     ref: pullRequest.spec.targetRef,
@@ -124,7 +151,10 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
   return { mergeCommit: built.sha, mergedAt: now.toISOString(), mergedBy: input.requestedBy };
 }
 
-async function load(client: ResourceClient, { namespace, name, uid }: MergeInput): Promise<PullRequest | undefined> {
+async function load(
+  client: ResourceClient,
+  { namespace, name, uid }: MergeInput,
+): Promise<PullRequest | undefined> {
   const found = await client.get(PullRequest, { namespace, name });
   return found?.metadata.uid === uid && !found.metadata.deletionTimestamp ? found : undefined;
 }
@@ -134,7 +164,10 @@ function keyOf({ metadata, spec }: PullRequest): RepositoryKey {
 }
 
 function conflict(files: readonly string[]): EffectError {
-  return new EffectError('conflict', `It conflicts with the target branch in ${files.slice(0, 20).join(', ')}`);
+  return new EffectError(
+    'conflict',
+    `It conflicts with the target branch in ${files.slice(0, 20).join(', ')}`,
+  );
 }
 
 function principalOf({ requestedBy }: MergeInput): Principal {

@@ -19,7 +19,8 @@ export function keepPullHeadEffect(repositories: GitRepositories) {
     },
     async perform(_key, input) {
       // The branch may have moved on and the commit be gone; the next head has an effect of its own.
-      if (await repositories.hasCommit(input, input.sha)) await repositories.keepPullHead(input, input.number, input.sha);
+      if (await repositories.hasCommit(input, input.sha))
+        await repositories.keepPullHead(input, input.number, input.sha);
       return {};
     },
   });
@@ -30,7 +31,9 @@ export function withdrawMergeEffect(client: ResourceClient) {
   const asked = async ({ namespace, name, uid, requestedAt, expectedHeadSha }: MergeInput) => {
     const found = await client.get(PullRequest, { namespace, name });
     const merge = found?.metadata.uid === uid ? found.spec.merge : undefined;
-    return merge?.requestedAt === requestedAt && merge?.expectedHeadSha === expectedHeadSha ? found : undefined;
+    return merge?.requestedAt === requestedAt && merge?.expectedHeadSha === expectedHeadSha
+      ? found
+      : undefined;
   };
   /** With the version that was read: a new request that came meanwhile is not taken away. False: read again. */
   const withdraw = async ({ metadata }: PullRequest) => {

@@ -1,6 +1,11 @@
 import { defineEffect } from '@krate/controller-runtime';
 import { GitRepositories, RepositoryKey } from '@krate/plugin-forge-node';
-import { createRepository, CreateRepositoryRequest, ownerOf, removeRepository } from '../repositories/createRepository';
+import {
+  createRepository,
+  CreateRepositoryRequest,
+  ownerOf,
+  removeRepository,
+} from '../repositories/createRepository';
 
 /** Makes the repository of a Repository object, once per uid. */
 export function initRepositoryEffect(repositories: GitRepositories) {
@@ -24,7 +29,9 @@ export function setDefaultBranchEffect(repositories: GitRepositories) {
     async observe(_key, input) {
       const gitDir = repositories.directory(input);
       const head = await repositories.git.text(['symbolic-ref', 'HEAD'], { gitDir });
-      return head === `refs/heads/${input.defaultBranch}` ? { state: 'done', result: {} } : { state: 'absent' };
+      return head === `refs/heads/${input.defaultBranch}`
+        ? { state: 'done', result: {} }
+        : { state: 'absent' };
     },
     async perform(_key, input) {
       const gitDir = repositories.directory(input);

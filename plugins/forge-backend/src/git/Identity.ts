@@ -5,7 +5,11 @@ export interface Identity {
 }
 
 /** The variables by which git takes an author and a committer. Times are whole seconds. */
-export function identityEnvironment(author: Identity & { date?: string }, committer: Identity, now: Date): Record<string, string> {
+export function identityEnvironment(
+  author: Identity & { date?: string },
+  committer: Identity,
+  now: Date,
+): Record<string, string> {
   const date = `${Math.floor(now.getTime() / 1000)} +0000`;
   return {
     GIT_AUTHOR_NAME: plain(author.name),

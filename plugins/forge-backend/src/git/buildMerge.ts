@@ -34,14 +34,27 @@ async function mergeOrSquash(git: GitRunner, request: MergeRequest): Promise<Bui
   if (!merged.clean) return { outcome: 'conflict', files: merged.conflictingFiles };
   const parents = method === 'merge' ? [targetSha, headSha] : [targetSha];
   const env = identityEnvironment(request.author, request.committer, request.now);
-  const sha = await commit(git, gitDir, merged.tree, parents, withTrailer(request.message, request.trailer), env);
+  const sha = await commit(
+    git,
+    gitDir,
+    merged.tree,
+    parents,
+    withTrailer(request.message, request.trailer),
+    env,
+  );
   return { outcome: 'built', sha };
 }
 
 async function rebase(git: GitRunner, request: MergeRequest): Promise<BuiltMerge> {
   const { gitDir, targetSha, headSha } = request;
-  const list = await git.text(['rev-list', '--reverse', '--topo-order', '--parents', headSha, `^${targetSha}`], { gitDir });
-  const commits = list.split('\n').filter(Boolean).map(line => line.split(' '));
+  const list = await git.text(
+    ['rev-list', '--reverse', '--topo-order', '--parents', headSha, `^${targetSha}`],
+    { gitDir },
+  );
+  const commits = list
+    .split('\n')
+    .filter(Boolean)
+    .map(line => line.split(' '));
   if (commits.some(([, ...parents]) => parents.length !== 1)) return { outcome: 'not-linear' };
   let onto = targetSha;
   for (const [index, [sha, parent]] of commits.entries()) {
@@ -60,32 +73,68 @@ async function rebase(git: GitRunner, request: MergeRequest): Promise<BuiltMerge
  */
 async function applyTo(git: GitRunner, request: MergeRequest, onto: string, sha: string, parent: string) {
   const env = identityEnvironment(request.committer, request.committer, request.now);
-  const disguised = await commit(git, request.gitDir, await treeOf(git, request.gitDir, onto), [parent], 'base\n', env);
+  const disguised = await commit(
+    git,
+    request.gitDir,
+    await treeOf(git, request.gitDir, onto),
+    [parent],
+    'base\n',
+    env,
+  );
   return mergeTree(git, request.gitDir, disguised, sha);
 }
 
 /** The same author, time and message in a new place. */
-async function reword(git: GitRunner, request: MergeRequest, tree: string, onto: string, sha: string, last: boolean): Promise<string> {
+async function reword(
+  git: GitRunner,
+  request: MergeRequest,
+  tree: string,
+  onto: string,
+  sha: string,
+  last: boolean,
+): Promise<string> {
   const { gitDir } = request;
-  const text = await git.text(['log', '-1', '--date=raw', '--encoding=UTF-8', '--format=%an%x00%ae%x00%ad%x00%B', sha], { gitDir });
+  const text = await git.text(
+    ['log', '-1', '--date=raw', '--encoding=UTF-8', '--format=%an%x00%ae%x00%ad%x00%B', sha],
+    { gitDir },
+  );
   const [name, email, date, message = ''] = text.split('\0');
   const env = identityEnvironment({ name, email, date }, request.committer, request.now);
-  return commit(git, gitDir, tree, [onto], last ? withTrailer(message, request.trailer) : withoutTrailer(message), env);
+  return commit(
+    git,
+    gitDir,
+    tree,
+    [onto],
+    last ? withTrailer(message, request.trailer) : withoutTrailer(message),
+    env,
+  );
 }
 
 function treeOf(git: GitRunner, gitDir: string, sha: string): Promise<string> {
   return git.text(['rev-parse', '--verify', `${sha}^{tree}`], { gitDir });
 }
 
-function commit(git: GitRunner, gitDir: string, tree: string, parents: string[], message: string, env: Record<string, string>): Promise<string> {
-  return git.text(['commit-tree', tree, ...parents.flatMap(parent => ['-p', parent]), '-F', '-'], { gitDir, env, input: message });
+function commit(
+  git: GitRunner,
+  gitDir: string,
+  tree: string,
+  parents: string[],
+  message: string,
+  env: Record<string, string>,
+): Promise<string> {
+  return git.text(['commit-tree', tree, ...parents.flatMap(parent => ['-p', parent]), '-F', '-'], {
+    gitDir,
+    env,
+    input: message,
+  });
 }
 
 /** Ends a message with our trailer, and with ours alone: a forged one must not pass for a merge. */
 function withTrailer(message: string, trailer: string): string {
   const body = withoutTrailer(message).trimEnd();
   const lastParagraph = body.split(/\n\s*\n/).pop() ?? '';
-  const endsInTrailers = body.includes('\n\n') && lastParagraph.split('\n').every(line => /^[A-Za-z0-9-]+: \S/.test(line));
+  const endsInTrailers =
+    body.includes('\n\n') && lastParagraph.split('\n').every(line => /^[A-Za-z0-9-]+: \S/.test(line));
   return `${body}${endsInTrailers ? '\n' : '\n\n'}${trailer}\n`;
 }
 

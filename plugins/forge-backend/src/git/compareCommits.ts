@@ -29,7 +29,9 @@ export async function compareCommits(
   const mergeBaseSha = targetSha && (await repositories.mergeBase(key, targetSha, headSha));
   const range = targetSha ? [headSha, `^${targetSha}`] : [headSha];
   const commits = Number(await git.text(['rev-list', '--count', ...range], { gitDir }));
-  const stat = await git.text(['diff-tree', '--shortstat', '-r', '-M', mergeBaseSha ?? EMPTY_TREE, headSha], { gitDir });
+  const stat = await git.text(['diff-tree', '--shortstat', '-r', '-M', mergeBaseSha ?? EMPTY_TREE, headSha], {
+    gitDir,
+  });
   const count = (what: RegExp) => Number(what.exec(stat)?.[1] ?? 0);
   return {
     mergeBaseSha,
@@ -37,12 +39,18 @@ export async function compareCommits(
     changedFiles: count(/(\d+) files? changed/),
     additions: count(/(\d+) insertions?\(\+\)/),
     deletions: count(/(\d+) deletions?\(-\)/),
-    conflictingFiles: targetSha && commits > 0 ? await conflicts(repositories, gitDir, targetSha, headSha) : [],
+    conflictingFiles:
+      targetSha && commits > 0 ? await conflicts(repositories, gitDir, targetSha, headSha) : [],
   };
 }
 
 /** Tries the merge with its new objects put aside. */
-async function conflicts(repositories: GitRepositories, gitDir: string, target: string, head: string): Promise<string[]> {
+async function conflicts(
+  repositories: GitRepositories,
+  gitDir: string,
+  target: string,
+  head: string,
+): Promise<string[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'krate-merge-'));
   try {
     const env = { GIT_OBJECT_DIRECTORY: scratch, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(gitDir, 'objects') };

@@ -13,7 +13,16 @@ export async function mergeTree(
   theirs: string,
   options: { env?: Record<string, string> } = {},
 ): Promise<MergedTree> {
-  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '--allow-unrelated-histories', '-z', ours, theirs];
+  const args = [
+    'merge-tree',
+    '--write-tree',
+    '--name-only',
+    '--no-messages',
+    '--allow-unrelated-histories',
+    '-z',
+    ours,
+    theirs,
+  ];
   const result = await git.run(args, { gitDir, okCodes: [0, 1], env: options.env });
   const [tree, ...files] = result.stdout.toString('utf8').split('\0');
   if (result.exitCode === 0) return { clean: true, tree };

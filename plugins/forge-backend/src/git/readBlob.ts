@@ -12,10 +12,26 @@ export interface Blob {
 }
 
 /** A file at a commit; undefined when there is none at that path. */
-export async function readBlob(git: GitRunner, gitDir: string, commit: string, path: string, maxBytes: number): Promise<Blob | undefined> {
+export async function readBlob(
+  git: GitRunner,
+  gitDir: string,
+  commit: string,
+  path: string,
+  maxBytes: number,
+): Promise<Blob | undefined> {
   const found = await git.run(['cat-file', '--batch-check'], { gitDir, input: `${commit}:${path}\n` });
   const [sha, type, size] = found.stdout.toString().trim().split(' ');
   if (!isSha(sha) || type !== 'blob') return undefined;
-  const { stdout, truncated } = await git.run(['cat-file', 'blob', sha], { gitDir, maxBytes, truncate: true });
-  return { sha, size: Number(size), content: stdout, truncated, binary: stdout.subarray(0, 8000).includes(0) };
+  const { stdout, truncated } = await git.run(['cat-file', 'blob', sha], {
+    gitDir,
+    maxBytes,
+    truncate: true,
+  });
+  return {
+    sha,
+    size: Number(size),
+    content: stdout,
+    truncated,
+    binary: stdout.subarray(0, 8000).includes(0),
+  };
 }

@@ -18,8 +18,18 @@ export async function readCommits(
   range: readonly string[],
   options: { path?: string; limit: number; skip?: number },
 ): Promise<{ items: CommitInfo[]; more: boolean }> {
-  const args = ['log', '-z', `--format=${FORMAT}%x01`, '--encoding=UTF-8', `--max-count=${options.limit + 1}`, `--skip=${options.skip ?? 0}`, ...range];
-  const text = await git.text([...args, '--', ...(options.path ? [`:(literal)${options.path}`] : [])], { gitDir });
+  const args = [
+    'log',
+    '-z',
+    `--format=${FORMAT}%x01`,
+    '--encoding=UTF-8',
+    `--max-count=${options.limit + 1}`,
+    `--skip=${options.skip ?? 0}`,
+    ...range,
+  ];
+  const text = await git.text([...args, '--', ...(options.path ? [`:(literal)${options.path}`] : [])], {
+    gitDir,
+  });
   const items = text
     .split('\x01')
     .map(record => record.replace(/^\0/, ''))
@@ -29,7 +39,8 @@ export async function readCommits(
 }
 
 function commitOf(record: string): CommitInfo {
-  const [sha, parents, authorName, authorEmail, authorDate, name, email, date, subject, body] = record.split('\0');
+  const [sha, parents, authorName, authorEmail, authorDate, name, email, date, subject, body] =
+    record.split('\0');
   return {
     sha,
     parents: parents === '' ? [] : parents.split(' '),

@@ -10,7 +10,11 @@ export interface TreeEntry {
   size?: number;
 }
 
-const TYPES: Readonly<Record<string, TreeEntry['type']>> = { '040000': 'directory', '120000': 'symlink', '160000': 'submodule' };
+const TYPES: Readonly<Record<string, TreeEntry['type']>> = {
+  '040000': 'directory',
+  '120000': 'symlink',
+  '160000': 'submodule',
+};
 
 /** The entries of a directory at a commit, directories first; undefined when there is no such directory. */
 export async function readTree(
@@ -27,7 +31,9 @@ export async function readTree(
     .split('\0')
     .filter(record => record !== '')
     .map(record => entryOf(record, path));
-  const sorted = all.sort((a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || (a.name < b.name ? -1 : 1));
+  const sorted = all.sort(
+    (a, b) => Number(b.type === 'directory') - Number(a.type === 'directory') || (a.name < b.name ? -1 : 1),
+  );
   return { entries: sorted.slice(0, limit), truncated: sorted.length > limit };
 }
 

@@ -23,14 +23,20 @@ export function cgiEnvironment(
     HTTP_CONTENT_ENCODING: header(request, 'content-encoding'),
     GIT_PROTOCOL: gitProtocol(header(request, 'git-protocol')),
   };
-  return Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /**
  * Joins a request and its response to a CGI process: bytes are passed on as they come, at the pace of the slower side, in
  * memory that does not grow with the size. The process is killed when the client goes away. Resolves when both ended.
  */
-export async function bridge(request: Request, response: Response, child: ChildProcess): Promise<{ exitCode: number | null }> {
+export async function bridge(
+  request: Request,
+  response: Response,
+  child: ChildProcess,
+): Promise<{ exitCode: number | null }> {
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
@@ -66,7 +72,8 @@ async function readHeaders(child: ChildProcess, response: Response): Promise<Buf
   for (;;) {
     const chunk: Buffer | null = child.stdout!.read();
     if (chunk === null) {
-      if (child.stdout!.readableEnded || child.stdout!.destroyed) throw new Error('git ended before it answered');
+      if (child.stdout!.readableEnded || child.stdout!.destroyed)
+        throw new Error('git ended before it answered');
       await readable(child);
       continue;
     }

@@ -43,10 +43,17 @@ export function createGitRouter(options: GitRouterOptions): Router {
     const principal = await authenticate(request);
     if (!principal) return challenge(response);
     const verb = service === 'git-receive-pack' ? 'push' : 'get';
-    const decision = await access.decide(principal, request.params.organization, request.params.repository, verb);
+    const decision = await access.decide(
+      principal,
+      request.params.organization,
+      request.params.repository,
+      verb,
+    );
     if (decision.outcome === 'sign-in') return challenge(response);
-    if (decision.outcome === 'hidden') return refuse(response, 404, 'There is no such repository, or it is hidden from you');
-    if (decision.outcome === 'forbidden') return refuse(response, 403, `You may read this repository and not push to it. ${decision.reason}`);
+    if (decision.outcome === 'hidden')
+      return refuse(response, 404, 'There is no such repository, or it is hidden from you');
+    if (decision.outcome === 'forbidden')
+      return refuse(response, 403, `You may read this repository and not push to it. ${decision.reason}`);
     const { repository } = decision;
     const key = { namespace: repository.metadata.namespace!, repository: repository.metadata.name };
     if (verb === 'push' && repository.spec.archived) {
@@ -70,7 +77,12 @@ export function createGitRouter(options: GitRouterOptions): Router {
   async function run(
     request: Request,
     response: Response,
-    { service, file, key, principal }: { service: Service; file: string; key: RepositoryKey; principal: Principal; repository: Repository },
+    {
+      service,
+      file,
+      key,
+      principal,
+    }: { service: Service; file: string; key: RepositoryKey; principal: Principal; repository: Repository },
   ) {
     const pushes = file === 'git-receive-pack';
     const hooks = await options.repositories.hooksDirectory();
@@ -110,7 +122,9 @@ export function createGitRouter(options: GitRouterOptions): Router {
     try {
       await bridge(request, response, child);
     } catch (error) {
-      options.controlPlane.logger.warn(`${service} of ${key.namespace}/${key.repository} failed: ${error} ${stderr.trim()}`);
+      options.controlPlane.logger.warn(
+        `${service} of ${key.namespace}/${key.repository} failed: ${error} ${stderr.trim()}`,
+      );
     }
     if (accepted.length > 0) await afterPush(key, principal, accepted);
   }

@@ -44,13 +44,20 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
     });
 
   at('branches', async ({ response, request, repository, gitDir }) => {
-    const format = '%(objectname)%00%(refname:lstrip=2)%00%(committerdate:iso-strict)%00%(authorname)%00%(contents:subject)';
-    const text = await git.text(['for-each-ref', `--format=${format}`, '--sort=-committerdate', '--count=2000', 'refs/heads/'], { gitDir });
+    const format =
+      '%(objectname)%00%(refname:lstrip=2)%00%(committerdate:iso-strict)%00%(authorname)%00%(contents:subject)';
+    const text = await git.text(
+      ['for-each-ref', `--format=${format}`, '--sort=-committerdate', '--count=2000', 'refs/heads/'],
+      { gitDir },
+    );
     const { defaultBranch } = repository.spec;
-    const items = text.split('\n').filter(Boolean).map(line => {
-      const [sha, name, committedAt, author, subject] = line.split('\0');
-      return { name, sha, committedAt, author, subject, default: name === defaultBranch };
-    });
+    const items = text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => {
+        const [sha, name, committedAt, author, subject] = line.split('\0');
+        return { name, sha, committedAt, author, subject, default: name === defaultBranch };
+      });
     json(request, response, { defaultBranch, items });
   });
 
@@ -74,7 +81,15 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
     if (fresh(request, response, `${blob.sha}:${asJson}`)) return;
     const { sha, size, binary, truncated } = blob;
     if (asJson) {
-      response.json({ commit, path, sha, size, binary, truncated, ...(binary ? {} : { text: blob.content.toString('utf8') }) });
+      response.json({
+        commit,
+        path,
+        sha,
+        size,
+        binary,
+        truncated,
+        ...(binary ? {} : { text: blob.content.toString('utf8') }),
+      });
       return;
     }
     // Somebody else's bytes from our own origin: never anything a browser would run.
@@ -107,7 +122,10 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
 
   at('compare', async context => {
     const { request, response } = context;
-    const [base, head] = [await commitOf(context, request.query.base), await commitOf(context, request.query.head)];
+    const [base, head] = [
+      await commitOf(context, request.query.base),
+      await commitOf(context, request.query.head),
+    ];
     await answerDiff(context, base, head, response);
   });
 
@@ -122,19 +140,31 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
     if (fresh(request, response, `${base}:${head}`)) return;
     const limit = numberOf(request.query.limit, READ_LIMITS.commits, READ_LIMITS.commits);
     const range = base ? [head, `^${base}`] : [head];
-    response.json({ headSha: head, ...(await readCommits(git, gitDir, range, { limit, skip: numberOf(request.query.skip, 0, 100_000) })) });
+    response.json({
+      headSha: head,
+      ...(await readCommits(git, gitDir, range, { limit, skip: numberOf(request.query.skip, 0, 100_000) })),
+    });
   });
 
   return router;
 
   async function open(request: Request, response: Response): Promise<Context> {
     const principal: Principal = await controlPlane.authenticate(request);
-    const decision = await access.decide(principal, request.params.organization, request.params.repository, 'get');
+    const decision = await access.decide(
+      principal,
+      request.params.organization,
+      request.params.repository,
+      'get',
+    );
     if (decision.outcome === 'sign-in') throw new ApiError('Unauthorized', 'Sign in to read this repository');
-    if (decision.outcome !== 'allowed') throw notFound('There is no such repository, or it is hidden from you');
+    if (decision.outcome !== 'allowed')
+      throw notFound('There is no such repository, or it is hidden from you');
     const { repository } = decision;
     const key = { namespace: repository.metadata.namespace!, repository: repository.metadata.name };
-    if (!repositories.exists(key)) throw new ApiError('ServiceUnavailable', 'The repository is still being made', { retryAfterSeconds: 2 });
+    if (!repositories.exists(key))
+      throw new ApiError('ServiceUnavailable', 'The repository is still being made', {
+        retryAfterSeconds: 2,
+      });
     response.setHeader('cache-control', 'private, no-cache');
     response.setHeader('vary', 'authorization, cookie');
     return { request, response, repository, key, gitDir: repositories.directory(key) };
@@ -143,24 +173,37 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
   async function commitOf({ key, repository }: Context, name: unknown): Promise<string> {
     const wanted = typeof name === 'string' && name !== '' ? name : repository.spec.defaultBranch;
     const commit = await resolveCommit(repositories, key, wanted);
-    if (!commit) throw notFound(name ? 'There is no such branch, tag or commit' : 'The default branch has no commits yet');
+    if (!commit)
+      throw notFound(
+        name ? 'There is no such branch, tag or commit' : 'The default branch has no commits yet',
+      );
     return commit;
   }
 
   /** The commits whose difference a pull request is: for a merged one those of the moment of the merge. */
   async function pullOf({ request, key }: Context): Promise<{ base: string | undefined; head: string }> {
-    const pull = await controlPlane.client.get(PullRequest, { namespace: key.namespace, name: request.params.name });
-    if (!pull || pull.spec.repository !== key.repository) throw notFound('There is no such pull request in this repository');
+    const pull = await controlPlane.client.get(PullRequest, {
+      namespace: key.namespace,
+      name: request.params.name,
+    });
+    if (!pull || pull.spec.repository !== key.repository)
+      throw notFound('There is no such pull request in this repository');
     const recorded = pull.status?.headSha;
     const settled = pull.status?.phase === 'Merged' || pull.status?.phase === 'Closed';
     const source = settled ? undefined : await resolveCommit(repositories, key, pull.spec.sourceRef);
     const head = source ?? (recorded && (await resolveCommit(repositories, key, recorded)));
     if (!head) throw notFound('The source branch does not exist');
-    if (pull.status?.phase === 'Merged') return { base: pull.status.mergeBaseSha ?? pull.status.baseSha, head };
+    if (pull.status?.phase === 'Merged')
+      return { base: pull.status.mergeBaseSha ?? pull.status.baseSha, head };
     return { base: await resolveCommit(repositories, key, pull.spec.targetRef), head };
   }
 
-  async function answerDiff({ request, gitDir, key }: Context, base: string | undefined, head: string, response: Response) {
+  async function answerDiff(
+    { request, gitDir, key }: Context,
+    base: string | undefined,
+    head: string,
+    response: Response,
+  ) {
     const mergeBase = base && (await repositories.mergeBase(key, base, head));
     if (fresh(request, response, `${mergeBase}:${head}`)) return;
     const diff = await readDiff(git, gitDir, mergeBase ?? EMPTY_TREE, head);
@@ -174,7 +217,8 @@ function notFound(message: string): ApiError {
 
 function pathOf({ query }: Request): string {
   const path = typeof query.path === 'string' ? query.path.replace(/\/+$/, '') : '';
-  if (path !== '' && !isTreePath(path)) throw new ApiError('BadRequest', 'A path is relative, with forward slashes, and never leaves the tree');
+  if (path !== '' && !isTreePath(path))
+    throw new ApiError('BadRequest', 'A path is relative, with forward slashes, and never leaves the tree');
   return path;
 }
 
@@ -188,7 +232,12 @@ function fresh(request: Request, response: Response, identity: string): boolean 
   const hash = isSha(identity) ? identity : createHash('sha256').update(identity).digest('hex').slice(0, 40);
   response.setHeader('etag', `"${hash}"`);
   // Not `request.fresh`: that gives in to clients that always ask for no caching, though the answer cannot differ.
-  if (!(request.headers['if-none-match'] ?? '').split(/\s*,\s*/).some(tag => tag.replace(/^W\//, '') === `"${hash}"`)) return false;
+  if (
+    !(request.headers['if-none-match'] ?? '')
+      .split(/\s*,\s*/)
+      .some(tag => tag.replace(/^W\//, '') === `"${hash}"`)
+  )
+    return false;
   response.status(304).end();
   return true;
 }
@@ -202,7 +251,8 @@ function answerError(error: unknown, response: Response): void {
     response.destroy();
     return;
   }
-  const known = error instanceof ApiError ? error : new ApiError('InternalError', 'The repository could not be read');
+  const known =
+    error instanceof ApiError ? error : new ApiError('InternalError', 'The repository could not be read');
   response.removeHeader('etag');
   response.status(known.code).json(known.toStatus());
   if (!(error instanceof ApiError)) throw error;

@@ -29,14 +29,21 @@ describe('git over HTTP, with a real git client', () => {
   it('clones what the first commit holds and pushes a change', async () => {
     const { work, exitCode } = await clone('ada');
     expect(exitCode).toBe(0);
-    expect((await bed.client(['ls-files', '-s'], work)).stdout).toMatch(/100644 .*README.md\n100755 .*src\/index.js/);
+    expect((await bed.client(['ls-files', '-s'], work)).stdout).toMatch(
+      /100644 .*README.md\n100755 .*src\/index.js/,
+    );
     const sha = await bed.commitFile(work, 'new.txt', 'new\n');
     const push = await bed.client(['push', 'origin', 'HEAD:main', 'HEAD:topic'], work);
     expect(push.stderr).toContain('main -> main'.replace('main ->', 'HEAD ->'));
     expect(await bed.repositories.readRef(web, 'refs/heads/main')).toBe(sha);
     expect(bed.woken).toContain('Repository/web');
     expect(bed.audit).toContainEqual(
-      expect.objectContaining({ action: 'git.push', outcome: 'allowed', organization: 'acme', principal: { type: 'user', name: 'ada' } }),
+      expect.objectContaining({
+        action: 'git.push',
+        outcome: 'allowed',
+        organization: 'acme',
+        principal: { type: 'user', name: 'ada' },
+      }),
     );
   });
 
@@ -81,7 +88,9 @@ describe('git over HTTP, with a real git client', () => {
     await bed.commitFile(work, 'a', '1');
     const push = await bed.client(['push', 'origin', 'main'], work);
     expect(push.exitCode).toBe(1);
-    expect(push.stderr).toContain('main is protected by web-main: changes only by pull request [require-pull-request]');
+    expect(push.stderr).toContain(
+      'main is protected by web-main: changes only by pull request [require-pull-request]',
+    );
     expect(bed.audit).toContainEqual(expect.objectContaining({ action: 'git.push', outcome: 'denied' }));
     expect((await bed.client(['push', 'origin', 'HEAD:topic'], work)).exitCode).toBe(0);
   });
@@ -101,7 +110,11 @@ describe('git over HTTP, with a real git client', () => {
   });
 
   it.each([
-    { reason: 'refs of pull requests belong to the server', ref: 'refs/pull/1/head', says: '[reserved-namespace]' },
+    {
+      reason: 'refs of pull requests belong to the server',
+      ref: 'refs/pull/1/head',
+      says: '[reserved-namespace]',
+    },
     { reason: 'so do all other namespaces', ref: 'refs/notes/commits', says: '[reserved-namespace]' },
     { reason: 'a huge name', ref: `refs/heads/${'x'.repeat(251)}`, says: 'rejected' },
     { reason: 'the name of an object', ref: `refs/heads/${'a'.repeat(40)}`, says: '[invalid-name]' },
@@ -116,9 +129,11 @@ describe('git over HTTP, with a real git client', () => {
     const { work } = await clone('ada');
     const head = (await bed.client(['rev-parse', 'HEAD'], work)).stdout.trim();
     const gitDir = bed.repositories.directory(web);
-    for (const ref of ['refs/krate/workspaces/u-1', 'refs/pull/1/head']) await bed.git.run(['update-ref', ref, head], { gitDir });
+    for (const ref of ['refs/krate/workspaces/u-1', 'refs/pull/1/head'])
+      await bed.git.run(['update-ref', ref, head], { gitDir });
     for (const version of [0, 2]) {
-      const listed = (await bed.client(['-c', `protocol.version=${version}`, 'ls-remote', 'origin'], work)).stdout;
+      const listed = (await bed.client(['-c', `protocol.version=${version}`, 'ls-remote', 'origin'], work))
+        .stdout;
       expect(listed).toContain('refs/pull/1/head');
       expect(listed).not.toContain('refs/krate');
     }
@@ -153,15 +168,23 @@ describe('git over HTTP, with a real git client', () => {
     await Promise.all(people.map(({ work }, index) => bed.commitFile(work, `${index}.txt`, `${index}`)));
     const pushes = await Promise.all(people.map(({ work }) => bed.client(['push', 'origin', 'main'], work)));
     expect(pushes.filter(({ exitCode }) => exitCode === 0)).toHaveLength(1);
-    const fsck = await bed.git.run(['fsck', '--strict', '--connectivity-only'], { gitDir: bed.repositories.directory(web) });
+    const fsck = await bed.git.run(['fsck', '--strict', '--connectivity-only'], {
+      gitDir: bed.repositories.directory(web),
+    });
     expect(fsck.exitCode).toBe(0);
   });
 
   describe('who may', () => {
     const status = async (user: string | undefined, repository: string, service: string) => {
-      const headers = user ? { authorization: `Basic ${Buffer.from(`${user}:token-${user}`).toString('base64')}` } : undefined;
+      const headers = user
+        ? { authorization: `Basic ${Buffer.from(`${user}:token-${user}`).toString('base64')}` }
+        : undefined;
       const response = await fetch(`${bed.url(repository)}/info/refs?service=${service}`, { headers });
-      return { code: response.status, challenge: response.headers.get('www-authenticate'), body: await response.text() };
+      return {
+        code: response.status,
+        challenge: response.headers.get('www-authenticate'),
+        body: await response.text(),
+      };
     };
     const FETCH = 'git-upload-pack';
     const PUSH = 'git-receive-pack';
@@ -171,35 +194,126 @@ describe('git over HTTP, with a real git client', () => {
         bed.add(Repository, visibility, { visibility });
         await bed.createRepository(visibility);
       }
-      bed.add(RepositoryPermission, 'web-eve', { repository: 'web', subject: { kind: 'User', name: 'eve' }, permission: 'read' });
-      bed.add(RepositoryPermission, 'web-max', { repository: 'web', subject: { kind: 'User', name: 'max' }, permission: 'write' });
-      bed.add(RepositoryPermission, 'web-old', { repository: 'web', subject: { kind: 'User', name: 'old' }, permission: 'admin', revoked: true });
+      bed.add(RepositoryPermission, 'web-eve', {
+        repository: 'web',
+        subject: { kind: 'User', name: 'eve' },
+        permission: 'read',
+      });
+      bed.add(RepositoryPermission, 'web-max', {
+        repository: 'web',
+        subject: { kind: 'User', name: 'max' },
+        permission: 'write',
+      });
+      bed.add(RepositoryPermission, 'web-old', {
+        repository: 'web',
+        subject: { kind: 'User', name: 'old' },
+        permission: 'admin',
+        revoked: true,
+      });
     });
 
     it.each([
       { reason: 'a developer pushes', user: 'ada', repository: 'web', service: PUSH, code: 200 },
       { reason: 'a viewer fetches', user: 'vera', repository: 'web', service: FETCH, code: 200 },
-      { reason: 'a viewer does not push, and knows of it', user: 'vera', repository: 'web', service: PUSH, code: 403 },
-      { reason: 'a stranger does not learn of a private one', user: 'stranger', repository: 'web', service: FETCH, code: 404 },
+      {
+        reason: 'a viewer does not push, and knows of it',
+        user: 'vera',
+        repository: 'web',
+        service: PUSH,
+        code: 403,
+      },
+      {
+        reason: 'a stranger does not learn of a private one',
+        user: 'stranger',
+        repository: 'web',
+        service: FETCH,
+        code: 404,
+      },
       { reason: 'nor by pushing', user: 'stranger', repository: 'web', service: PUSH, code: 404 },
-      { reason: 'an absent one answers the same', user: 'stranger', repository: 'absent', service: FETCH, code: 404 },
+      {
+        reason: 'an absent one answers the same',
+        user: 'stranger',
+        repository: 'absent',
+        service: FETCH,
+        code: 404,
+      },
       { reason: 'nobody is asked to sign in', user: undefined, repository: 'web', service: FETCH, code: 401 },
-      { reason: 'the same for an absent one', user: undefined, repository: 'absent', service: FETCH, code: 401 },
-      { reason: 'the same for a name that is none', user: undefined, repository: '..%2f..%2fetc', service: FETCH, code: 401 },
-      { reason: 'anybody fetches a public one', user: undefined, repository: 'public', service: FETCH, code: 200 },
-      { reason: 'nobody pushes to it unknown', user: undefined, repository: 'public', service: PUSH, code: 401 },
-      { reason: 'a stranger fetches an internal one', user: 'stranger', repository: 'internal', service: FETCH, code: 200 },
+      {
+        reason: 'the same for an absent one',
+        user: undefined,
+        repository: 'absent',
+        service: FETCH,
+        code: 401,
+      },
+      {
+        reason: 'the same for a name that is none',
+        user: undefined,
+        repository: '..%2f..%2fetc',
+        service: FETCH,
+        code: 401,
+      },
+      {
+        reason: 'anybody fetches a public one',
+        user: undefined,
+        repository: 'public',
+        service: FETCH,
+        code: 200,
+      },
+      {
+        reason: 'nobody pushes to it unknown',
+        user: undefined,
+        repository: 'public',
+        service: PUSH,
+        code: 401,
+      },
+      {
+        reason: 'a stranger fetches an internal one',
+        user: 'stranger',
+        repository: 'internal',
+        service: FETCH,
+        code: 200,
+      },
       { reason: 'and does not push', user: 'stranger', repository: 'internal', service: PUSH, code: 403 },
-      { reason: 'internal is not public', user: undefined, repository: 'internal', service: FETCH, code: 401 },
+      {
+        reason: 'internal is not public',
+        user: undefined,
+        repository: 'internal',
+        service: FETCH,
+        code: 401,
+      },
       { reason: 'a permission to read', user: 'eve', repository: 'web', service: FETCH, code: 200 },
       { reason: 'is not one to write', user: 'eve', repository: 'web', service: PUSH, code: 403 },
       { reason: 'a permission to write', user: 'max', repository: 'web', service: PUSH, code: 200 },
-      { reason: 'holds for its repository only', user: 'max', repository: 'public', service: PUSH, code: 403 },
-      { reason: 'a revoked permission gives nothing', user: 'old', repository: 'web', service: FETCH, code: 404 },
+      {
+        reason: 'holds for its repository only',
+        user: 'max',
+        repository: 'public',
+        service: PUSH,
+        code: 403,
+      },
+      {
+        reason: 'a revoked permission gives nothing',
+        user: 'old',
+        repository: 'web',
+        service: FETCH,
+        code: 404,
+      },
       { reason: 'a run fetches its repository', user: 'run', repository: 'web', service: FETCH, code: 200 },
       { reason: 'a run never pushes', user: 'run', repository: 'web', service: PUSH, code: 403 },
-      { reason: 'a run does not see other repositories', user: 'run', repository: 'internal', service: FETCH, code: 404 },
-      { reason: 'dumb clients are refused', user: 'ada', repository: 'web', service: 'git-upload-archive', code: 403 },
+      {
+        reason: 'a run does not see other repositories',
+        user: 'run',
+        repository: 'internal',
+        service: FETCH,
+        code: 404,
+      },
+      {
+        reason: 'dumb clients are refused',
+        user: 'ada',
+        repository: 'web',
+        service: 'git-upload-archive',
+        code: 403,
+      },
     ])('$reason ($code)', async ({ user, repository, service, code }) => {
       const answer = await status(user, repository, service);
       expect(answer.code).toBe(code);
@@ -212,14 +326,19 @@ describe('git over HTTP, with a real git client', () => {
     });
 
     it('refuses a bad token', async () => {
-      const response = await fetch(`${bed.url('public')}/info/refs?service=${FETCH}`, { headers: { authorization: 'Basic YTpi' } });
+      const response = await fetch(`${bed.url('public')}/info/refs?service=${FETCH}`, {
+        headers: { authorization: 'Basic YTpi' },
+      });
       expect(response.status).toBe(401);
     });
 
-    it.each(['HEAD', 'config', 'objects/info/packs', 'info/refs', '../web.git/HEAD'])('serves no file of a repository: %s', async path => {
-      const response = await fetch(`${bed.url('public')}/${path}`);
-      expect([403, 404]).toContain(response.status);
-    });
+    it.each(['HEAD', 'config', 'objects/info/packs', 'info/refs', '../web.git/HEAD'])(
+      'serves no file of a repository: %s',
+      async path => {
+        const response = await fetch(`${bed.url('public')}/${path}`);
+        expect([403, 404]).toContain(response.status);
+      },
+    );
   });
 
   it('ends git when the client goes away', async () => {
@@ -229,8 +348,17 @@ describe('git over HTTP, with a real git client', () => {
         controller.enqueue(Buffer.from('00a1'));
       },
     });
-    const headers = { authorization: `Basic ${Buffer.from('ada:token-ada').toString('base64')}`, 'content-type': 'application/x-git-receive-pack-request' };
-    const request = fetch(`${bed.url('web')}/git-receive-pack`, { method: 'POST', body, headers, signal: abort.signal, duplex: 'half' } as any);
+    const headers = {
+      authorization: `Basic ${Buffer.from('ada:token-ada').toString('base64')}`,
+      'content-type': 'application/x-git-receive-pack-request',
+    };
+    const request = fetch(`${bed.url('web')}/git-receive-pack`, {
+      method: 'POST',
+      body,
+      headers,
+      signal: abort.signal,
+      duplex: 'half',
+    } as any);
     request.catch(() => {});
     const children = () => processesIn(bed.directory);
     await until(async () => (await children()) > 0);
@@ -240,7 +368,12 @@ describe('git over HTTP, with a real git client', () => {
   });
 
   it('wakes the pull requests that are not merged', async () => {
-    bed.add(PullRequest, 'web-1', { repository: 'web', title: 'x', sourceRef: 'refs/heads/x', targetRef: 'refs/heads/main' });
+    bed.add(PullRequest, 'web-1', {
+      repository: 'web',
+      title: 'x',
+      sourceRef: 'refs/heads/x',
+      targetRef: 'refs/heads/main',
+    });
     const { work } = await clone('ada');
     await bed.client(['push', '--quiet', 'origin', 'HEAD:x'], work);
     await until(async () => bed.woken.includes('PullRequest/web-1'));

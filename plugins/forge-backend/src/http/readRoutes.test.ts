@@ -26,8 +26,20 @@ describe('what the screens read', () => {
     await bed.commitFile(work, 'image.bin', 'a\0b', 'Add\n\nMore words.');
     head = await bed.commitFile(work, 'src/deep/a b.js', 'one\n2\nthree\n');
     await bed.client(['push', '--quiet', 'origin', 'topic/x'], work);
-    bed.add(PullRequest, 'web-1', { repository: 'web', number: 1, title: 'x', sourceRef: 'refs/heads/topic/x', targetRef: 'refs/heads/main' });
-    bed.add(PullRequest, 'api-1', { repository: 'api', number: 1, title: 'x', sourceRef: 'refs/heads/topic/x', targetRef: 'refs/heads/main' });
+    bed.add(PullRequest, 'web-1', {
+      repository: 'web',
+      number: 1,
+      title: 'x',
+      sourceRef: 'refs/heads/topic/x',
+      targetRef: 'refs/heads/main',
+    });
+    bed.add(PullRequest, 'api-1', {
+      repository: 'api',
+      number: 1,
+      title: 'x',
+      sourceRef: 'refs/heads/topic/x',
+      targetRef: 'refs/heads/main',
+    });
   });
   afterAll(() => bed.stop());
 
@@ -54,7 +66,9 @@ describe('what the screens read', () => {
         { name: 'link', type: 'symlink' },
       ],
     });
-    expect((await get('web/tree?path=src/deep')).entries).toMatchObject([{ name: 'a b.js', path: 'src/deep/a b.js', executable: true }]);
+    expect((await get('web/tree?path=src/deep')).entries).toMatchObject([
+      { name: 'a b.js', path: 'src/deep/a b.js', executable: true },
+    ]);
   });
 
   it('gives a file as it is, harmless to a browser', async () => {
@@ -68,8 +82,15 @@ describe('what the screens read', () => {
     });
     const binary = await bed.read('web/blob?ref=topic/x&path=image.bin', 'vera');
     expect(binary.headers.get('content-type')).toBe('application/octet-stream');
-    expect(await get('web/blob?ref=topic/x&path=image.bin&format=json')).toMatchObject({ binary: true, size: 3, truncated: false });
-    expect(await get('web/blob?path=README.md&format=json')).toMatchObject({ binary: false, text: '# web\n' });
+    expect(await get('web/blob?ref=topic/x&path=image.bin&format=json')).toMatchObject({
+      binary: true,
+      size: 3,
+      truncated: false,
+    });
+    expect(await get('web/blob?path=README.md&format=json')).toMatchObject({
+      binary: false,
+      text: '# web\n',
+    });
   });
 
   it('gives the target of a symlink, and never what it points to', async () => {
@@ -80,7 +101,10 @@ describe('what the screens read', () => {
   it('lists commits, of a path, in pages', async () => {
     const { items, more } = await get('web/commits?ref=topic/x&limit=2');
     expect(items.map((item: any) => item.subject)).toEqual(['Change src/deep/a b.js', 'Add']);
-    expect(items[1]).toMatchObject({ body: 'More words.', author: { name: 'Ada', email: 'ada@acme.example' } });
+    expect(items[1]).toMatchObject({
+      body: 'More words.',
+      author: { name: 'Ada', email: 'ada@acme.example' },
+    });
     expect(more).toBe(true);
     expect((await get('web/commits?ref=topic/x&limit=2&skip=2')).items).toHaveLength(1);
     expect((await get('web/commits?ref=topic/x&path=image.bin')).items).toHaveLength(1);
@@ -88,7 +112,11 @@ describe('what the screens read', () => {
 
   it('shows what a commit and a pull request change', async () => {
     const commit = await get(`web/commit/${head}`);
-    expect(commit).toMatchObject({ commit: { sha: head }, files: [{ path: 'src/deep/a b.js', status: 'modified', additions: 2, deletions: 1, binary: false }], truncated: false });
+    expect(commit).toMatchObject({
+      commit: { sha: head },
+      files: [{ path: 'src/deep/a b.js', status: 'modified', additions: 2, deletions: 1, binary: false }],
+      truncated: false,
+    });
     expect(commit.diff).toContain('-two\n+2\n+three\n');
     const root = await get(`web/commit/${base}`);
     expect(root.files).toHaveLength(2);
@@ -96,7 +124,14 @@ describe('what the screens read', () => {
     const diff = await get('web/pulls/web-1/diff');
     expect(diff).toMatchObject({ headSha: head, baseSha: base, mergeBaseSha: base, truncated: false });
     expect(diff.files).toEqual([
-      { path: 'READ ME.md', oldPath: 'README.md', status: 'renamed', additions: 0, deletions: 0, binary: false },
+      {
+        path: 'READ ME.md',
+        oldPath: 'README.md',
+        status: 'renamed',
+        additions: 0,
+        deletions: 0,
+        binary: false,
+      },
       { path: 'image.bin', status: 'added', additions: 0, deletions: 0, binary: true },
       { path: 'link', status: 'added', additions: 1, deletions: 0, binary: false },
       { path: 'src/deep/a b.js', status: 'modified', additions: 2, deletions: 1, binary: false },
@@ -117,7 +152,11 @@ describe('what the screens read', () => {
     { reason: 'a path into .git', path: 'web/blob?path=.git/config', code: 400 },
     { reason: 'an absolute path', path: 'web/blob?path=/etc/passwd', code: 400 },
     { reason: 'a NUL byte', path: 'web/blob?path=a%00b', code: 400 },
-    { reason: 'a new line, which git would take for a second question', path: 'web/blob?path=x%0Amain:README.md', code: 400 },
+    {
+      reason: 'a new line, which git would take for a second question',
+      path: 'web/blob?path=x%0Amain:README.md',
+      code: 400,
+    },
     { reason: 'a list of paths', path: 'web/blob?path=a&path=b', code: 404 },
     { reason: 'an option for a ref', path: 'web/commits?ref=--output=/tmp/x', code: 404 },
     { reason: 'an expression for a ref', path: 'web/tree?ref=main~1', code: 404 },

@@ -24,9 +24,14 @@ export async function probeJobIsolation(): Promise<JobIsolation> {
     const sandbox = new JobSandbox({ isolated: true, uid: JobSandbox.probeUid(), ...places });
     await sandbox.prepare(directory);
     const failure = await attempt(sandbox.command('true', {}));
-    return failure === undefined ? { enforced: true, reason: ENFORCED } : { enforced: false, reason: `bubblewrap does not start here (${failure})` };
+    return failure === undefined
+      ? { enforced: true, reason: ENFORCED }
+      : { enforced: false, reason: `bubblewrap does not start here (${failure})` };
   } catch (error) {
-    return { enforced: false, reason: `bubblewrap does not start here (${error instanceof Error ? error.message : error})` };
+    return {
+      enforced: false,
+      reason: `bubblewrap does not start here (${error instanceof Error ? error.message : error})`,
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -40,7 +45,13 @@ export function jobIsolationObserver(isolation: Promise<JobIsolation>): Observer
 /** Undefined when it succeeded, else what it said. */
 function attempt({ file, args, env, cwd }: ReturnType<JobSandbox['command']>): Promise<string | undefined> {
   return new Promise(resolve => {
-    const child = spawn(file, args, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000, killSignal: 'SIGKILL' });
+    const child = spawn(file, args, {
+      env,
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+    });
     let said = '';
     child.stderr!.on('data', chunk => {
       said = `${said}${chunk}`.slice(0, 500);

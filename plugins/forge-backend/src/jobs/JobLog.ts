@@ -34,7 +34,11 @@ export class JobLog {
     const room = MAX_LOG_BYTES - this.size;
     if (room <= 0) return;
     let bytes = typeof data === 'string' ? Buffer.from(data) : data;
-    if (bytes.length >= room) bytes = Buffer.concat([bytes.subarray(0, room), Buffer.from('\n[krate] the log is full; the rest is left out\n')]);
+    if (bytes.length >= room)
+      bytes = Buffer.concat([
+        bytes.subarray(0, room),
+        Buffer.from('\n[krate] the log is full; the rest is left out\n'),
+      ]);
     this.size += bytes.length;
     this.pending.push(bytes);
     if (!this.busy) this.writing = this.drain();

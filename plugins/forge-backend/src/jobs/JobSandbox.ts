@@ -13,7 +13,17 @@ const UIDS = { first: 251_000, size: 1000 } as const;
 const RUNS_GID = 200_000;
 const MEBIBYTE = 1024 ** 2;
 const ROOT_LINKS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64'];
-const ETC = ['ssl', 'ca-certificates', 'pki', 'alternatives', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d', 'localtime', 'mime.types'];
+const ETC = [
+  'ssl',
+  'ca-certificates',
+  'pki',
+  'alternatives',
+  'ld.so.cache',
+  'ld.so.conf',
+  'ld.so.conf.d',
+  'localtime',
+  'mime.types',
+];
 
 export interface JobSandboxOptions {
   /** Inside bubblewrap; otherwise only another user id, if that. */
@@ -72,7 +82,8 @@ export class JobSandbox {
     // Links change hands themselves, never what they point to.
     await run('chown', ['-R', '-h', '-P', `${uid}:${uid}`, '--', workspace, home]);
     const steps = relative(root, workspace).split(sep).slice(0, -1);
-    if (isAbsolute(steps.join(sep)) || steps[0] === '..') throw new Error('The workspace is not below its root');
+    if (isAbsolute(steps.join(sep)) || steps[0] === '..')
+      throw new Error('The workspace is not below its root');
     for (const [index] of ['', ...steps].entries()) await letPass(join(root, ...steps.slice(0, index)));
     this.outer = await this.reach(uid, [workspace, home]);
   }
@@ -81,7 +92,13 @@ export class JobSandbox {
     const { isolated, uid } = this.options;
     const inner = ['/bin/sh', '-c', 'exec 2>&1; exec /bin/sh -e -c "$1"', 'step', script];
     const inside = { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TERM: 'dumb', ...env };
-    const line = [...this.outer.command(), ...limits(), ...drop(uid, isolated), ...(isolated ? this.bubblewrap(inside) : []), ...inner];
+    const line = [
+      ...this.outer.command(),
+      ...limits(),
+      ...drop(uid, isolated),
+      ...(isolated ? this.bubblewrap(inside) : []),
+      ...inner,
+    ];
     const plain = { ...inside, HOME: this.options.home };
     return {
       file: line[0],
@@ -100,7 +117,10 @@ export class JobSandbox {
       throw new UnreachablePath(hidden, 'there is no sandbox');
     } catch (cause) {
       if (!(cause instanceof UnreachablePath)) throw cause;
-      throw new Error('The user of the job cannot reach its workspace: let others pass through the directories above the data directory (chmod o+x)', { cause });
+      throw new Error(
+        'The user of the job cannot reach its workspace: let others pass through the directories above the data directory (chmod o+x)',
+        { cause },
+      );
     }
   }
 
@@ -109,13 +129,36 @@ export class JobSandbox {
     const { workspace, home } = this.options;
     return [
       'bwrap',
-      ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session', '--clearenv'],
+      ...[
+        '--unshare-all',
+        '--unshare-user',
+        '--disable-userns',
+        '--die-with-parent',
+        '--new-session',
+        '--clearenv',
+      ],
       ...['--hostname', 'krate-job'],
       ...['--ro-bind', '/usr', '/usr', ...ROOT_LINKS.flatMap(rootLink)],
       ...ETC.flatMap(name => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
       ...['--proc', '/proc', '--dev', '/dev'],
-      ...['--size', String(1024 * MEBIBYTE), '--tmpfs', '/tmp', '--size', String(64 * MEBIBYTE), '--tmpfs', '/dev/shm'],
-      ...['--bind', this.outer.source(home), '/home/job', '--bind', this.outer.source(workspace), '/workspace'],
+      ...[
+        '--size',
+        String(1024 * MEBIBYTE),
+        '--tmpfs',
+        '/tmp',
+        '--size',
+        String(64 * MEBIBYTE),
+        '--tmpfs',
+        '/dev/shm',
+      ],
+      ...[
+        '--bind',
+        this.outer.source(home),
+        '/home/job',
+        '--bind',
+        this.outer.source(workspace),
+        '/workspace',
+      ],
       ...['--remount-ro', '/dev', '--remount-ro', '/'],
       ...Object.entries({ ...env, HOME: '/home/job' }).flatMap(([name, value]) => ['--setenv', name, value]),
       ...['--chdir', '/workspace', '--'],
@@ -124,14 +167,30 @@ export class JobSandbox {
 }
 
 function limits(): string[] {
-  return ['prlimit', `--fsize=${4096 * MEBIBYTE}`, '--nofile=4096', '--core=0', ...(process.getuid?.() === 0 ? ['--nproc=1024'] : []), '--'];
+  return [
+    'prlimit',
+    `--fsize=${4096 * MEBIBYTE}`,
+    '--nofile=4096',
+    '--core=0',
+    ...(process.getuid?.() === 0 ? ['--nproc=1024'] : []),
+    '--',
+  ];
 }
 
 /** Before bubblewrap: started by real root it would stay root for the kernel. */
 function drop(uid: number | undefined, isolated: boolean): string[] {
   if (uid === undefined) return [];
   const alone = isolated ? [] : ['--no-new-privs', '--pdeathsig=KILL'];
-  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, `--groups=${RUNS_GID}`, '--inh-caps=-all', '--bounding-set=-all', ...alone, '--'];
+  return [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${uid}`,
+    `--groups=${RUNS_GID}`,
+    '--inh-caps=-all',
+    '--bounding-set=-all',
+    ...alone,
+    '--',
+  ];
 }
 
 /** /bin and its like are links into /usr on merged systems and directories elsewhere. */

@@ -35,7 +35,12 @@ export class JobWorkspace {
    * Puts the commit there in a repository of its own, with no way to others. Runs before any code of the job, on an empty
    * directory; afterwards no git of ours may enter it, since its configuration could run programs.
    */
-  async checkOut(repositories: GitRepositories, key: RepositoryKey, sha: string, signal: AbortSignal): Promise<void> {
+  async checkOut(
+    repositories: GitRepositories,
+    key: RepositoryKey,
+    sha: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.clear();
     await mkdir(this.workspace, { recursive: true, mode: 0o700 });
     await mkdir(this.home, { mode: 0o700 });
@@ -43,7 +48,19 @@ export class JobWorkspace {
     const options = { cwd: this.workspace, signal, timeoutMs: 10 * 60_000 };
     await git.run(['init', '--quiet', '--template=', '--initial-branch=krate', '.'], options);
     const source = `file://${repositories.directory(key)}`;
-    await git.run(['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', source, sha], options);
+    await git.run(
+      [
+        'fetch',
+        '--quiet',
+        '--depth=1',
+        '--no-tags',
+        '--no-recurse-submodules',
+        '--no-write-fetch-head',
+        source,
+        sha,
+      ],
+      options,
+    );
     await git.run(['-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha], options);
   }
 

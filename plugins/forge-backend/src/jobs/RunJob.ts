@@ -86,7 +86,12 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
     try {
       ctx.signal.throwIfAborted();
       await this.launch(input, workspace, log, ctx.signal);
-      const sandbox = new JobSandbox({ isolated: isolation.enforced, workspace: workspace.workspace, home: workspace.home, uid });
+      const sandbox = new JobSandbox({
+        isolated: isolation.enforced,
+        workspace: workspace.workspace,
+        home: workspace.home,
+        uid,
+      });
       await sandbox.prepare(this.options.dataDirectory).catch(error => {
         throw new EffectError('LaunchFailed', error instanceof Error ? error.message : String(error));
       });
@@ -95,11 +100,14 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
       await workspace.writeResult(result);
       return await this.sealed(input, result);
     } catch (error) {
-      if (ctx.signal.aborted && (ctx.signal.reason as { why?: string })?.why === 'cancel') await this.noteCancelled(log);
+      if (ctx.signal.aborted && (ctx.signal.reason as { why?: string })?.why === 'cancel')
+        await this.noteCancelled(log);
       throw error;
     } finally {
       JobSandbox.returnUid(uid);
-      await workspace.clear().catch(error => this.options.logger.warn(`The workspace of job ${input.name} was left: ${error}`));
+      await workspace
+        .clear()
+        .catch(error => this.options.logger.warn(`The workspace of job ${input.name} was left: ${error}`));
     }
   }
 
@@ -109,7 +117,12 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
     return { ...result, log: { stream: 'log', length, ...(digest ? { digest } : {}) } };
   }
 
-  private async launch(input: RunJobInput, workspace: JobWorkspace, log: JobLog, signal: AbortSignal): Promise<void> {
+  private async launch(
+    input: RunJobInput,
+    workspace: JobWorkspace,
+    log: JobLog,
+    signal: AbortSignal,
+  ): Promise<void> {
     const starts = await workspace.countStart();
     if (starts > MAX_STARTS) {
       log.write('[krate] the runner was lost again; given up\n');
@@ -119,7 +132,12 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
     if (starts > 1) log.write('\n[krate] the runner was lost; started again from the beginning\n');
     log.write(`[krate] ${input.repository} at ${input.sha}\n`);
     try {
-      await workspace.checkOut(this.options.repositories, { namespace: input.namespace, repository: input.repository }, input.sha, signal);
+      await workspace.checkOut(
+        this.options.repositories,
+        { namespace: input.namespace, repository: input.repository },
+        input.sha,
+        signal,
+      );
     } catch (error) {
       signal.throwIfAborted();
       this.options.logger.warn(`Job ${input.namespace}/${input.name} could not be checked out: ${error}`);
@@ -129,25 +147,39 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
     }
   }
 
-  private async runSteps(input: RunJobInput, sandbox: JobSandbox, log: JobLog, ctx: EffectContext<JobProgress>): Promise<JobResult> {
+  private async runSteps(
+    input: RunJobInput,
+    sandbox: JobSandbox,
+    log: JobLog,
+    ctx: EffectContext<JobProgress>,
+  ): Promise<JobResult> {
     const progress: JobProgress = {
       startedAt: new Date().toISOString(),
       node: hostname(),
       steps: input.steps.map(({ name }) => ({ name, phase: 'Pending' })),
     };
     const deadline = Date.now() + input.timeoutSeconds * 1000;
-    const report = () => ctx.report({ ...progress, steps: [...progress.steps], log: { stream: 'log', length: log.offset } });
+    const report = () =>
+      ctx.report({ ...progress, steps: [...progress.steps], log: { stream: 'log', length: log.offset } });
     for (const [index, step] of input.steps.entries()) {
       const began = Date.now();
       progress.steps[index] = { name: step.name, phase: 'Running', offset: log.offset };
       log.write(`\n##[step ${index + 1}/${input.steps.length}] ${step.name.replace(/\s+/g, ' ')}\n`);
       await report();
       const command = sandbox.command(step.run, environmentOf(input));
-      const end = await runStep(command, { deadline, signal: ctx.signal, onOutput: chunk => log.write(chunk) });
+      const end = await runStep(command, {
+        deadline,
+        signal: ctx.signal,
+        onOutput: chunk => log.write(chunk),
+      });
       ctx.signal.throwIfAborted();
       const succeeded = end.end === 'exit' && end.exitCode === 0;
       const durationSeconds = (Date.now() - began) / 1000;
-      progress.steps[index] = { ...progress.steps[index], phase: succeeded ? 'Succeeded' : 'Failed', durationSeconds };
+      progress.steps[index] = {
+        ...progress.steps[index],
+        phase: succeeded ? 'Succeeded' : 'Failed',
+        durationSeconds,
+      };
       await log.flush();
       if (succeeded) continue;
       return this.failed(progress, index, end, log);
@@ -155,9 +187,16 @@ export class RunJob implements Effect<RunJobInput, JobResult, JobProgress> {
     return { ...progress, outcome: 'Succeeded', exitCode: 0, finishedAt: new Date().toISOString() };
   }
 
-  private failed(progress: JobProgress, index: number, end: Awaited<ReturnType<typeof runStep>>, log: JobLog): JobResult {
+  private failed(
+    progress: JobProgress,
+    index: number,
+    end: Awaited<ReturnType<typeof runStep>>,
+    log: JobLog,
+  ): JobResult {
     const failedStep = progress.steps[index].name;
-    const steps = progress.steps.map((step, at) => (at > index ? { ...step, phase: 'Skipped' as const } : step));
+    const steps = progress.steps.map((step, at) =>
+      at > index ? { ...step, phase: 'Skipped' as const } : step,
+    );
     const finishedAt = new Date().toISOString();
     if (end.end === 'exit') {
       log.write(`\n[krate] exit code ${end.exitCode}\n`);

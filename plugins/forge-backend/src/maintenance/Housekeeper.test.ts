@@ -17,7 +17,12 @@ describe('Housekeeper', () => {
   });
   afterEach(() => bed.stop());
 
-  const run = () => new Housekeeper({ repositories: bed.repositories, dataDirectory: bed.repositories.dataDirectory, logger: bed.controlPlane.logger }).run();
+  const run = () =>
+    new Housekeeper({
+      repositories: bed.repositories,
+      dataDirectory: bed.repositories.dataDirectory,
+      logger: bed.controlPlane.logger,
+    }).run();
   const old = async (...path: string[]) => {
     const directory = join(bed.repositories.dataDirectory, ...path);
     await mkdir(directory, { recursive: true });
@@ -41,9 +46,18 @@ describe('Housekeeper', () => {
 
   it('packs what is loose and keeps what nothing points to', async () => {
     const gitDir = bed.repositories.directory(web);
-    const lost = await bed.git.text(['hash-object', '-w', '--stdin'], { gitDir, input: 'borrowed by a workspace' });
-    const stream = Array.from({ length: 2100 }, (_, index) => `blob\ndata ${String(index).length}\n${index}\n`).join('');
-    await bed.git.run(['-c', 'fastimport.unpackLimit=10000', 'fast-import', '--quiet'], { gitDir, input: stream });
+    const lost = await bed.git.text(['hash-object', '-w', '--stdin'], {
+      gitDir,
+      input: 'borrowed by a workspace',
+    });
+    const stream = Array.from(
+      { length: 2100 },
+      (_, index) => `blob\ndata ${String(index).length}\n${index}\n`,
+    ).join('');
+    await bed.git.run(['-c', 'fastimport.unpackLimit=10000', 'fast-import', '--quiet'], {
+      gitDir,
+      input: stream,
+    });
     await run();
     expect(await bed.git.text(['count-objects'], { gitDir })).toMatch(/^0 objects/);
     expect(await bed.git.text(['cat-file', '-t', lost], { gitDir })).toBe('blob');
@@ -51,7 +65,11 @@ describe('Housekeeper', () => {
   });
 
   it('finds nothing to do before anything exists', async () => {
-    const empty = new Housekeeper({ repositories: bed.repositories, dataDirectory: join(bed.directory, 'nowhere'), logger: bed.controlPlane.logger });
+    const empty = new Housekeeper({
+      repositories: bed.repositories,
+      dataDirectory: join(bed.directory, 'nowhere'),
+      logger: bed.controlPlane.logger,
+    });
     await expect(empty.run()).resolves.toBeUndefined();
   });
 });

@@ -20,7 +20,12 @@ export class Housekeeper {
   private readonly stopping = new AbortController();
 
   constructor(
-    private readonly options: { repositories: GitRepositories; dataDirectory: string; logger: LoggerService; now?: () => number },
+    private readonly options: {
+      repositories: GitRepositories;
+      dataDirectory: string;
+      logger: LoggerService;
+      now?: () => number;
+    },
   ) {}
 
   start(): void {
@@ -40,21 +45,32 @@ export class Housekeeper {
   /** One round. A part that fails is reported and does not keep the others. */
   async run(): Promise<void> {
     const { repositories, dataDirectory } = this.options;
-    await this.attempt('the trash', () => this.removeOld(join(repositories.root, '.trash'), () => true, KEEP_MS.trash));
-    await this.attempt('results of jobs', () => this.removeOld(join(dataDirectory, 'jobs'), () => true, KEEP_MS.jobs));
+    await this.attempt('the trash', () =>
+      this.removeOld(join(repositories.root, '.trash'), () => true, KEEP_MS.trash),
+    );
+    await this.attempt('results of jobs', () =>
+      this.removeOld(join(dataDirectory, 'jobs'), () => true, KEEP_MS.jobs),
+    );
     for (const namespace of await this.list(repositories.root)) {
       const directory = join(repositories.root, namespace);
       if (namespace.startsWith('.')) continue;
-      await this.attempt(namespace, () => this.removeOld(directory, name => /^\..+\.new$/.test(name), KEEP_MS.halfMade));
+      await this.attempt(namespace, () =>
+        this.removeOld(directory, name => /^\..+\.new$/.test(name), KEEP_MS.halfMade),
+      );
       for (const name of await this.list(directory)) {
-        if (name.endsWith('.git') && !this.stopping.signal.aborted) await this.attempt(`${namespace}/${name}`, () => this.tidy(join(directory, name)));
+        if (name.endsWith('.git') && !this.stopping.signal.aborted)
+          await this.attempt(`${namespace}/${name}`, () => this.tidy(join(directory, name)));
       }
     }
   }
 
   private async tidy(gitDir: string): Promise<void> {
     const { git } = this.options.repositories;
-    await this.removeOld(join(gitDir, 'objects'), name => /^(incoming|tmp_objdir-incoming)-/.test(name), KEEP_MS.incoming);
+    await this.removeOld(
+      join(gitDir, 'objects'),
+      name => /^(incoming|tmp_objdir-incoming)-/.test(name),
+      KEEP_MS.incoming,
+    );
     const count = await git.text(['count-objects'], { gitDir });
     if (Number.parseInt(count, 10) < LOOSE_LIMIT) return;
     await git.run(['repack', '--quiet', '-d', '--geometric=2', '--write-midx'], {
@@ -65,7 +81,11 @@ export class Housekeeper {
     });
   }
 
-  private async removeOld(directory: string, concerns: (name: string) => boolean, keepMs: number): Promise<void> {
+  private async removeOld(
+    directory: string,
+    concerns: (name: string) => boolean,
+    keepMs: number,
+  ): Promise<void> {
     const now = this.options.now?.() ?? Date.now();
     for (const name of (await this.list(directory)).filter(concerns)) {
       const path = join(directory, name);
@@ -85,7 +105,8 @@ export class Housekeeper {
     try {
       await work();
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.options.logger.warn(`Housekeeping left ${what} as it is: ${error}`);
+      if (!this.stopping.signal.aborted)
+        this.options.logger.warn(`Housekeeping left ${what} as it is: ${error}`);
     }
   }
 }

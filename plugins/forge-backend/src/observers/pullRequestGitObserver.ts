@@ -35,11 +35,16 @@ export class PullRequestGitObserver implements Observer<typeof PullRequest, GitF
       targetSha,
       keptSha,
       ...(await this.compare(key, targetSha, headSha)),
-      recordedHeadMerged: Boolean(recorded && targetSha && isSha(recorded)) && (await this.contains(key, recorded!, targetSha!)),
+      recordedHeadMerged:
+        Boolean(recorded && targetSha && isSha(recorded)) &&
+        (await this.contains(key, recorded!, targetSha!)),
     };
   }
 
-  private async lastKnown(key: RepositoryKey, ...candidates: (string | undefined)[]): Promise<string | undefined> {
+  private async lastKnown(
+    key: RepositoryKey,
+    ...candidates: (string | undefined)[]
+  ): Promise<string | undefined> {
     for (const sha of candidates) {
       if (sha && isSha(sha) && (await this.repositories.hasCommit(key, sha))) return sha;
     }

@@ -10,10 +10,19 @@ import { LAST_PUSH_FILE } from '../repositories/layout';
 export type RepositoryGitState =
   | { state: 'absent' }
   | { state: 'unreadable'; message: string }
-  | { state: 'ready'; head: string; headSha?: string; branches: number; sizeBytes: number; lastPushAt?: string };
+  | {
+      state: 'ready';
+      head: string;
+      headSha?: string;
+      branches: number;
+      sizeBytes: number;
+      lastPushAt?: string;
+    };
 
 /** Looks at the repository of a Repository object: one that belongs to another uid is absent. */
-export function repositoryGitObserver(repositories: GitRepositories): Observer<typeof Repository, RepositoryGitState> {
+export function repositoryGitObserver(
+  repositories: GitRepositories,
+): Observer<typeof Repository, RepositoryGitState> {
   return {
     name: 'repository-git',
     async observe({ metadata, spec }) {
@@ -28,7 +37,11 @@ export function repositoryGitObserver(repositories: GitRepositories): Observer<t
   };
 }
 
-async function look(repositories: GitRepositories, key: RepositoryKey, defaultBranch: string): Promise<RepositoryGitState> {
+async function look(
+  repositories: GitRepositories,
+  key: RepositoryKey,
+  defaultBranch: string,
+): Promise<RepositoryGitState> {
   const gitDir = repositories.directory(key);
   const [head, branches, sizeBytes, lastPush] = await Promise.all([
     repositories.git.text(['symbolic-ref', 'HEAD'], { gitDir }),

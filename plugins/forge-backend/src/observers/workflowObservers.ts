@@ -9,20 +9,40 @@ import { whileThere } from './whileThere';
 export type HeadWorkflows = { sha: string; workflows: Workflow[] } | undefined;
 
 /** What a Repository's default branch asks to be run. */
-export function repositoryWorkflowsObserver(repositories: GitRepositories, reader: WorkflowReader): Observer<typeof Repository, HeadWorkflows> {
+export function repositoryWorkflowsObserver(
+  repositories: GitRepositories,
+  reader: WorkflowReader,
+): Observer<typeof Repository, HeadWorkflows> {
   return {
     name: 'repository-workflows',
     observe: ({ metadata, spec, status }) =>
-      headWorkflows(repositories, reader, metadata.namespace!, metadata.name, `refs/heads/${spec.defaultBranch}`, status?.pipelinesSha),
+      headWorkflows(
+        repositories,
+        reader,
+        metadata.namespace!,
+        metadata.name,
+        `refs/heads/${spec.defaultBranch}`,
+        status?.pipelinesSha,
+      ),
   };
 }
 
 /** What the head of a pull request asks to be run. */
-export function pullRequestWorkflowsObserver(repositories: GitRepositories, reader: WorkflowReader): Observer<typeof PullRequest, HeadWorkflows> {
+export function pullRequestWorkflowsObserver(
+  repositories: GitRepositories,
+  reader: WorkflowReader,
+): Observer<typeof PullRequest, HeadWorkflows> {
   return {
     name: 'pull-request-workflows',
     observe: ({ metadata, spec, status }) =>
-      headWorkflows(repositories, reader, metadata.namespace!, spec.repository, spec.sourceRef, status?.pipelinesSha),
+      headWorkflows(
+        repositories,
+        reader,
+        metadata.namespace!,
+        spec.repository,
+        spec.sourceRef,
+        status?.pipelinesSha,
+      ),
   };
 }
 

@@ -28,7 +28,9 @@ export class WorkflowReader {
     const { git } = this.repositories;
     const gitDir = this.repositories.directory(key);
     const tree = await readTree(git, gitDir, sha, DIRECTORY, 1000);
-    const files = (tree?.entries ?? []).filter(({ type, name }) => type === 'file' && /^[^\r\n]+\.ya?ml$/.test(name)).slice(0, MAX_FILES);
+    const files = (tree?.entries ?? [])
+      .filter(({ type, name }) => type === 'file' && /^[^\r\n]+\.ya?ml$/.test(name))
+      .slice(0, MAX_FILES);
     const workflows = await Promise.all(
       files.map(async ({ name, path }) => {
         const blob = await readBlob(git, gitDir, sha, path, MAX_WORKFLOW_BYTES + 1);
@@ -38,7 +40,9 @@ export class WorkflowReader {
     // `ci.yml` beside `ci.yaml`: one of them would win by chance.
     return workflows.map((workflow, index) => {
       const twice = workflows.findIndex(({ name }) => name === workflow.name) !== index;
-      return twice ? { name: `${workflow.name}-2`, problem: `Two files are called ${workflow.name}` } : workflow;
+      return twice
+        ? { name: `${workflow.name}-2`, problem: `Two files are called ${workflow.name}` }
+        : workflow;
     });
   }
 }

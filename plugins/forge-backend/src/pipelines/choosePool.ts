@@ -8,7 +8,11 @@ export function admits(pool: RunnerPool, tier: Tier): boolean {
 }
 
 /** The pool a job waits in: the one it names, else the first that is meant for its tier, else the first that admits it. */
-export function choosePool(pools: readonly RunnerPool[], tier: Tier, wanted: string | undefined): string | undefined {
+export function choosePool(
+  pools: readonly RunnerPool[],
+  tier: Tier,
+  wanted: string | undefined,
+): string | undefined {
   const usable = [...pools]
     .filter(pool => admits(pool, tier) && !pool.metadata.deletionTimestamp)
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));

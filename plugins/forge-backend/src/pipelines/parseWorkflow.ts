@@ -11,7 +11,9 @@ export type Workflow = { name: string } & (
   | { problem?: undefined; jobs: JobDefinition[]; onPullRequest: boolean; pushBranches: string[] }
 );
 
-const name = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/, 'has lower-case letters, digits and dashes, at most 40');
+const name = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/, 'has lower-case letters, digits and dashes, at most 40');
 const step = z.union([
   z.string().min(1).max(20_000),
   z.strictObject({ name: z.string().min(1).max(120).optional(), run: z.string().min(1).max(20_000) }),
@@ -31,7 +33,10 @@ const fileSchema = z.strictObject({
         steps: z.array(step).min(1).max(50),
       }),
     )
-    .refine(jobs => Object.keys(jobs).length > 0 && Object.keys(jobs).length <= 50, 'has between 1 and 50 jobs'),
+    .refine(
+      jobs => Object.keys(jobs).length > 0 && Object.keys(jobs).length <= 50,
+      'has between 1 and 50 jobs',
+    ),
 });
 
 /** Greatest size of a workflow file, in bytes. */
@@ -41,9 +46,13 @@ export const MAX_WORKFLOW_BYTES = 256 * 1024;
 export function parseWorkflow(fileName: string, text: string): Workflow {
   const workflow = fileName.replace(/\.ya?ml$/, '');
   if (!name.safeParse(workflow).success) {
-    return { name: sanitised(workflow), problem: `The file name ${fileName} is unfit: lower-case letters, digits and dashes, at most 40` };
+    return {
+      name: sanitised(workflow),
+      problem: `The file name ${fileName} is unfit: lower-case letters, digits and dashes, at most 40`,
+    };
   }
-  if (Buffer.byteLength(text) > MAX_WORKFLOW_BYTES) return { name: workflow, problem: 'The file is larger than 256 KiB' };
+  if (Buffer.byteLength(text) > MAX_WORKFLOW_BYTES)
+    return { name: workflow, problem: 'The file is larger than 256 KiB' };
   const parsed = readYaml(text);
   if ('problem' in parsed) return { name: workflow, problem: parsed.problem };
   const checked = fileSchema.safeParse(parsed.value);
@@ -56,7 +65,9 @@ export function parseWorkflow(fileName: string, text: string): Workflow {
     jobs: Object.entries(jobs).map(([jobName, job]) => ({
       name: jobName,
       steps: job.steps.map((each, index) =>
-        typeof each === 'string' ? { name: firstLine(each), run: each } : { name: each.name ?? firstLine(each.run, `Step ${index + 1}`), run: each.run },
+        typeof each === 'string'
+          ? { name: firstLine(each), run: each }
+          : { name: each.name ?? firstLine(each.run, `Step ${index + 1}`), run: each.run },
       ),
       ...(job.pool ? { runnerPool: job.pool } : {}),
       timeoutSeconds: Math.ceil(job.timeoutMinutes * 60),
@@ -71,16 +82,27 @@ export function startsOnPush(workflow: Workflow, ref: string): boolean {
 
 function readYaml(text: string): { value: unknown } | { problem: string } {
   try {
-    const document = parseDocument(text, { version: '1.2', schema: 'core', customTags: [], logLevel: 'silent', uniqueKeys: true });
-    if (document.errors.length > 0) return { problem: `The file is no YAML: ${document.errors[0].message.split('\n')[0]}` };
+    const document = parseDocument(text, {
+      version: '1.2',
+      schema: 'core',
+      customTags: [],
+      logLevel: 'silent',
+      uniqueKeys: true,
+    });
+    if (document.errors.length > 0)
+      return { problem: `The file is no YAML: ${document.errors[0].message.split('\n')[0]}` };
     return { value: document.toJS({ maxAliasCount: 20 }) };
   } catch (error) {
-    return { problem: `The file is no YAML: ${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'}` };
+    return {
+      problem: `The file is no YAML: ${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'}`,
+    };
   }
 }
 
 function describe(error: z.ZodError): string {
-  const said = error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+  const said = error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
   return `The file is unfit: ${said.join('; ')}`.slice(0, 2000);
 }
 
@@ -89,5 +111,12 @@ function firstLine(run: string, otherwise = 'Step'): string {
 }
 
 function sanitised(value: string): string {
-  return value.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '') || 'unnamed';
+  return (
+    value
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40)
+      .replace(/-+$/, '') || 'unnamed'
+  );
 }

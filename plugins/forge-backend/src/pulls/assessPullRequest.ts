@@ -31,7 +31,11 @@ export interface Assessment {
 /** What must hold before the merge, and whether it does. The same for the screen and for the moment of the merge. Pure. */
 export function assessPullRequest(facts: PullRequestFacts): Assessment {
   const { pullRequest, git } = facts;
-  const protections = protectionsOf(pullRequest.spec.targetRef, pullRequest.spec.repository, facts.protections);
+  const protections = protectionsOf(
+    pullRequest.spec.targetRef,
+    pullRequest.spec.repository,
+    facts.protections,
+  );
   const headSha = git.state === 'ready' ? git.headSha : undefined;
   const tally = tallyReviews(facts.reviews, {
     author: pullRequest.spec.author,
@@ -48,7 +52,11 @@ export function assessPullRequest(facts: PullRequestFacts): Assessment {
     archivedGate(facts),
     conflictGate(git),
     approvalsGate(tally, approvalsNeeded),
-    gate('no-changes-requested', tally.changesRequestedBy.length === 0, `Changes are requested by ${tally.changesRequestedBy.join(', ')}`),
+    gate(
+      'no-changes-requested',
+      tally.changesRequestedBy.length === 0,
+      `Changes are requested by ${tally.changesRequestedBy.join(', ')}`,
+    ),
     checksGate(checks),
   ];
   return { gates, mergeable: gates.every(({ met }) => met), tally, checks };
@@ -71,7 +79,8 @@ function archivedGate({ repository }: PullRequestFacts): Gate {
 }
 
 function conflictGate(git: GitFacts): Gate {
-  if (git.state === 'no-repository') return gate('no-conflicts', false, 'The git repository is not there yet');
+  if (git.state === 'no-repository')
+    return gate('no-conflicts', false, 'The git repository is not there yet');
   if (git.state === 'no-source') return gate('no-conflicts', false, 'The source branch does not exist');
   if (!git.targetSha) return gate('no-conflicts', false, 'The target branch does not exist');
   const files = git.conflictingFiles;
@@ -81,10 +90,19 @@ function conflictGate(git: GitFacts): Gate {
 
 function approvalsGate({ approvedBy }: ReviewTally, needed: number): Gate {
   const missing = needed - approvedBy.length;
-  return gate('approvals', missing <= 0, `${missing} of ${needed} approvals missing`, approvedBy.length > 0 ? `Approved by ${approvedBy.join(', ')}` : '');
+  return gate(
+    'approvals',
+    missing <= 0,
+    `${missing} of ${needed} approvals missing`,
+    approvedBy.length > 0 ? `Approved by ${approvedBy.join(', ')}` : '',
+  );
 }
 
 function checksGate(checks: readonly Check[]): Gate {
   const unmet = checks.filter(({ required, state }) => required && state !== 'Succeeded');
-  return gate('checks', unmet.length === 0, unmet.map(({ context, state }) => `${context} is ${state.toLowerCase()}`).join(', '));
+  return gate(
+    'checks',
+    unmet.length === 0,
+    unmet.map(({ context, state }) => `${context} is ${state.toLowerCase()}`).join(', '),
+  );
 }

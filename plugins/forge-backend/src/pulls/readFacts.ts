@@ -14,12 +14,22 @@ export async function readFacts(
   const fields = { 'spec.pullRequest': pullRequest.metadata.name };
   const organizationName = organizationOf(namespace);
   const [organization, repository, reviews, pipelines, protections, git] = await Promise.all([
-    organizationName ? client.get(Organization, { namespace: PLATFORM_NAMESPACE, name: organizationName }) : undefined,
+    organizationName
+      ? client.get(Organization, { namespace: PLATFORM_NAMESPACE, name: organizationName })
+      : undefined,
     client.get(Repository, { namespace, name: pullRequest.spec.repository }),
     client.list(Review, { namespace, fields }),
     client.list(Pipeline, { namespace, fields }),
     client.list(BranchProtection, { namespace }),
     observeGit(pullRequest),
   ]);
-  return { pullRequest, organization, repository, git, reviews: reviews.items, pipelines: pipelines.items, protections: protections.items };
+  return {
+    pullRequest,
+    organization,
+    repository,
+    git,
+    reviews: reviews.items,
+    pipelines: pipelines.items,
+    protections: protections.items,
+  };
 }

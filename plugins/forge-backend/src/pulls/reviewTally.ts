@@ -19,7 +19,10 @@ export interface TallyRules {
  * Counts verdicts: the latest of each person other than the author. A comment takes no verdict back; a request for changes
  * stands until the same person approves.
  */
-export function tallyReviews(reviews: readonly Review[], { author, dispatcher, headSha, dismissStale }: TallyRules): ReviewTally {
+export function tallyReviews(
+  reviews: readonly Review[],
+  { author, dispatcher, headSha, dismissStale }: TallyRules,
+): ReviewTally {
   const latest = new Map<string, Review>();
   for (const review of [...reviews].sort(byCreation)) {
     const { reviewer, decision } = review.spec;
@@ -29,9 +32,16 @@ export function tallyReviews(reviews: readonly Review[], { author, dispatcher, h
   }
   const verdicts = [...latest.values()];
   const approvedBy = verdicts
-    .filter(({ spec }) => spec.decision === 'approved' && spec.reviewer !== dispatcher && (!dismissStale || spec.headSha === headSha))
+    .filter(
+      ({ spec }) =>
+        spec.decision === 'approved' &&
+        spec.reviewer !== dispatcher &&
+        (!dismissStale || spec.headSha === headSha),
+    )
     .map(({ spec }) => spec.reviewer!);
-  const changesRequestedBy = verdicts.filter(({ spec }) => spec.decision === 'changes_requested').map(({ spec }) => spec.reviewer!);
+  const changesRequestedBy = verdicts
+    .filter(({ spec }) => spec.decision === 'changes_requested')
+    .map(({ spec }) => spec.reviewer!);
   if (changesRequestedBy.length > 0) return { approvedBy, changesRequestedBy, decision: 'changes-requested' };
   return { approvedBy, changesRequestedBy, decision: approvedBy.length > 0 ? 'approved' : 'none' };
 }

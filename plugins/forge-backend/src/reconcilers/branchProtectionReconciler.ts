@@ -7,9 +7,27 @@ export const branchProtectionReconciler = defineReconciler({
   reads: { repository: reads.ref(Repository, 'spec.repository') },
   reconcile({ repository }, { spec }): Result<typeof BranchProtection> {
     if (spec.repository && !repository) {
-      return { conditions: [{ type: 'Ready', status: 'False', reason: 'RepositoryMissing', message: 'The repository does not exist' }] };
+      return {
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'RepositoryMissing',
+            message: 'The repository does not exist',
+          },
+        ],
+      };
     }
     const where = spec.repository ?? 'every repository';
-    return { conditions: [{ type: 'Ready', status: 'True', reason: 'Enforced', message: `Protects ${spec.refs.join(', ')} of ${where}` }] };
+    return {
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'Enforced',
+          message: `Protects ${spec.refs.join(', ')} of ${where}`,
+        },
+      ],
+    };
   },
 });

@@ -15,12 +15,17 @@ export const pipelineReconciler = defineReconciler({
     const { spec, status } = pipeline;
     // What ended stays: its jobs may be removed by retention and must not come back.
     if (status?.finishedAt) return {};
-    if (spec.jobs.length === 0) return ended(pipeline, 'Failed', [], now, spec.problem ?? 'The workflow has no jobs');
+    if (spec.jobs.length === 0)
+      return ended(pipeline, 'Failed', [], now, spec.problem ?? 'The workflow has no jobs');
     const states = spec.jobs.map(({ name }) => stateOf(nameOf(pipeline, name), name, jobs));
     const phase = phaseOf(states);
     if (ENDED.includes(phase)) return ended(pipeline, phase, states, now);
     return {
-      status: { phase, jobs: states, startedAt: phase === 'Running' ? (status?.startedAt ?? now.toISOString()) : status?.startedAt },
+      status: {
+        phase,
+        jobs: states,
+        startedAt: phase === 'Running' ? (status?.startedAt ?? now.toISOString()) : status?.startedAt,
+      },
       conditions: [{ type: 'Complete', status: 'Unknown', reason: 'Running', message: messageOf(states) }],
       apply: spec.jobs.map(definition => ({ kind: Job, object: jobFor(pipeline, definition, jobs, pools) })),
     };
@@ -31,7 +36,12 @@ function nameOf({ metadata }: Pipeline, job: string): string {
   return `${metadata.name}-${job}`;
 }
 
-function jobFor(pipeline: Pipeline, definition: Pipeline['spec']['jobs'][number], jobs: readonly Job[], pools: readonly RunnerPool[]) {
+function jobFor(
+  pipeline: Pipeline,
+  definition: Pipeline['spec']['jobs'][number],
+  jobs: readonly Job[],
+  pools: readonly RunnerPool[],
+) {
   const { metadata, spec } = pipeline;
   const name = nameOf(pipeline, definition.name);
   const present = jobs.find(job => job.metadata.name === name)?.spec.runnerPool;
@@ -56,7 +66,11 @@ function jobFor(pipeline: Pipeline, definition: Pipeline['spec']['jobs'][number]
 }
 
 function stateOf(job: string, name: string, jobs: readonly Job[]): JobState {
-  return { name, job, phase: jobs.find(candidate => candidate.metadata.name === job)?.status?.phase ?? 'Pending' };
+  return {
+    name,
+    job,
+    phase: jobs.find(candidate => candidate.metadata.name === job)?.status?.phase ?? 'Pending',
+  };
 }
 
 function phaseOf(states: readonly JobState[]): Phase {
@@ -73,12 +87,24 @@ function messageOf(states: readonly JobState[]): string {
   return states.map(({ name, phase }) => `${name}: ${phase}`).join(', ');
 }
 
-function ended({ status }: Pipeline, phase: Phase, states: JobState[], now: Date, message = messageOf(states)): Result<typeof Pipeline> {
+function ended(
+  { status }: Pipeline,
+  phase: Phase,
+  states: JobState[],
+  now: Date,
+  message = messageOf(states),
+): Result<typeof Pipeline> {
   const reason = phase as 'Succeeded' | 'Failed' | 'Cancelled';
   const at = now.toISOString();
   const failed = states.find(state => state.phase === 'Failed');
   return {
-    status: { phase, jobs: states, startedAt: status?.startedAt ?? at, finishedAt: at, ...(failed ? { failedJob: failed.job } : {}) },
+    status: {
+      phase,
+      jobs: states,
+      startedAt: status?.startedAt ?? at,
+      finishedAt: at,
+      ...(failed ? { failedJob: failed.job } : {}),
+    },
     conditions: [{ type: 'Complete', status: phase === 'Succeeded' ? 'True' : 'False', reason, message }],
     events: [{ type: phase === 'Failed' ? 'Warning' : 'Normal', reason, message: message.slice(0, 1000) }],
   };

@@ -1,4 +1,11 @@
-import { ConditionUpdate, defineReconciler, EffectIntent, EffectState, reads, Result } from '@krate/controller-runtime';
+import {
+  ConditionUpdate,
+  defineReconciler,
+  EffectIntent,
+  EffectState,
+  reads,
+  Result,
+} from '@krate/controller-runtime';
 import { Organization, organizationOf, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import type { MergeInput, MergeResult } from '../effects/mergePullRequest';
@@ -16,7 +23,11 @@ export const pullRequestReconciler = defineReconciler({
   for: PullRequest,
   owns: ['Mergeable', 'ChecksPassed', 'Merged'],
   reads: {
-    organization: reads.named(Organization, ({ metadata }: PullRequest) => organizationOf(metadata.namespace), () => PLATFORM_NAMESPACE),
+    organization: reads.named(
+      Organization,
+      ({ metadata }: PullRequest) => organizationOf(metadata.namespace),
+      () => PLATFORM_NAMESPACE,
+    ),
     repository: reads.ref(Repository, 'spec.repository'),
     reviews: reads.referring(Review, 'spec.pullRequest'),
     pipelines: reads.referring(Pipeline, 'spec.pullRequest'),
@@ -50,7 +61,11 @@ export const pullRequestReconciler = defineReconciler({
   },
 });
 
-function describe({ status }: PullRequest, git: GitFacts, { gates, mergeable, tally, checks }: Assessment): Outcome {
+function describe(
+  { status }: PullRequest,
+  git: GitFacts,
+  { gates, mergeable, tally, checks }: Assessment,
+): Outcome {
   const facts = git.state === 'ready' ? git : undefined;
   const unmet = gates.filter(({ met }) => !met);
   return {
@@ -69,41 +84,91 @@ function describe({ status }: PullRequest, git: GitFacts, { gates, mergeable, ta
       gates,
       mergeable,
     },
-    conditions: [mergeableCondition(git, mergeable, unmet.map(({ message }) => message).join('; ')), checksCondition(checks)],
+    conditions: [
+      mergeableCondition(git, mergeable, unmet.map(({ message }) => message).join('; ')),
+      checksCondition(checks),
+    ],
   };
 }
 
 function mergeableCondition(git: GitFacts, mergeable: boolean, message: string): Condition {
   if (git.state === 'no-repository') {
-    return { type: 'Mergeable', status: 'Unknown', reason: 'Computing', message: 'The repository is not there yet' };
+    return {
+      type: 'Mergeable',
+      status: 'Unknown',
+      reason: 'Computing',
+      message: 'The repository is not there yet',
+    };
   }
-  if (git.state === 'no-source') return { type: 'Mergeable', status: 'False', reason: 'SourceMissing', message: 'The source branch does not exist' };
-  if (mergeable) return { type: 'Mergeable', status: 'True', reason: 'GatesMet', message: 'It can be merged' };
+  if (git.state === 'no-source')
+    return {
+      type: 'Mergeable',
+      status: 'False',
+      reason: 'SourceMissing',
+      message: 'The source branch does not exist',
+    };
+  if (mergeable)
+    return { type: 'Mergeable', status: 'True', reason: 'GatesMet', message: 'It can be merged' };
   return { type: 'Mergeable', status: 'False', reason: 'GatesUnmet', message };
 }
 
 function checksCondition(checks: Assessment['checks']): Condition {
-  const named = (states: string[]) => checks.filter(({ state }) => states.includes(state)).map(({ context }) => context);
+  const named = (states: string[]) =>
+    checks.filter(({ state }) => states.includes(state)).map(({ context }) => context);
   const failed = named(['Failed', 'Cancelled']);
   const running = named(['Pending', 'Running']);
-  if (checks.length === 0) return { type: 'ChecksPassed', status: 'True', reason: 'NoChecks', message: 'No check runs for this commit' };
-  if (failed.length > 0) return { type: 'ChecksPassed', status: 'False', reason: 'Failed', message: `Failed: ${failed.join(', ')}` };
-  if (running.length > 0) return { type: 'ChecksPassed', status: 'Unknown', reason: 'Running', message: `Not done: ${running.join(', ')}` };
+  if (checks.length === 0)
+    return {
+      type: 'ChecksPassed',
+      status: 'True',
+      reason: 'NoChecks',
+      message: 'No check runs for this commit',
+    };
+  if (failed.length > 0)
+    return {
+      type: 'ChecksPassed',
+      status: 'False',
+      reason: 'Failed',
+      message: `Failed: ${failed.join(', ')}`,
+    };
+  if (running.length > 0)
+    return {
+      type: 'ChecksPassed',
+      status: 'Unknown',
+      reason: 'Running',
+      message: `Not done: ${running.join(', ')}`,
+    };
   return { type: 'ChecksPassed', status: 'True', reason: 'Succeeded', message: 'All checks succeeded' };
 }
 
 type Effects = Readonly<Record<string, EffectState | undefined>>;
 
 /** The merge that is asked for: one effect per request. */
-function mergeOf({ metadata, spec }: PullRequest, effects: Effects): (EffectIntent & { input: MergeInput }) | undefined {
+function mergeOf(
+  { metadata, spec }: PullRequest,
+  effects: Effects,
+): (EffectIntent & { input: MergeInput }) | undefined {
   if (!spec.merge) return undefined;
   const { method, expectedHeadSha, message, requestedBy, requestedAt } = spec.merge;
   // Requests are stamped in whole seconds: one that was withdrawn may be followed by its like within the same second.
-  const key = firstUnused(`${expectedHeadSha.slice(0, 12)}.${requestedAt ?? 'now'}`, effects, 'withdraw-merge');
+  const key = firstUnused(
+    `${expectedHeadSha.slice(0, 12)}.${requestedAt ?? 'now'}`,
+    effects,
+    'withdraw-merge',
+  );
   return {
     name: 'merge-pull-request',
     key,
-    input: { namespace: metadata.namespace!, name: metadata.name, uid: metadata.uid, method, expectedHeadSha, message, requestedBy, requestedAt },
+    input: {
+      namespace: metadata.namespace!,
+      name: metadata.name,
+      uid: metadata.uid,
+      method,
+      expectedHeadSha,
+      message,
+      requestedBy,
+      requestedAt,
+    },
   };
 }
 
@@ -118,17 +183,24 @@ function merging({ status }: PullRequest, merge: EffectIntent, effect: EffectSta
   if (effect?.state !== 'Failed' && effect?.state !== 'Cancelled') {
     return {
       status: { mergeRefused: null },
-      conditions: [{ type: 'Merged', status: 'Unknown', reason: 'Merging', message: 'The merge is under way' }],
+      conditions: [
+        { type: 'Merged', status: 'Unknown', reason: 'Merging', message: 'The merge is under way' },
+      ],
       effects: [merge],
     };
   }
-  const refused = { code: effect.error?.code ?? 'cancelled', message: effect.error?.message ?? 'The merge was cancelled' };
+  const refused = {
+    code: effect.error?.code ?? 'cancelled',
+    message: effect.error?.message ?? 'The merge was cancelled',
+  };
   return {
     status: { mergeRefused: refused },
     conditions: [refusedCondition(refused)],
     // A request that was refused is withdrawn, so that the same can be asked for again.
     effects: [merge, { name: 'withdraw-merge', key: merge.key, input: merge.input }],
-    events: status?.mergeRefused ? [] : [{ type: 'Warning', reason: 'MergeRefused', message: refused.message.slice(0, 1000) }],
+    events: status?.mergeRefused
+      ? []
+      : [{ type: 'Warning', reason: 'MergeRefused', message: refused.message.slice(0, 1000) }],
   };
 }
 
@@ -144,7 +216,9 @@ function refusedCondition({ code, message }: { code: string; message: string }):
 }
 
 function merged(seen: Outcome, { mergeCommit, mergedAt, mergedBy }: MergeResult): Outcome {
-  const gates = seen.status!.gates?.map(gate => (gate.name === 'open' ? { ...gate, met: false, message: 'It is merged' } : gate));
+  const gates = seen.status!.gates?.map(gate =>
+    gate.name === 'open' ? { ...gate, met: false, message: 'It is merged' } : gate,
+  );
   return {
     status: {
       phase: 'Merged',
@@ -173,14 +247,22 @@ function closed(seen: Outcome): Outcome {
   return {
     ...seen,
     status: { ...seen.status, phase: 'Closed' },
-    conditions: [...seen.conditions!, { type: 'Merged', status: 'False', reason: 'Closed', message: 'It was closed without a merge' }],
+    conditions: [
+      ...seen.conditions!,
+      { type: 'Merged', status: 'False', reason: 'Closed', message: 'It was closed without a merge' },
+    ],
   };
 }
 
 /** Keeps the head's commits under `refs/pull/<number>/head`, so that the source branch can be deleted. */
 function keepHead({ metadata, spec }: PullRequest, git: GitFacts, effects: Effects): EffectIntent[] {
   if (git.state !== 'ready' || !git.sourceExists || git.keptSha === git.headSha || !spec.number) return [];
-  const input = { namespace: metadata.namespace!, repository: spec.repository, number: spec.number, sha: git.headSha };
+  const input = {
+    namespace: metadata.namespace!,
+    repository: spec.repository,
+    number: spec.number,
+    sha: git.headSha,
+  };
   // A branch may come back to a commit it had before: then the same has to be done once more, under another key.
   return [{ name: 'keep-pull-head', key: firstUnused(git.headSha, effects, 'keep-pull-head'), input }];
 }

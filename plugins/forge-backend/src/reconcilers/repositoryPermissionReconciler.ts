@@ -11,13 +11,25 @@ export const repositoryPermissionReconciler = defineReconciler({
     team: reads.named(Team, ({ spec }) => (spec.subject.kind === 'Team' ? spec.subject.name : undefined)),
   },
   reconcile(ctx, { spec }): Result<typeof RepositoryPermission> {
-    const ready = (reason: ConditionUpdate<typeof RepositoryPermission>['reason'], message: string, phase: 'Synced' | 'Revoked' | 'Pending') => ({
+    const ready = (
+      reason: ConditionUpdate<typeof RepositoryPermission>['reason'],
+      message: string,
+      phase: 'Synced' | 'Revoked' | 'Pending',
+    ) => ({
       status: { phase },
-      conditions: [{ type: 'Ready' as const, status: phase === 'Synced' ? ('True' as const) : ('False' as const), reason, message }],
+      conditions: [
+        {
+          type: 'Ready' as const,
+          status: phase === 'Synced' ? ('True' as const) : ('False' as const),
+          reason,
+          message,
+        },
+      ],
     });
     if (spec.revoked) return ready('Revoked', 'The permission is revoked', 'Revoked');
     if (!ctx.repository) return ready('RepositoryMissing', 'The repository does not exist', 'Pending');
-    if (!ctx.user && !ctx.team) return ready('SubjectMissing', `${spec.subject.kind} ${spec.subject.name} does not exist`, 'Pending');
+    if (!ctx.user && !ctx.team)
+      return ready('SubjectMissing', `${spec.subject.kind} ${spec.subject.name} does not exist`, 'Pending');
     return ready('Granted', `${spec.subject.name} may ${spec.permission} ${spec.repository}`, 'Synced');
   },
 });

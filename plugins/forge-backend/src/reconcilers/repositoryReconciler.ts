@@ -30,7 +30,12 @@ export function repositoryReconciler(options: { baseUrl: () => string }) {
             {
               name: 'init-repository',
               key: 'init',
-              input: { ...key, uid: metadata.uid, defaultBranch: spec.defaultBranch, initialize: spec.initialize },
+              input: {
+                ...key,
+                uid: metadata.uid,
+                defaultBranch: spec.defaultBranch,
+                initialize: spec.initialize,
+              },
             },
           ],
         };
@@ -46,10 +51,17 @@ export function repositoryReconciler(options: { baseUrl: () => string }) {
           lastPushAt: git.lastPushAt ?? null,
         },
         conditions: [
-          { type: 'BackendReady', status: 'True', reason: 'Initialized', message: 'The git repository is in place' },
+          {
+            type: 'BackendReady',
+            status: 'True',
+            reason: 'Initialized',
+            message: 'The git repository is in place',
+          },
           { type: 'Ready', status: 'True', reason: 'Available', message: `Clone it from ${cloneUrl}` },
         ],
-        effects: headMoved ? [{ name: 'set-default-branch', input: { ...key, defaultBranch: spec.defaultBranch } }] : [],
+        effects: headMoved
+          ? [{ name: 'set-default-branch', input: { ...key, defaultBranch: spec.defaultBranch } }]
+          : [],
         requeueAfter: LOOK_AGAIN,
       };
     },
@@ -58,7 +70,11 @@ export function repositoryReconciler(options: { baseUrl: () => string }) {
       const git = ctx.git as RepositoryGitState;
       if (git.state === 'absent') return { done: true };
       const input = { namespace: metadata.namespace!, repository: metadata.name, uid: metadata.uid };
-      return { done: false, effects: [{ name: 'remove-repository', key: 'remove', input }], requeueAfter: 30 };
+      return {
+        done: false,
+        effects: [{ name: 'remove-repository', key: 'remove', input }],
+        requeueAfter: 30,
+      };
     },
   });
 }
@@ -73,10 +89,16 @@ function initializing(effect: EffectState | undefined): Result<typeof Repository
     const message = 'The repository on disk is missing; restore it from a backup';
     return { ...notReady('Unreadable', message), status: { phase: 'Degraded' }, requeueAfter: 60 };
   }
-  return { ...notReady('Initializing', 'The git repository is being made'), status: { phase: 'Reconciling' } };
+  return {
+    ...notReady('Initializing', 'The git repository is being made'),
+    status: { phase: 'Reconciling' },
+  };
 }
 
-function notReady(reason: 'Initializing' | 'InitializeFailed' | 'Unreadable', message: string): Result<typeof Repository> {
+function notReady(
+  reason: 'Initializing' | 'InitializeFailed' | 'Unreadable',
+  message: string,
+): Result<typeof Repository> {
   return {
     conditions: [
       { type: 'BackendReady', status: 'False', reason, message },

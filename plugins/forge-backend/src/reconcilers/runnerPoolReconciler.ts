@@ -40,13 +40,33 @@ function oldestFirst(a: Job, b: Job): number {
   return age(a) < age(b) ? -1 : 1;
 }
 
-function readiness(spec: RunnerPool['spec'], isolation: JobIsolation, waiting: number): ConditionUpdate<typeof RunnerPool> {
+function readiness(
+  spec: RunnerPool['spec'],
+  isolation: JobIsolation,
+  waiting: number,
+): ConditionUpdate<typeof RunnerPool> {
   if (spec.warmReplicas > spec.maxReplicas) {
-    return { type: 'Ready', status: 'False', reason: 'ReplicasConflict', message: 'warmReplicas is greater than maxReplicas' };
+    return {
+      type: 'Ready',
+      status: 'False',
+      reason: 'ReplicasConflict',
+      message: 'warmReplicas is greater than maxReplicas',
+    };
   }
   if (spec.trustTier === 'untrusted' && !isolation.enforced) {
-    return { type: 'Ready', status: 'False', reason: 'IsolationUnavailable', message: `Untrusted work is refused: ${isolation.reason}` };
+    return {
+      type: 'Ready',
+      status: 'False',
+      reason: 'IsolationUnavailable',
+      message: `Untrusted work is refused: ${isolation.reason}`,
+    };
   }
-  if (waiting > 0) return { type: 'Ready', status: 'True', reason: 'Saturated', message: `${waiting} jobs wait for a place` };
+  if (waiting > 0)
+    return {
+      type: 'Ready',
+      status: 'True',
+      reason: 'Saturated',
+      message: `${waiting} jobs wait for a place`,
+    };
   return { type: 'Ready', status: 'True', reason: 'Available', message: 'There are places left' };
 }

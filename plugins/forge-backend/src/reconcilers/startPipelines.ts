@@ -14,7 +14,13 @@ export const repositoryPipelinesReconciler = defineReconciler({
     const head = ctx.head as HeadWorkflows;
     if (!head || spec.archived) return {};
     const ref = `refs/heads/${spec.defaultBranch}`;
-    const context = { namespace: metadata.namespace!, repository: metadata.name, ref, sha: head.sha, trustTier: 'trusted' as const };
+    const context = {
+      namespace: metadata.namespace!,
+      repository: metadata.name,
+      ref,
+      sha: head.sha,
+      trustTier: 'trusted' as const,
+    };
     return {
       apply: head.workflows
         .filter(workflow => startsOnPush(workflow, ref))
@@ -29,10 +35,14 @@ export const pullRequestPipelinesReconciler = defineReconciler({
   for: PullRequest,
   name: 'pull-request-pipelines',
   owns: [],
-  reads: { head: reads.observed('pull-request-workflows'), repository: reads.ref(Repository, 'spec.repository') },
+  reads: {
+    head: reads.observed('pull-request-workflows'),
+    repository: reads.ref(Repository, 'spec.repository'),
+  },
   reconcile(ctx, { metadata, spec, status }): Result<typeof PullRequest> {
     const head = ctx.head as HeadWorkflows;
-    const open = spec.state === 'open' && status?.phase !== 'Merged' && ctx.repository?.spec.archived === false;
+    const open =
+      spec.state === 'open' && status?.phase !== 'Merged' && ctx.repository?.spec.archived === false;
     if (!head || !open || !spec.number) return {};
     const context = {
       namespace: metadata.namespace!,

@@ -7,7 +7,9 @@ import { judgeRefUpdates } from './judgeRefUpdates';
 
 /** Judges ref updates by the repository and protections as they are now, and leaves a trace of each decision. */
 export class ForgeRefJudge implements RefJudge {
-  constructor(private readonly controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'audit' | 'wake' | 'logger'>) {}
+  constructor(
+    private readonly controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'audit' | 'wake' | 'logger'>,
+  ) {}
 
   async judge(request: RefUpdateRequest): Promise<RefRefusal[]> {
     const { namespace, repository: name } = request;
@@ -17,7 +19,12 @@ export class ForgeRefJudge implements RefJudge {
     }
     const { items: protections } = await this.controlPlane.client.list(BranchProtection, { namespace });
     const mayBypass = protections.some(({ spec }) => !spec.enforceAdmins) && (await this.mayBypass(request));
-    const refusals = judgeRefUpdates(request.updates, { repository, protections, origin: request.origin, mayBypass });
+    const refusals = judgeRefUpdates(request.updates, {
+      repository,
+      protections,
+      origin: request.origin,
+      mayBypass,
+    });
     await this.record(request, refusals, mayBypass);
     return refusals;
   }
@@ -26,12 +33,17 @@ export class ForgeRefJudge implements RefJudge {
   moved({ namespace, repository }: RefUpdateRequest): void {
     this.controlPlane.wake(Repository, { namespace, name: repository });
     this.wakePullRequests(namespace, repository).catch(error =>
-      this.controlPlane.logger.warn(`Pull requests of ${namespace}/${repository} learn late of a push: ${error}`),
+      this.controlPlane.logger.warn(
+        `Pull requests of ${namespace}/${repository} learn late of a push: ${error}`,
+      ),
     );
   }
 
   private async wakePullRequests(namespace: string, repository: string): Promise<void> {
-    const { items } = await this.controlPlane.client.list(PullRequest, { namespace, fields: { 'spec.repository': repository } });
+    const { items } = await this.controlPlane.client.list(PullRequest, {
+      namespace,
+      fields: { 'spec.repository': repository },
+    });
     for (const { metadata, status } of items) {
       if (status?.phase !== 'Merged') this.controlPlane.wake(PullRequest, { namespace, name: metadata.name });
     }
@@ -39,7 +51,13 @@ export class ForgeRefJudge implements RefJudge {
 
   private async mayBypass({ principal, namespace, repository }: RefUpdateRequest): Promise<boolean> {
     if (principal.type !== 'user') return false;
-    const attributes = { verb: 'bypass', group: KRATE_GROUP, resource: 'repositories', namespace, name: repository };
+    const attributes = {
+      verb: 'bypass',
+      group: KRATE_GROUP,
+      resource: 'repositories',
+      namespace,
+      name: repository,
+    };
     return (await this.controlPlane.authorize(principal, attributes)).allowed;
   }
 

@@ -14,7 +14,13 @@ export interface RefFacts {
 type Rule = (update: RefUpdate, facts: RefFacts) => Omit<RefRefusal, 'ref'> | undefined;
 
 /** What a ref must satisfy whoever moves it, in the order in which people are told. */
-const RULES: readonly Rule[] = [archived, validName, publicNamespace, defaultBranchStays, ...[pullRequestRequired, forcePush, deletion]];
+const RULES: readonly Rule[] = [
+  archived,
+  validName,
+  publicNamespace,
+  defaultBranchStays,
+  ...[pullRequestRequired, forcePush, deletion],
+];
 
 /** The rules of a repository, applied to the updates somebody wants. Pure: all facts are given. */
 export function judgeRefUpdates(updates: readonly RefUpdate[], facts: RefFacts): RefRefusal[] {
@@ -25,16 +31,24 @@ export function judgeRefUpdates(updates: readonly RefUpdate[], facts: RefFacts):
 }
 
 /** The protections that bind this ref of this repository. */
-export function protectionsOf(ref: string, repository: string, protections: readonly BranchProtection[]): BranchProtection[] {
+export function protectionsOf(
+  ref: string,
+  repository: string,
+  protections: readonly BranchProtection[],
+): BranchProtection[] {
   return protections.filter(
     ({ spec }) =>
-      (spec.repository === undefined || spec.repository === repository) && spec.refs.some(pattern => refMatches(pattern, ref)),
+      (spec.repository === undefined || spec.repository === repository) &&
+      spec.refs.some(pattern => refMatches(pattern, ref)),
   );
 }
 
 function archived(_update: RefUpdate, { repository }: RefFacts) {
   if (!repository.spec.archived) return undefined;
-  return { rule: 'archived', message: `${repository.metadata.name} is archived: it can be read and not changed` };
+  return {
+    rule: 'archived',
+    message: `${repository.metadata.name} is archived: it can be read and not changed`,
+  };
 }
 
 function validName({ ref, newSha }: RefUpdate) {
@@ -45,7 +59,10 @@ function validName({ ref, newSha }: RefUpdate) {
 
 function publicNamespace({ ref }: RefUpdate) {
   if (/^refs\/(heads|tags)\//.test(ref)) return undefined;
-  return { rule: 'reserved-namespace', message: `${printable(ref)} belongs to the server: only branches and tags can be pushed` };
+  return {
+    rule: 'reserved-namespace',
+    message: `${printable(ref)} belongs to the server: only branches and tags can be pushed`,
+  };
 }
 
 function defaultBranchStays({ ref, newSha }: RefUpdate, { repository }: RefFacts) {
@@ -57,7 +74,13 @@ function pullRequestRequired(update: RefUpdate, facts: RefFacts) {
   if (facts.origin === 'merge' || !update.newSha) return undefined;
   // A branch that does not exist yet cannot be the target of a pull request: people may make it, agents may not.
   if (!update.oldSha && facts.origin === 'push') return undefined;
-  return broken(update, facts, 'require-pull-request', spec => spec.requirePullRequest, 'changes only by pull request');
+  return broken(
+    update,
+    facts,
+    'require-pull-request',
+    spec => spec.requirePullRequest,
+    'changes only by pull request',
+  );
 }
 
 function forcePush(update: RefUpdate, facts: RefFacts) {

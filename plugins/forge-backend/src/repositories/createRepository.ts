@@ -26,7 +26,10 @@ const KRATE_IDENTITY = {
 };
 
 /** The uid of the Repository that a directory belongs to; undefined when there is none. */
-export async function ownerOf(repositories: GitRepositories, key: RepositoryKey): Promise<string | undefined> {
+export async function ownerOf(
+  repositories: GitRepositories,
+  key: RepositoryKey,
+): Promise<string | undefined> {
   if (!repositories.exists(key)) return undefined;
   const result = await repositories.git.run(['config', '--get', 'krate.uid'], {
     gitDir: repositories.directory(key),
@@ -39,9 +42,15 @@ export async function ownerOf(repositories: GitRepositories, key: RepositoryKey)
  * Makes a bare repository aside and moves it into place as the last step: whoever sees the directory sees a whole
  * repository. What another object left under the name goes to the trash.
  */
-export async function createRepository(repositories: GitRepositories, request: CreateRepositoryRequest): Promise<{ headSha?: string }> {
+export async function createRepository(
+  repositories: GitRepositories,
+  request: CreateRepositoryRequest,
+): Promise<{ headSha?: string }> {
   const directory = repositories.directory(request);
-  const fresh = join(dirname(directory), `.${request.repository}.${request.uid}.${randomUUID().slice(0, 8)}.new`);
+  const fresh = join(
+    dirname(directory),
+    `.${request.repository}.${request.uid}.${randomUUID().slice(0, 8)}.new`,
+  );
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
   try {
     await initialize(repositories, fresh, request);
@@ -71,23 +80,41 @@ async function moveToTrash(repositories: GitRepositories, key: RepositoryKey): P
   return grave;
 }
 
-async function initialize(repositories: GitRepositories, directory: string, request: CreateRepositoryRequest): Promise<void> {
+async function initialize(
+  repositories: GitRepositories,
+  directory: string,
+  request: CreateRepositoryRequest,
+): Promise<void> {
   const { git } = repositories;
-  await git.run(['init', '--quiet', '--bare', '--template=', `--initial-branch=${request.defaultBranch}`, directory], {
-    cwd: repositories.root,
-  });
-  const settings = { ...REPOSITORY_CONFIG, 'core.hooksPath': await repositories.hooksDirectory(), 'krate.uid': request.uid };
+  await git.run(
+    ['init', '--quiet', '--bare', '--template=', `--initial-branch=${request.defaultBranch}`, directory],
+    {
+      cwd: repositories.root,
+    },
+  );
+  const settings = {
+    ...REPOSITORY_CONFIG,
+    'core.hooksPath': await repositories.hooksDirectory(),
+    'krate.uid': request.uid,
+  };
   for (const [name, value] of Object.entries(settings)) {
     await git.run(['config', name, value], { gitDir: directory });
   }
 }
 
 /** The first commit, written object by object: there is no work tree in which a path could lead anywhere. */
-async function firstCommit(git: GitRunner, gitDir: string, request: CreateRepositoryRequest): Promise<string> {
+async function firstCommit(
+  git: GitRunner,
+  gitDir: string,
+  request: CreateRepositoryRequest,
+): Promise<string> {
   const env = { GIT_INDEX_FILE: join(gitDir, 'krate-first-index') };
   const entries: string[] = [];
   for (const file of request.initialize!.files) {
-    const blob = await git.text(['hash-object', '-w', '--stdin', '--no-filters'], { gitDir, input: file.content });
+    const blob = await git.text(['hash-object', '-w', '--stdin', '--no-filters'], {
+      gitDir,
+      input: file.content,
+    });
     entries.push(`${file.executable ? '100755' : '100644'} ${blob}\t${file.path}\0`);
   }
   await git.run(['update-index', '-z', '--index-info'], { gitDir, env, input: entries.join('') });

@@ -16,8 +16,17 @@ export const BranchProtection = defineKind({
       .max(50)
       .describe('Branch names or globs: `main`, `release/*`; a full ref is accepted too.'),
     requirePullRequest: z.boolean().default(true),
-    requiredApprovals: z.int().min(0).max(20).default(0).describe('From distinct people other than the author.'),
-    requiredChecks: z.array(z.string().max(200)).max(50).default([]).describe('Contexts that must have succeeded on the head commit.'),
+    requiredApprovals: z
+      .int()
+      .min(0)
+      .max(20)
+      .default(0)
+      .describe('From distinct people other than the author.'),
+    requiredChecks: z
+      .array(z.string().max(200))
+      .max(50)
+      .default([])
+      .describe('Contexts that must have succeeded on the head commit.'),
     dismissStaleReviews: z.boolean().default(true).describe('A new commit makes earlier approvals void.'),
     allowForcePush: z.boolean().default(false),
     allowDeletion: z.boolean().default(false),

@@ -45,7 +45,16 @@ export const Job = defineKind({
       .optional(),
   }),
   conditions: {
-    Complete: ['Succeeded', 'StepFailed', 'TimedOut', 'Cancelled', 'RunnerLost', 'LaunchFailed', 'Running', 'Queued'],
+    Complete: [
+      'Succeeded',
+      'StepFailed',
+      'TimedOut',
+      'Cancelled',
+      'RunnerLost',
+      'LaunchFailed',
+      'Running',
+      'Queued',
+    ],
     Isolated: ['Enforced', 'NotEnforced', 'NotStarted'],
   },
   selectableFields: ['spec.pipeline', 'spec.repository', 'status.phase'],

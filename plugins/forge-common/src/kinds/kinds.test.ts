@@ -17,7 +17,12 @@ describe('a pipeline', () => {
   };
   it.each([
     { reason: 'stays with its pull request', before: 'web-1', after: 'web-1', faults: [] },
-    { reason: 'is not lent to another, whose gates it would count for', before: 'web-1', after: 'web-2', faults: ['spec.pullRequest'] },
+    {
+      reason: 'is not lent to another, whose gates it would count for',
+      before: 'web-1',
+      after: 'web-2',
+      faults: ['spec.pullRequest'],
+    },
     { reason: 'is not given to one later', before: undefined, after: 'web-1', faults: ['spec.pullRequest'] },
     { reason: 'is not taken from it', before: 'web-1', after: undefined, faults: ['spec.pullRequest'] },
   ])('$reason', ({ before, after, faults }) => {

@@ -10,7 +10,11 @@ export const stepSchema = z.object({
 export const jobDefinitionSchema = z.object({
   name: z.string().min(1).max(60),
   steps: z.array(stepSchema).min(1).max(50),
-  runnerPool: z.string().max(253).optional().describe('Default: the first pool that admits the commit’s trust tier.'),
+  runnerPool: z
+    .string()
+    .max(253)
+    .optional()
+    .describe('Default: the first pool that admits the commit’s trust tier.'),
   timeoutSeconds: z.int().min(1).max(86_400).default(600),
 });
 
@@ -29,8 +33,16 @@ export const Pipeline = defineKind({
     pullRequest: ref('PullRequest').optional(),
     trustTier: z.enum(['trusted', 'untrusted']).default('untrusted'),
     actor: z.string().max(253).optional(),
-    jobs: z.array(jobDefinitionSchema).max(50).default([]).describe('As the file said at this commit; the server reads it.'),
-    problem: z.string().max(2000).optional().describe('Why the file cannot be used; the pipeline fails with it.'),
+    jobs: z
+      .array(jobDefinitionSchema)
+      .max(50)
+      .default([])
+      .describe('As the file said at this commit; the server reads it.'),
+    problem: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe('Why the file cannot be used; the pipeline fails with it.'),
     cancel: z
       .object({
         reason: z.string().max(500).optional(),
@@ -55,10 +67,24 @@ export const Pipeline = defineKind({
       .optional(),
   }),
   conditions: { Complete: ['Succeeded', 'Failed', 'Cancelled', 'Running'] },
-  immutable: ['spec.repository', 'spec.ref', 'spec.sha', 'spec.workflow', 'spec.pullRequest', 'spec.jobs', 'spec.problem', 'spec.trustTier'],
+  immutable: [
+    'spec.repository',
+    'spec.ref',
+    'spec.sha',
+    'spec.workflow',
+    'spec.pullRequest',
+    'spec.jobs',
+    'spec.problem',
+    'spec.trustTier',
+  ],
   selectableFields: ['spec.repository', 'spec.pullRequest', 'spec.sha', 'status.phase'],
   actions: {
-    cancel: { field: 'spec.cancel', by: 'spec.cancel.requestedBy', at: 'spec.cancel.requestedAt', role: 'developer' },
+    cancel: {
+      field: 'spec.cancel',
+      by: 'spec.cancel.requestedBy',
+      at: 'spec.cancel.requestedAt',
+      role: 'developer',
+    },
   },
   columns: [
     { name: 'Repository', path: 'spec.repository' },

@@ -10,7 +10,15 @@ const branch = z
 
 /** One thing that must hold before a pull request may be merged, met or not. */
 const gate = z.object({
-  name: z.enum(['open', 'not-draft', 'no-conflicts', 'approvals', 'no-changes-requested', 'checks', 'not-archived']),
+  name: z.enum([
+    'open',
+    'not-draft',
+    'no-conflicts',
+    'approvals',
+    'no-changes-requested',
+    'checks',
+    'not-archived',
+  ]),
   met: z.boolean(),
   message: z.string().describe('What is missing, for the person who would merge.'),
 });
@@ -36,10 +44,15 @@ export const PullRequest = defineKind({
     number: z.int().min(1).optional().describe('Assigned by the server, shared with issues.'),
     title: z.string().min(1).max(250),
     description: z.string().max(65_536).optional(),
-    sourceRef: branch.describe('The branch that has the change: `fix`, stored as `refs/heads/fix`; cannot be changed.'),
+    sourceRef: branch.describe(
+      'The branch that has the change: `fix`, stored as `refs/heads/fix`; cannot be changed.',
+    ),
     targetRef: branch.describe('The branch it should go to.'),
     draft: z.boolean().default(false),
-    state: z.enum(['open', 'closed']).default('open').describe('`closed` withdraws it; a merged one stays merged.'),
+    state: z
+      .enum(['open', 'closed'])
+      .default('open')
+      .describe('`closed` withdraws it; a merged one stays merged.'),
     author: z.string().max(253).optional().describe('Set by the server from the caller.'),
     reviewers: z.array(ref('User')).max(20).default([]),
     merge: z
@@ -51,7 +64,9 @@ export const PullRequest = defineKind({
         requestedAt: z.string().optional(),
       })
       .optional()
-      .describe('Asks for the merge of exactly this head. Gates are checked again at the moment of the merge.'),
+      .describe(
+        'Asks for the merge of exactly this head. Gates are checked again at the moment of the merge.',
+      ),
   }),
   status: z.object({
     phase: z.enum(['Open', 'Draft', 'Merged', 'Closed']).optional(),
@@ -68,7 +83,10 @@ export const PullRequest = defineKind({
     checks: z.array(check).optional(),
     gates: z.array(gate).optional(),
     mergeable: z.boolean().optional().describe('Every gate is met.'),
-    mergeRefused: z.object({ code: z.string(), message: z.string() }).optional().describe('Why the last merge request did nothing.'),
+    mergeRefused: z
+      .object({ code: z.string(), message: z.string() })
+      .optional()
+      .describe('Why the last merge request did nothing.'),
     mergeCommit: z.string().optional(),
     mergedBy: z.string().optional(),
     mergedAt: z.string().optional(),

@@ -19,7 +19,9 @@ export const Repository = defineKind({
     visibility: z
       .enum(['private', 'internal', 'public'])
       .optional()
-      .describe('Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.'),
+      .describe(
+        'Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.',
+      ),
     description: z.string().max(1000).optional(),
     defaultBranch: z.string().min(1).max(200).default('main'),
     topics: z.array(z.string().max(50)).max(20).default([]),
@@ -39,7 +41,10 @@ export const Repository = defineKind({
     branches: z.int().optional(),
     sizeBytes: z.int().optional(),
     lastPushAt: z.string().optional(),
-    pipelinesSha: z.string().optional().describe('The head of the default branch whose pipelines were started.'),
+    pipelinesSha: z
+      .string()
+      .optional()
+      .describe('The head of the default branch whose pipelines were started.'),
   }),
   conditions: {
     BackendReady: ['Initialized', 'Initializing', 'InitializeFailed', 'Unreadable'],

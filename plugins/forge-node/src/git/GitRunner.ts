@@ -88,7 +88,11 @@ export class GitRunner {
 
       child.stdout!.on('data', (chunk: Buffer) => {
         if (output.add(chunk)) return;
-        stop(options.truncate ? undefined : new GitError('output-too-large', `git ${args[0]} gave too much output`, { args }));
+        stop(
+          options.truncate
+            ? undefined
+            : new GitError('output-too-large', `git ${args[0]} gave too much output`, { args }),
+        );
       });
       child.stderr!.on('data', (chunk: Buffer) => {
         if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
@@ -103,9 +107,16 @@ export class GitRunner {
         clearTimeout(timer);
         options.signal?.removeEventListener('abort', onAbort);
         if (failure) return reject(failure);
-        if (output.truncated) return resolve({ stdout: output.bytes(), stderr, exitCode: 0, truncated: true });
+        if (output.truncated)
+          return resolve({ stdout: output.bytes(), stderr, exitCode: 0, truncated: true });
         if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
-          return reject(new GitError('failed', `git ${args[0]} failed: ${stderr.trim().slice(0, 500)}`, { args, exitCode, stderr }));
+          return reject(
+            new GitError('failed', `git ${args[0]} failed: ${stderr.trim().slice(0, 500)}`, {
+              args,
+              exitCode,
+              stderr,
+            }),
+          );
         }
         return resolve({ stdout: output.bytes(), stderr, exitCode, truncated: false });
       });
@@ -119,7 +130,11 @@ export class GitRunner {
 
   /** Starts git and hands the process over: for streams. The caller ends it. */
   spawn(args: readonly string[], options: GitOptions = {}, stdio: StdioOptions = 'pipe'): ChildProcess {
-    const settings: Record<string, string> = { 'safe.directory': '*', 'core.fsmonitor': 'false', ...options.config };
+    const settings: Record<string, string> = {
+      'safe.directory': '*',
+      'core.fsmonitor': 'false',
+      ...options.config,
+    };
     if ((options.hooks ?? 'none') === 'none') settings['core.hooksPath'] = '/dev/null';
     const configArgs = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const dirArgs = options.gitDir ? [`--git-dir=${options.gitDir}`] : [];

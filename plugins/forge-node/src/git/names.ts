@@ -27,7 +27,10 @@ export function isFullRef(ref: string): boolean {
   const parts = ref.split('/');
   if (parts.length < 3 || parts[0] !== 'refs') return false;
   if (ref.endsWith('.')) return false;
-  return parts.every(part => part !== '' && !part.startsWith('.') && !part.endsWith('.lock')) && !parts[2].startsWith('-');
+  return (
+    parts.every(part => part !== '' && !part.startsWith('.') && !part.endsWith('.lock')) &&
+    !parts[2].startsWith('-')
+  );
 }
 
 /** Whether `name` is a branch name without `refs/heads/`. `HEAD` and object ids are refused: they would be ambiguous. */

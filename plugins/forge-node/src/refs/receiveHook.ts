@@ -41,7 +41,10 @@ export interface HookAnswer {
 }
 
 /** Answers the one question that the hook behind `socket` asks. Any failure is a refusal. */
-export async function answerHook(socket: Duplex, answer: (question: HookQuestion) => Promise<HookAnswer>): Promise<void> {
+export async function answerHook(
+  socket: Duplex,
+  answer: (question: HookQuestion) => Promise<HookAnswer>,
+): Promise<void> {
   // A client that goes away takes the hook with it; there is nobody left to tell.
   socket.on('error', () => {});
   const question = await readQuestion(socket);

@@ -65,7 +65,20 @@ export class OuterNamespace {
   command(): string[] {
     if (this.aliased.length === 0) return [];
     const pairs = this.aliased.flatMap((path, index) => [path, String(index)]);
-    return ['unshare', '--mount', '--propagation', 'slave', '--', '/bin/sh', '-c', MOUNT_AND_GO, 'krate-reach', MOUNT_POINT, ...pairs, '--'];
+    return [
+      'unshare',
+      '--mount',
+      '--propagation',
+      'slave',
+      '--',
+      '/bin/sh',
+      '-c',
+      MOUNT_AND_GO,
+      'krate-reach',
+      MOUNT_POINT,
+      ...pairs,
+      '--',
+    ];
   }
 
   /** The name by which the sandbox's user reaches a path: for the sources of binds, never for their targets. */

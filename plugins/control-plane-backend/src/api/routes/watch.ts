@@ -74,7 +74,10 @@ class WatchStream {
     const bookmarks = flag(query, 'allowWatchBookmarks')
       ? setInterval(() => this.bookmark(), context.bookmarkInterval)
       : undefined;
-    const recheck = setInterval(() => void this.recheck().then(holds => holds || close()), context.recheckInterval);
+    const recheck = setInterval(
+      () => void this.recheck().then(holds => holds || close()),
+      context.recheckInterval,
+    );
     res.once('close', close);
     open(res);
     try {
