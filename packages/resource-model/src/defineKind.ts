@@ -145,12 +145,14 @@ export type ResourceOf<K> = K extends { flat: true }
   : Resource<SpecOf<K>, StatusOf<K>>;
 
 const conditionSchema = z.object({
-  type: z.string().max(316),
-  status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string().max(1024),
-  message: z.string().max(32768),
-  observedGeneration: z.int().optional(),
-  lastTransitionTime: z.iso.datetime({ offset: true }),
+  type: z.string().max(316).describe('What is judged: one of the condition types of the kind.'),
+  status: z
+    .enum(['True', 'False', 'Unknown'])
+    .describe('Whether it holds; `Unknown` as long as the controller cannot tell.'),
+  reason: z.string().max(1024).describe('Why, in one word that programs may rely on.'),
+  message: z.string().max(32768).describe('Why, in a sentence for people.'),
+  observedGeneration: z.int().optional().describe('The `metadata.generation` that the controller looked at.'),
+  lastTransitionTime: z.iso.datetime({ offset: true }).describe('When `status` last changed.'),
 });
 
 /**
@@ -177,10 +179,16 @@ export function defineKind<
     resource: group ? `${declaration.plural}.${group}` : declaration.plural,
     statusSchema: z.object({
       ...statusShape,
-      observedGeneration: z.int().optional(),
+      observedGeneration: z
+        .int()
+        .optional()
+        .describe(
+          'The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.',
+        ),
       conditions: z
         .array(conditionSchema)
         .optional()
+        .describe('What the controller found, one entry of each type.')
         .meta({
           'x-kubernetes-list-type': 'map',
           'x-kubernetes-list-map-keys': ['type'],

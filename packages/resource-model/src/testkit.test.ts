@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Gadget, Organization, Repository, Secret } from './__fixtures__/sampleKinds';
 import { defineKind, Kind } from './defineKind';
+import { ref } from './ref';
 import { kindConformanceCases } from './testkit';
 
 describe('sample kinds', () => {
@@ -105,5 +106,23 @@ describe('kindConformanceCases', () => {
   it('takes kinds of other areas as given', () => {
     const cases = kindConformanceCases([Gadget], { alsoInstalled: ['Repository'] });
     cases.forEach(({ check }) => expect(check).not.toThrow());
+  });
+
+  it('finds the fields that `kubectl explain` would have nothing to say about, where that is asked for', () => {
+    const silent = {
+      ...base,
+      spec: z.object({
+        by: z.string().describe('Who.'),
+        peer: ref('Odd').optional(),
+        parts: z.array(z.object({ size: z.int() })).describe('What it is made of.'),
+        limits: z.record(z.string(), z.object({ most: z.int() })),
+      }),
+    };
+    const found = kindConformanceCases([silent], { explained: true }).find(({ name }) =>
+      /explained/.test(name),
+    );
+    expect(() => found?.check()).toThrow(
+      /^Odd:\n- spec.parts.size has no description\n- spec.limits has no description\n- spec.limits.most has no description$/,
+    );
   });
 });

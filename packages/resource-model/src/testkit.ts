@@ -24,10 +24,11 @@ export interface ConformanceCase {
  * @example it.each(kindConformanceCases(forgeKinds, { alsoInstalled: ['Organization'] }))('$name', ({ check }) => expect(check).not.toThrow());
  *
  * @param alsoInstalled - names of kinds of other areas that references may point to
+ * @param explained - hold the kinds to a description of every field, so that `kubectl explain` is never silent
  */
 export function kindConformanceCases(
   kinds: readonly Kind[],
-  { alsoInstalled = [] }: { alsoInstalled?: readonly string[] } = {},
+  { alsoInstalled = [], explained = false }: { alsoInstalled?: readonly string[]; explained?: boolean } = {},
 ): ConformanceCase[] {
   const targets = new Set([...kinds.map(kind => kind.kind), ...alsoInstalled]);
   const rules: Record<string, (kind: Kind) => string[]> = {
@@ -40,6 +41,7 @@ export function kindConformanceCases(
     'conditions are named well': conditionFaults,
     'actions can be authorized and stamped': actionFaults,
     'names fit': longNames,
+    ...(explained ? { 'every field is explained': unexplainedFields } : {}),
   };
   return kinds.flatMap(kind =>
     Object.entries(rules).map(([rule, faults]) => ({
@@ -170,6 +172,25 @@ function isRequired(kind: Kind, path: string): boolean {
   const cut = path.lastIndexOf('.');
   const parent = fieldSchemaOf(kind, path.slice(0, Math.max(cut, 0)));
   return parent?.required?.includes(path.slice(cut + 1)) ?? false;
+}
+
+/** `apiVersion`, `kind` and `metadata` are Kubernetes' own; a reference is explained by what it points to. */
+function unexplainedFields(kind: Kind): string[] {
+  const { spec, status } = structuralSchemaOf(kind).properties ?? {};
+  return [...silentFields(spec, 'spec'), ...silentFields(status, 'status')];
+}
+
+function silentFields(schema: StructuralSchema | undefined, path: string): string[] {
+  if (!schema) return [];
+  const item = schema.items ?? schema.additionalProperties;
+  const own = schema.description || schema['x-krate-ref'] ? [] : [`${path} has no description`];
+  return [...own, ...fieldsBelow(schema, path), ...(item ? fieldsBelow(item, path) : [])];
+}
+
+function fieldsBelow(schema: StructuralSchema, path: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) =>
+    silentFields(child, `${path}.${name}`),
+  );
 }
 
 function longNames(kind: Kind): string[] {
