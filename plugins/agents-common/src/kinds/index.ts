@@ -1,6 +1,7 @@
 import { Kind } from '@krate/resource-model';
 import { AgentAdapter } from './agentAdapter.kind';
 import { AgentApproval } from './agentApproval.kind';
+import { AgentConfigGrant } from './agentConfigGrant.kind';
 import { AgentDispatchAttempt } from './agentDispatchAttempt.kind';
 import { AgentDispatchRun } from './agentDispatchRun.kind';
 import { AgentProviderConfig } from './agentProviderConfig.kind';
@@ -16,6 +17,7 @@ import { KrateWorkspacePolicy } from './krateWorkspacePolicy.kind';
 export {
   AgentAdapter,
   AgentApproval,
+  AgentConfigGrant,
   AgentDispatchAttempt,
   AgentDispatchRun,
   AgentProviderConfig,
@@ -33,6 +35,7 @@ export { permissionReviewSchema } from './agentDispatchRun.kind';
 export const agentKinds: readonly Kind[] = [
   AgentAdapter,
   AgentApproval,
+  AgentConfigGrant,
   AgentDispatchAttempt,
   AgentDispatchRun,
   AgentProviderConfig,

@@ -1,5 +1,6 @@
 import {
   AgentRoleBinding,
+  AuthProvider,
   IdentityMapping,
   ORGANIZATION_LABEL,
   organizationOf,
@@ -11,8 +12,14 @@ import { AdmissionRequest } from '@krate/plugin-control-plane-node';
 import { hasOrganization, isObject } from '@krate/resource-model';
 import { refuse } from './refuse';
 
-/** Kinds of an organization that the platform itself has as well: its administrators. */
-const ALSO_PLATFORM: readonly string[] = [User.kind, Team.kind, IdentityMapping.kind, AgentRoleBinding.kind];
+/** Kinds of an organization that the platform itself has as well: its administrators and its sign-in. */
+const ALSO_PLATFORM: readonly string[] = [
+  User.kind,
+  Team.kind,
+  IdentityMapping.kind,
+  AuthProvider.kind,
+  AgentRoleBinding.kind,
+];
 
 /**
  * Every object of an organization says which: `spec.organizationRef` and the label are filled in from the namespace, and

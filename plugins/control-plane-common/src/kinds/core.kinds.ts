@@ -59,6 +59,33 @@ export const Secret = defineKind({
 });
 export type Secret = ResourceOf<typeof Secret>;
 
+/** core/v1 ConfigMap: settings that are no secrets. */
+export const ConfigMap = defineKind({
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  shortNames: ['cm'],
+  group: '',
+  version: 'v1',
+  area: 'control-plane',
+  storage: 'config',
+  flat: true,
+  summary: 'Settings and files that agents and jobs may be given; readable by everyone in the organization.',
+  writableBy: 'maintainer',
+  spec: z.object({
+    data: z.record(z.string(), z.string()).optional().describe('Texts by key.'),
+    binaryData: z.record(z.string(), base64).optional().describe('Base64 bytes by key.'),
+  }),
+  examples: [
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'npm-test-policy', namespace: 'krate-org-acme' },
+      data: { 'allowed-scripts.json': '["test", "lint"]' },
+    },
+  ],
+});
+export type ConfigMap = ResourceOf<typeof ConfigMap>;
+
 const objectReference = z.object({
   apiVersion: z.string().optional(),
   kind: z.string().optional(),

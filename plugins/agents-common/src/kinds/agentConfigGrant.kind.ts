@@ -1,0 +1,91 @@
+import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { z } from 'zod';
+
+export const AgentConfigGrant = defineKind({
+  kind: 'AgentConfigGrant',
+  plural: 'agentconfiggrants',
+  area: 'agents',
+  storage: 'config',
+  summary: 'Lets one subject use named keys of one config map for one purpose.',
+  writableBy: 'admin',
+  spec: z.object({
+    subject: z
+      .object({
+        kind: z
+          .enum([
+            'agent-stack',
+            'service-account',
+            'tool',
+            'skill',
+            'mcp-server',
+            'runner-pool',
+            'user',
+            'team',
+          ])
+          .describe('What the subject is.'),
+        name: z.string().max(253).regex(new RegExp(NAME_PATTERN)).describe('Its name.'),
+        stackRef: ref('AgentStack')
+          .optional()
+          .describe('Only when this stack uses the tool, skill or server.'),
+        serviceAccountRef: ref('AgentServiceAccount').optional().describe('Only under this identity.'),
+      })
+      .describe('Who may use it.'),
+    configMapRef: z
+      .object({
+        name: ref('ConfigMap').describe('The config map.'),
+        keys: z.array(z.string().min(1).max(253)).min(1).max(50).describe('The keys of it that are granted.'),
+      })
+      .describe('What may be used.'),
+    purpose: z
+      .enum(['agent-config', 'skill-config', 'tool-config', 'mcp-config', 'runner-config', 'deployment'])
+      .describe('What for; the grant serves nothing else.'),
+    allowedRepositories: z
+      .array(ref('Repository'))
+      .max(200)
+      .default([])
+      .describe('Empty: every repository of the organization.'),
+    allowedRefs: z
+      .object({
+        include: z.array(z.string().max(200)).max(50).default([]).describe('Globs on full refs.'),
+        exclude: z.array(z.string().max(200)).max(50).default([]).describe('Globs that take away again.'),
+      })
+      .default({ include: [], exclude: [] })
+      .describe('Without `include` every branch; never `refs/pull/*` unless it is named.'),
+    mountPolicy: z.enum(['env', 'file']).default('file').describe('How the program gets the values.'),
+    requiredApproval: z
+      .enum(['never', 'on-untrusted-ref', 'always'])
+      .default('never')
+      .describe('When a person must agree before the run starts.'),
+    revoked: z.boolean().default(false).describe('Takes the grant back and keeps its record.'),
+  }),
+  status: z.object({
+    phase: z.enum(['Active', 'Pending', 'Revoked']).optional().describe('Whether it serves now.'),
+  }),
+  conditions: {
+    ConfigMapExists: ['Found', 'ConfigMapMissing'],
+    KeysExist: ['Found', 'KeyMissing', 'ConfigMapMissing'],
+    SubjectAuthorized: ['SubjectFound', 'SubjectMissing'],
+    Ready: ['Active', 'Revoked', 'ConfigMapMissing', 'KeyMissing', 'SubjectMissing'],
+  },
+  selectableFields: ['spec.subject.name', 'spec.configMapRef.name'],
+  columns: [
+    { name: 'Subject', path: 'spec.subject.name' },
+    { name: 'Config Map', path: 'spec.configMapRef.name' },
+    { name: 'Purpose', path: 'spec.purpose' },
+    { name: 'Ready', condition: 'Ready' },
+  ],
+  examples: [
+    {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'AgentConfigGrant',
+      metadata: { name: 'fixer-npm-config', namespace: 'krate-org-acme' },
+      spec: {
+        subject: { kind: 'agent-stack', name: 'fixer' },
+        configMapRef: { name: 'npm-test-policy', keys: ['allowed-scripts.json'] },
+        purpose: 'agent-config',
+        allowedRepositories: ['web'],
+      },
+    },
+  ],
+});
+export type AgentConfigGrant = ResourceOf<typeof AgentConfigGrant>;
