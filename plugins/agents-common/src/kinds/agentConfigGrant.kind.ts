@@ -37,7 +37,14 @@ export const AgentConfigGrant = defineKind({
       })
       .describe('What may be used.'),
     purpose: z
-      .enum(['agent-config', 'skill-config', 'tool-config', 'mcp-config', 'runner-config', 'deployment'])
+      .enum([
+        'skill-config',
+        'tool-config',
+        'mcp-config',
+        'runner-config',
+        'prompt-template',
+        'repository-policy',
+      ])
       .describe('What for; the grant serves nothing else.'),
     allowedRepositories: z
       .array(ref('Repository'))
@@ -51,7 +58,10 @@ export const AgentConfigGrant = defineKind({
       })
       .default({ include: [], exclude: [] })
       .describe('Without `include` every branch; never `refs/pull/*` unless it is named.'),
-    mountPolicy: z.enum(['env', 'file']).default('file').describe('How the program gets the values.'),
+    mountPolicy: z
+      .enum(['env', 'file', 'api-read'])
+      .default('file')
+      .describe('How the program gets the values; `api-read`: it asks for them.'),
     requiredApproval: z
       .enum(['never', 'on-untrusted-ref', 'always'])
       .default('never')
@@ -82,7 +92,7 @@ export const AgentConfigGrant = defineKind({
       spec: {
         subject: { kind: 'agent-stack', name: 'fixer' },
         configMapRef: { name: 'npm-test-policy', keys: ['allowed-scripts.json'] },
-        purpose: 'agent-config',
+        purpose: 'repository-policy',
         allowedRepositories: ['web'],
       },
     },

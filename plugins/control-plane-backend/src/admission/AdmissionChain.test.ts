@@ -7,6 +7,7 @@ import {
   Organization,
   platformKinds,
   User,
+  View,
 } from '@krate/plugin-control-plane-common';
 import { AdmissionRequest, Principal } from '@krate/plugin-control-plane-node';
 import { defineKind, Kind, KindRegistry, ref } from '@krate/resource-model';
@@ -416,6 +417,35 @@ describe('AdmissionChain', () => {
         refusedFor('Invalid', 'FieldValueDuplicate'),
       );
       expect(await admit(IdentityMapping, { ...spec, provider: 'github' }, { principal: ada })).toBeDefined();
+    });
+  });
+
+  describe('a saved list', () => {
+    const list = { displayName: 'Mine', kind: 'Repository', selector: {} };
+
+    it('is its maker’s, whatever they claim, and stays so', async () => {
+      const made = await admit(View, { ...list, owner: 'mia' });
+      expect(made.spec.owner).toBe('dev');
+      const changed = await admit(View, { ...list, owner: 'mia', pinned: true }, { old: made.spec });
+      expect(changed.spec).toMatchObject({ owner: 'dev', pinned: true });
+    });
+
+    const old = { ...list, owner: 'dev' };
+    const change = (principal: Principal) => admit(View, { ...old, pinned: true }, { old, principal });
+    const remove = (principal: Principal) => admit(View, old, { operation: 'delete', principal });
+
+    it.each([
+      { reason: 'its owner', principal: dev },
+      { reason: 'a maintainer', principal: mia },
+    ])('may be changed and deleted by $reason', async ({ principal }) => {
+      await expect(change(principal)).resolves.toBeDefined();
+      await expect(remove(principal)).resolves.toBeDefined();
+    });
+
+    it('may be changed and deleted by nobody else', async () => {
+      const zoe: Principal = { type: 'user', name: 'zoe' };
+      await expect(change(zoe)).rejects.toEqual(refusedFor('Forbidden', 'NOT_THE_OWNER'));
+      await expect(remove(zoe)).rejects.toEqual(refusedFor('Forbidden', 'NOT_THE_OWNER'));
     });
   });
 

@@ -16,6 +16,7 @@ import { ownersAreNeighbours } from './owners';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
 import { secretValuesAreWellFormed } from './secretValues';
+import { viewsHaveAnOwner } from './views';
 
 type Check = (request: AdmissionRequest) => Promise<void> | void;
 
@@ -43,6 +44,7 @@ export class AdmissionChain implements Admission {
       request => staysWithinAction(request, authorizer.decide(request.principal, updateOf(request))),
       loginsAreMappedOnce,
       bindingsDoNotEscalate(directory),
+      viewsHaveAnOwner(directory),
       ...options.rules.map(asCheck),
     ];
   }

@@ -1,8 +1,9 @@
 import { AgentRoleBinding, IdentityMapping, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
-import { AdmissionRequest, Principal } from '@krate/plugin-control-plane-node';
-import { Role, ROLES } from '@krate/resource-model';
+import { AdmissionRequest } from '@krate/plugin-control-plane-node';
+import { ROLES } from '@krate/resource-model';
 import { Directory } from '../identity/Directory';
 import { includes } from '../identity/roles';
+import { ownRole } from './ownRole';
 import { refuse } from './refuse';
 
 /** A login is one user in a namespace: a second mapping could take the first one's rights over. */
@@ -39,11 +40,4 @@ export function bindingsDoNotEscalate(directory: Directory): (request: Admission
       message,
     });
   };
-}
-
-function ownRole(directory: Directory, principal: Principal, namespace: string): Role | undefined {
-  if (principal.type === 'system') return 'admin';
-  if (principal.type !== 'user') return undefined;
-  if (includes(directory.platformRole(principal.name), 'admin')) return 'admin';
-  return namespace === PLATFORM_NAMESPACE ? undefined : directory.roleIn(namespace, principal.name);
 }

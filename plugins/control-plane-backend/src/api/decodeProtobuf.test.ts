@@ -114,6 +114,28 @@ it.each([
   },
   {
     apiVersion: 'v1',
+    kind: 'ConfigMap',
+    raw: message([
+      [1, message([[1, 'it']])],
+      [
+        2,
+        message([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+      ],
+      [
+        3,
+        message([
+          [1, 'c'],
+          [2, Buffer.from([0, 255])],
+        ]),
+      ],
+    ]),
+    want: { metadata: { name: 'it' }, data: { a: 'b' }, binaryData: { c: 'AP8=' } },
+  },
+  {
+    apiVersion: 'v1',
     kind: 'DeleteOptions',
     raw: message([
       [1, 0],

@@ -61,6 +61,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   SelfSubjectRulesReview: { 1: metadata, 2: nested('spec', { 1: text('namespace') }) },
   SelfSubjectReview: { 1: metadata },
   Namespace: { 1: metadata, 2: nested('spec', { 1: texts('finalizers') }) },
+  ConfigMap: { 1: metadata, 2: textMap('data'), 3: { name: 'binaryData', type: 'base64', map: true } },
   Secret: {
     1: metadata,
     2: { name: 'data', type: 'base64', map: true },

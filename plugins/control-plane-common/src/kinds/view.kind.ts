@@ -48,7 +48,6 @@ export const View = defineKind({
     pinned: z.boolean().default(false).describe('Shown in the side bar of those it is offered to.'),
     owner: z.string().max(253).optional().describe('Whose it is; set by the server from the caller.'),
   }),
-  immutable: ['spec.owner'],
   selectableFields: ['spec.kind', 'spec.owner', 'spec.visibility'],
   columns: [
     { name: 'Display Name', path: 'spec.displayName' },
