@@ -5,6 +5,7 @@ import { Directory } from '../identity/Directory';
 import { stampActions } from './actions';
 import { Admission } from './Admission';
 import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
+import { theLastAdminStays } from './lastAdmin';
 import { staysWithinAction } from './limits';
 import {
   namespacesHoldTheirContents,
@@ -16,6 +17,7 @@ import { ownersAreNeighbours } from './owners';
 import { stampCreator } from './provenance';
 import { refersWithinItsOrganization } from './references';
 import { secretValuesAreWellFormed } from './secretValues';
+import { onlyThePlatformSuspends } from './suspension';
 import { viewsHaveAnOwner } from './views';
 
 type Check = (request: AdmissionRequest) => Promise<void> | void;
@@ -45,6 +47,8 @@ export class AdmissionChain implements Admission {
       loginsAreMappedOnce,
       bindingsDoNotEscalate(directory),
       viewsHaveAnOwner(directory),
+      theLastAdminStays,
+      onlyThePlatformSuspends(directory),
       ...options.rules.map(asCheck),
     ];
   }

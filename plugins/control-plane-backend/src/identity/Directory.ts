@@ -1,19 +1,22 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AgentRoleBinding,
+  BACKSTAGE_PROVIDER,
   IdentityMapping,
+  Organization,
+  ORGANIZATION_SCOPES,
   organizationOf,
   PLATFORM_NAMESPACE,
+  PLATFORM_SCOPES,
+  roleSourcesOf,
   Team,
+  teamsOf,
   User,
 } from '@krate/plugin-control-plane-common';
 import { Membership } from '@krate/plugin-control-plane-node';
-import { Kind, KindRegistry, Role, ROLES } from '@krate/resource-model';
+import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { ResourceStore } from '@krate/resource-store';
 import { ResourceCache } from './ResourceCache';
-
-/** The provider of identity mappings whose subject is a Backstage user name. */
-export const BACKSTAGE_PROVIDER = 'backstage';
 
 /** The user a login is in a namespace, and the teams of that user. */
 export interface Member {
@@ -35,7 +38,7 @@ export class Directory {
     reads: readonly string[];
     logger: LoggerService;
   }) {
-    const own: Kind[] = [User, Team, IdentityMapping, AgentRoleBinding];
+    const own: Kind[] = [Organization, User, Team, IdentityMapping, AgentRoleBinding];
     const read = options.reads.map(plural => kindOfPlural(options.kinds, plural));
     for (const { group, plural } of [...own, ...read]) {
       if (this.caches.has(plural)) continue;
@@ -71,23 +74,30 @@ export class Directory {
     const user =
       mapping && (this.caches.get(User.plural)?.get(namespace, mapping.spec.user) as User | undefined);
     if (!user || user.spec.disabled || user.metadata.deletionTimestamp) return undefined;
-    const teams = this.objects<Team>(Team.plural, namespace)
-      .filter(({ spec }) =>
-        [...(spec.members ?? []), ...(spec.maintainers ?? [])].includes(user.metadata.name),
-      )
-      .map(team => team.metadata.name);
+    const teams = teamsOf(user.metadata.name, this.objects<Team>(Team.plural, namespace));
     return { user: user.metadata.name, teams };
+  }
+
+  /** An organization as the store has it; undefined for a name that is none. */
+  organization(name: string): Organization | undefined {
+    return this.caches.get(Organization.plural)?.get(PLATFORM_NAMESPACE, name) as Organization | undefined;
+  }
+
+  /** Whether the platform has stopped everything in the organization of a namespace. */
+  isSuspended(namespace: string): boolean {
+    const organization = organizationOf(namespace);
+    return organization !== undefined && this.organization(organization)?.spec.suspended === true;
   }
 
   roleIn(namespace: string, login: string): Role | undefined {
     const member = this.memberIn(namespace, login);
-    return member && this.greatestRole(namespace, member, ['organization', 'namespace']);
+    return member && this.greatestRole(namespace, member, ORGANIZATION_SCOPES);
   }
 
   /** What the platform's own bindings of scope cluster give. */
   platformRole(login: string): Role | undefined {
     const member = this.memberIn(PLATFORM_NAMESPACE, login);
-    return member && this.greatestRole(PLATFORM_NAMESPACE, member, ['cluster']);
+    return member && this.greatestRole(PLATFORM_NAMESPACE, member, PLATFORM_SCOPES);
   }
 
   /** Display names are the caller's to add: organizations are not among what the directory keeps. */
@@ -100,16 +110,10 @@ export class Directory {
     });
   }
 
-  private greatestRole(namespace: string, member: Member, scopes: readonly string[]): Role | undefined {
-    const roles = this.objects<AgentRoleBinding>(AgentRoleBinding.plural, namespace)
-      .filter(({ spec, metadata }) => scopes.includes(spec.scope.kind) && !metadata.deletionTimestamp)
-      .filter(({ spec: { subject } }) =>
-        subject.kind === 'User'
-          ? subject.name === member.user
-          : subject.kind === 'Team' && member.teams.includes(subject.name),
-      )
-      .map(({ spec }) => ROLES.indexOf(spec.roleRef.name as Role));
-    return ROLES[Math.max(-1, ...roles)];
+  private greatestRole(namespace: string, { user }: Member, scopes: readonly string[]): Role | undefined {
+    const teams = this.objects<Team>(Team.plural, namespace);
+    const bindings = this.objects<AgentRoleBinding>(AgentRoleBinding.plural, namespace);
+    return roleSourcesOf(user, { teams, bindings }, scopes)[0]?.role;
   }
 }
 

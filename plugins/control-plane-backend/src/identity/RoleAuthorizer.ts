@@ -26,6 +26,9 @@ const SELF_REVIEW_GROUPS = ['authorization.k8s.io', 'authentication.k8s.io'];
 const ADMINISTRATORS_ONLY =
   'it needs a platform administrator: a User in krate-system with an AgentRoleBinding of scope cluster and role admin';
 
+const SUSPENDED =
+  'the organization is suspended: it can be read and not changed until a platform administrator lifts that';
+
 type UserPrincipal = Extract<Principal, { type: 'user' }>;
 
 /**
@@ -54,9 +57,18 @@ export class RoleAuthorizer implements Authorizer {
     // Before the areas' rules: one that allows to update an object must not open its status with it.
     if (attributes.subresource === 'status' && isWrite(attributes.verb))
       return deny('only controllers write a status');
+    // As early: an area's rule must not lift a suspension either. Administrators of the platform may still mend things.
+    if (this.isStopped(principal, attributes)) return deny(SUSPENDED);
     const builtIn = this.builtIn(principal, attributes);
     if (builtIn.final) return builtIn.decision;
     return this.withAreaRules(principal, attributes, builtIn.decision);
+  }
+
+  private isStopped(principal: Principal, { verb, namespace }: AccessAttributes): boolean {
+    if (isRead(verb) || !namespace || !this.options.directory.isSuspended(namespace)) return false;
+    const administers =
+      principal.type === 'user' && includes(this.options.directory.platformRole(principal.name), 'admin');
+    return !administers;
   }
 
   private builtIn(

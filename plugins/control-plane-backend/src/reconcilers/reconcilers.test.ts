@@ -214,7 +214,10 @@ describe('userReconciler', () => {
   ])('$reason, with its teams once each', ({ disabled, want }) => {
     const core = an(Team, 'core', {});
     const ctx = { ...base, memberOf: [core, an(Team, 'web', {})], maintains: [core] };
-    const result = userReconciler.reconcile(ctx, an(User, 'ada', { displayName: 'Ada', disabled }));
+    const result = userReconciler.reconcile(
+      { ...ctx, mappings: [], bindings: [] },
+      an(User, 'ada', { displayName: 'Ada', disabled }),
+    );
     expect(conditionsOf(result).Ready).toBe(want);
     expect(result.status?.teams).toEqual(['core', 'web']);
   });

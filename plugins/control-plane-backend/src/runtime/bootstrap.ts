@@ -1,13 +1,13 @@
 import { ResourceClient } from '@krate/controller-runtime';
 import {
   AgentRoleBinding,
+  BACKSTAGE_PROVIDER,
   IdentityMapping,
   Namespace,
   PLATFORM_NAMESPACE,
   User,
 } from '@krate/plugin-control-plane-common';
 import { ApiError, Kind } from '@krate/resource-model';
-import { BACKSTAGE_PROVIDER } from '../identity/Directory';
 import { userNameOf } from '../reconcilers/userNameOf';
 
 /** The namespace kubectl uses when it is told none. */

@@ -29,6 +29,12 @@ export const Organization = defineKind({
       .describe(
         'Whoever dispatched a run may not approve its requests, nor approve or merge its pull request.',
       ),
+    suspended: z
+      .boolean()
+      .default(false)
+      .describe(
+        'While it is, its people may read and change nothing; only a platform administrator sets and lifts it.',
+      ),
     budgetLimitUsd: z
       .number()
       .min(0)
