@@ -2,7 +2,7 @@
  * `npm test`: everything this machine can show. Suites whose programs are missing are skipped and named at the end;
  * KRATE_TEST_REQUIRE=all makes a skip a failure.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,10 @@ import { inReachableCheckout } from './inReachableCheckout.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const elsewhere = inReachableCheckout(root, 'packages/repo-tools/bin/test.mjs', process.argv.slice(2));
-if (elsewhere !== undefined) process.exit(elsewhere);
+if (elsewhere) {
+  const { file, args, env } = elsewhere;
+  process.exit(spawnSync(file, args, { stdio: 'inherit', env }).status ?? 1);
+}
 
 const bin = join(root, 'node_modules/.bin');
 const cache = join(root, '.cache');

@@ -24,17 +24,19 @@ export async function probeJobIsolation(): Promise<JobIsolation> {
     const sandbox = new JobSandbox({ isolated: true, uid: JobSandbox.probeUid(), ...places });
     await sandbox.prepare(directory);
     const failure = await attempt(sandbox.command('true', {}));
-    return failure === undefined
-      ? { enforced: true, reason: ENFORCED }
-      : { enforced: false, reason: `bubblewrap does not start here (${failure})` };
+    return failure === undefined ? { enforced: true, reason: ENFORCED } : without(failure);
   } catch (error) {
-    return {
-      enforced: false,
-      reason: `bubblewrap does not start here (${error instanceof Error ? error.message : error})`,
-    };
+    return without(error instanceof Error ? error.message : String(error));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+function without(failure: string): JobIsolation {
+  return {
+    enforced: false,
+    reason: `bubblewrap does not start here (${failure}): install bubblewrap and util-linux; \`krate doctor\` says more`,
+  };
 }
 
 /** Lets reconcilers read what was found. */
