@@ -37,5 +37,7 @@ export interface StructuralSchema {
   'x-kubernetes-map-type'?: 'granular' | 'atomic';
   /** The kind whose object the string names, as {@link ref} declares it. */
   'x-krate-ref'?: { kind: string };
+  /** Values are taken and never answered: a form offers to replace them and shows none. */
+  'x-krate-write-only'?: boolean;
   [extension: `x-kubernetes-${string}` | `x-krate-${string}`]: unknown;
 }

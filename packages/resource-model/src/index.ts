@@ -24,6 +24,7 @@ export * from './derive/tableOf';
 export { cloneJson, isObject, type JsonObject } from './isObject';
 export * from './derive/crdOf';
 export * from './derive/jsonSchemaOf';
+export * from './derive/kindFactsOf';
 export * from './derive/openApiV3Of';
 export * from './derive/markdownOf';
 export * from './testkit';

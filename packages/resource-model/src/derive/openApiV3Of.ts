@@ -2,6 +2,7 @@ import { Kind } from '../defineKind';
 import { JsonObject } from '../isObject';
 import { StructuralSchema } from '../StructuralSchema';
 import { structuralSchemaOf } from '../structuralSchemaOf';
+import { kindFactsOf } from './kindFactsOf';
 import { mapSchema } from './mapSchema';
 import { metaRef, metaSchemas } from './metaSchemas';
 import { openApiOperations } from './openApiOperations';
@@ -12,15 +13,20 @@ import { tellReference } from './tellReference';
  * and leaves validation to the server because every PATCH operation lists `fieldValidation` and its kind.
  *
  * @param groupVersion - `krate.a5c.ai/v1alpha1` or `v1`; kinds of other group versions are left out
+ * @param controllersOf - who acts on objects of a kind, where that is known
  */
-export function openApiV3Of(kinds: readonly Kind[], groupVersion: string): JsonObject {
+export function openApiV3Of(
+  kinds: readonly Kind[],
+  groupVersion: string,
+  controllersOf?: (kind: Kind) => readonly string[],
+): JsonObject {
   const ours = kinds.filter(kind => kind.apiVersion === groupVersion);
   const root = groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`;
   const paths: JsonObject = {};
   const schemas: Record<string, JsonObject> = { ...metaSchemas };
   for (const kind of ours) {
     const name = schemaNameOf(kind);
-    schemas[name] = objectSchema(kind);
+    schemas[name] = objectSchema(kind, controllersOf?.(kind));
     schemas[`${name}List`] = listSchema(kind, name);
     for (const [path, operations] of Object.entries(openApiOperations(kind, name)))
       paths[`${root}${path}`] = operations;
@@ -39,13 +45,14 @@ function schemaNameOf({ group, version, kind }: Kind): string {
   return `${prefix}.${version}.${kind}`;
 }
 
-function objectSchema(kind: Kind): JsonObject {
+function objectSchema(kind: Kind, controllers: readonly string[] | undefined): JsonObject {
   const schema = mapSchema(structuralSchemaOf(kind), openApi);
   const metadata = { description: 'Standard object metadata.', allOf: [metaRef('ObjectMeta')] };
   return {
     ...schema,
     properties: { ...(schema.properties as JsonObject), metadata },
     'x-kubernetes-group-version-kind': [{ group: kind.group, kind: kind.kind, version: kind.version }],
+    'x-krate-kind': kindFactsOf(kind, controllers),
   };
 }
 

@@ -19,7 +19,11 @@ export interface ResourcePath {
   /** Absent for a collection. */
   name?: string;
   subresource?: 'status';
+  /** Something told of the object rather than a part of it: read only, allowed to whoever may get the object. */
+  view?: ObjectView;
 }
+
+export type ObjectView = 'history' | 'relations';
 
 /** One authenticated request on a resource. */
 export interface ResourceCall extends ApiCall {

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Principal } from '@krate/plugin-control-plane-node';
-import { KindRegistry } from '@krate/resource-model';
+import { Kind, KindRegistry } from '@krate/resource-model';
 import type { Request } from 'express';
 import { Authorizer } from '../identity/Authorizer';
 import { ResourceService } from '../resources';
@@ -17,6 +17,8 @@ export interface ApiRouterOptions {
   /** Who makes a request; `anonymous` without credentials, throws on bad ones. */
   authenticate(request: Request): Promise<Principal>;
   logger: LoggerService;
+  /** The names of what acts on objects of a kind, told to explorers; by default none is known. */
+  controllersOf?(kind: Kind): readonly string[];
   readiness?: Readonly<Record<string, ReadinessCheck>>;
   now?(): Date;
   /** How often a watch that asks for bookmarks gets one, in milliseconds. Default 30 s. */

@@ -3,6 +3,7 @@ import { Principal } from '@krate/plugin-control-plane-node';
 import express, { Request, Response, Router } from 'express';
 import { ApiCall } from './ApiCall';
 import { ApiContext, ApiRouterOptions } from './ApiContext';
+import { countsRoute } from './countsRoute';
 import { discoveryRoute } from './discoveryRoutes';
 import { healthRoute } from './healthRoutes';
 import { notFoundPath } from './notFoundPath';
@@ -28,6 +29,7 @@ export interface ApiRouter {
 export function createApiRouter(options: ApiRouterOptions): ApiRouter {
   const context: ApiContext = {
     now: () => new Date(),
+    controllersOf: () => [],
     readiness: {},
     bookmarkInterval: 30_000,
     recheckInterval: 30_000,
@@ -55,6 +57,7 @@ async function answer(context: ApiContext, req: Request, res: Response): Promise
   if (principal.type === 'anonymous') throw unauthorized();
   if (await discoveryRoute(call, segments)) return;
   if (await openApiRoute(call, segments)) return;
+  if (await countsRoute(call, segments)) return;
   if (await reviewRoute(call, segments)) return;
   throw notFoundPath();
 }

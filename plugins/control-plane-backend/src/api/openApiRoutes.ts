@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KindRegistry, openApiV3Of } from '@krate/resource-model';
 import { ApiCall } from './ApiCall';
+import { ApiContext } from './ApiContext';
 import { groupVersionsOf } from './discovery';
 import { notFoundPath } from './notFoundPath';
 import { sendObject, sendText } from './respond';
@@ -43,7 +44,7 @@ export async function openApiRoute(call: ApiCall, segments: readonly string[]): 
     return true;
   }
   if (segments[1] !== 'v3' || req.method !== 'GET') throw notFoundPath();
-  const byPath = documentsOf(context.kinds);
+  const byPath = documentsOf(context);
   if (segments.length === 2) {
     const paths = [...byPath].map(([path, { hash }]) => [
       path,
@@ -67,14 +68,14 @@ export async function openApiRoute(call: ApiCall, segments: readonly string[]): 
 }
 
 /** Made on the first request, and again should a kind have been added. */
-function documentsOf(kinds: KindRegistry): Map<string, Document> {
+function documentsOf({ kinds, controllersOf }: ApiContext): Map<string, Document> {
   const all = kinds.all();
   const known = documents.get(kinds);
   if (known?.kinds === all.length) return known.byPath;
   const served = groupVersionsOf(kinds).filter(groupVersion => groupVersion.kinds.length > 0);
   const byPath = new Map(
     served.map(({ group, version }) => {
-      const text = JSON.stringify(openApiV3Of(all, group ? `${group}/${version}` : version));
+      const text = JSON.stringify(openApiV3Of(all, group ? `${group}/${version}` : version, controllersOf));
       const hash = createHash('sha256').update(text).digest('hex').slice(0, 32).toUpperCase();
       return [group ? `apis/${group}/${version}` : `api/${version}`, { text, hash }];
     }),

@@ -1,5 +1,7 @@
 import { KindRegistry } from '@krate/resource-model';
-import { ResourcePath } from './ApiCall';
+import { ObjectView, ResourcePath } from './ApiCall';
+
+const VIEWS: readonly string[] = ['history', 'relations'] satisfies ObjectView[];
 
 /**
  * What a path below the mount names, by the rules of the Kubernetes API: `/api/v1/…` for core kinds, `/apis/<group>/<version>/…`
@@ -19,17 +21,21 @@ function resolve(
   rest: readonly string[],
 ): ResourcePath | undefined {
   // Also the path of a Namespace itself: /namespaces/<name>, /namespaces/<name>/status.
-  const inNamespace = rest[0] === 'namespaces' && rest.length > 2 && !(group === '' && rest[2] === 'status');
+  const inNamespace = rest[0] === 'namespaces' && rest.length > 2 && !(group === '' && isPart(rest[2]));
   const [plural, name, subresource, ...more] = inNamespace ? rest.slice(2) : rest;
   if (!plural || more.length > 0) return undefined;
 
   const kind = kinds.byResource(group, plural);
   if (!kind || kind.version !== version) return undefined;
   if (kind.clusterScoped ? inNamespace : name !== undefined && !inNamespace) return undefined;
-  if (subresource !== undefined && (subresource !== 'status' || !hasStatus(kind))) return undefined;
   const namespace = inNamespace ? rest[1] : undefined;
+  if (subresource !== undefined && VIEWS.includes(subresource))
+    return { kind, namespace, name, view: subresource as ObjectView };
+  if (subresource !== undefined && (subresource !== 'status' || !hasStatus(kind))) return undefined;
   return { kind, namespace, name, subresource: subresource as 'status' | undefined };
 }
+
+const isPart = (segment: string) => segment === 'status' || VIEWS.includes(segment);
 
 /** Whether objects of a kind have a status of their own to write. */
 export function hasStatus(kind: { flat?: boolean; status?: unknown }): boolean {

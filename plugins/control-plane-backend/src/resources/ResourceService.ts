@@ -5,6 +5,9 @@ import { remove } from './delete';
 import { deleteCollection } from './deleteCollection';
 import { get } from './get';
 import { list } from './list';
+import { relations, Relations, RelationsRequest } from './relations';
+import { history } from './revisions';
+import { Revision } from '../history/RevisionLog';
 import { patch } from './patch';
 import {
   ApplyRequest,
@@ -15,6 +18,7 @@ import {
   GetRequest,
   Listed,
   ListRequest,
+  ObjectTarget,
   PatchRequest,
   ResourceWatch,
   UpdateRequest,
@@ -68,6 +72,14 @@ export class ResourceService {
 
   watch(request: WatchRequest): Promise<ResourceWatch> {
     return watch(this.context, request);
+  }
+
+  history(request: ObjectTarget): Promise<Revision[]> {
+    return history(this.context, request);
+  }
+
+  relations(request: RelationsRequest): Promise<Relations> {
+    return relations(this.context, request);
   }
 
   create(request: CreateRequest): Promise<Written> {

@@ -4,6 +4,7 @@ import { KindRegistry } from '@krate/resource-model';
 import { ResourceStore } from '@krate/resource-store';
 import { Admission } from '../admission/Admission';
 import { AuditTrail } from '../audit/AuditTrail';
+import { RevisionLog } from '../history/RevisionLog';
 import { Authorizer } from '../identity/Authorizer';
 import { StoredForm } from '../secrets/StoredForm';
 
@@ -15,13 +16,16 @@ export interface ResourceServiceOptions {
   admission: Admission;
   storedForm: StoredForm;
   audit: AuditTrail;
+  /** Absent: no history of changes is kept. */
+  revisions?: RevisionLog;
   logger: LoggerService;
   /** The clock of timestamps. */
   now?(): Date;
 }
 
 /** What every verb is given: the parts, and a client with the system's rights for admission rules. */
-export interface ServiceContext extends Required<ResourceServiceOptions> {
+export interface ServiceContext extends ResourceServiceOptions {
+  now(): Date;
   systemClient: ResourceClient;
 }
 

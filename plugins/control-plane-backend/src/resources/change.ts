@@ -10,6 +10,7 @@ import { seal, toWire, wireForm } from './forms';
 import { withPhase } from './namespaces';
 import { keepNumber } from './numbering';
 import { ObjectTarget, WriteOptions } from './requests';
+import { forgetRevisions, recordRevision } from './revisions';
 import { parseStored } from './Served';
 import { ServiceContext, timestamp } from './ServiceContext';
 import { WireMeta, WireObject } from './WireObject';
@@ -86,6 +87,8 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
     uid: live.stored.uid,
     resourceVersion: answer.metadata.resourceVersion ?? '',
   });
+  if (isFinished(answer)) await forgetRevisions(context, answer);
+  else await recordRevision(context, { target, verb, before: live.object, after: answer });
   return answer;
 }
 

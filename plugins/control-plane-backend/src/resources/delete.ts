@@ -7,6 +7,7 @@ import { wireForm } from './forms';
 import { withPhase } from './namespaces';
 import { Deleted, DeleteRequest } from './requests';
 import { parseStored } from './Served';
+import { forgetRevisions, recordRevision } from './revisions';
 import { withRetries } from './retries';
 import { ServiceContext, timestamp } from './ServiceContext';
 import { WireMeta, WireObject } from './WireObject';
@@ -45,6 +46,7 @@ async function drop(context: ServiceContext, request: DeleteRequest, live: Live)
     { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision },
   ]);
   await record(context, request, live, gone.revision);
+  await forgetRevisions(context, live.object);
   return { object: wireForm(context.storedForm, kind, gone.object), removed: true };
 }
 
@@ -79,7 +81,9 @@ async function mark(
     },
   ]);
   await record(context, request, live, marked.revision);
-  return { object: wireForm(context.storedForm, kind, marked.object), removed: false };
+  const after = wireForm(context.storedForm, kind, marked.object);
+  await recordRevision(context, { target: request, verb: 'delete', before: live.object, after });
+  return { object: after, removed: false };
 }
 
 function finalizersFor({ propagationPolicy }: DeleteRequest, { finalizers = [] }: WireMeta): string[] {

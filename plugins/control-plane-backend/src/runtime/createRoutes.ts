@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ControllerManager } from '@krate/controller-runtime';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
@@ -27,6 +28,8 @@ export function createRoutes(options: {
   areas: StartedAreas;
   controlPlane: ControlPlane;
   manager: ControllerManager;
+  /** The names of the reconcilers of a kind. */
+  controllersOf(kind: Kind): readonly string[];
   kubernetes(): { server: string; authority: string } | undefined;
   logger: LoggerService;
 }): Routes {
@@ -40,6 +43,7 @@ export function createRoutes(options: {
     authorizer,
     authenticate: controlPlane.authenticate,
     logger,
+    controllersOf: options.controllersOf,
     readiness: { store: async () => void (await core.store.revision()) },
   });
 

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { AdmissionChain } from '../admission/AdmissionChain';
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
 import { ControlPlaneConfig } from '../config';
+import { DatabaseRevisionLog } from '../history/DatabaseRevisionLog';
 import { Authenticator } from '../identity/Authenticator';
 import { DatabaseTokenService } from '../identity/DatabaseTokenService';
 import { Directory } from '../identity/Directory';
@@ -84,6 +85,7 @@ export async function openCore(options: {
     admission,
     storedForm: secretForm,
     audit,
+    revisions: new DatabaseRevisionLog(knex),
     logger,
   });
   const tokens = new DatabaseTokenService(knex);

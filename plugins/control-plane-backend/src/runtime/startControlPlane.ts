@@ -60,9 +60,10 @@ export async function startControlPlane(options: {
     wake: (kind, key) => late.manager?.wake(kind, key),
   });
   const areas = await startAreas(installations, controlPlane, logger);
+  const reconcilers = [...platformReconcilers, ...installations.flatMap(({ reconcilers: own = [] }) => own)];
   const manager = new ControllerManager({
     client: core.clientFor({ type: 'system', name: 'controllers' }),
-    reconcilers: [...platformReconcilers, ...installations.flatMap(({ reconcilers = [] }) => reconcilers)],
+    reconcilers,
     effects: areas.effects,
     observers: areas.observers,
     effectStore: new EffectStore(knex),
@@ -83,6 +84,7 @@ export async function startControlPlane(options: {
     areas,
     controlPlane,
     manager,
+    controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
     kubernetes: () => late.tls && clusterOf(config, late.tls),
     logger,
   });

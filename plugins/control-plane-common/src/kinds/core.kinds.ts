@@ -40,11 +40,13 @@ export const Secret = defineKind({
     data: z
       .record(z.string(), base64)
       .optional()
-      .describe('Base64 values. Read back with every value empty.'),
+      .describe('Base64 values. Read back with every value empty; an empty value keeps what is there.')
+      .meta({ 'x-krate-write-only': true }),
     stringData: z
       .record(z.string(), z.string())
       .optional()
-      .describe('Write-only plain values; merged into data.'),
+      .describe('Write-only plain values; merged into data.')
+      .meta({ 'x-krate-write-only': true }),
   }),
   columns: [{ name: 'Type', path: 'type' }],
   examples: [

@@ -1,6 +1,6 @@
 import { notFoundPath } from '../notFoundPath';
 import { methodNotAllowed } from '../../resources/errors';
-import { ItemCall, ResourceCall } from '../ApiCall';
+import { ItemCall, ObjectView, ResourceCall, ResourcePath } from '../ApiCall';
 import { flag } from '../options';
 import { createRoute } from './create';
 import { deleteCollectionRoute, deleteRoute } from './delete';
@@ -8,6 +8,7 @@ import { getRoute } from './get';
 import { listRoute } from './list';
 import { patchRoute } from './patch';
 import { updateRoute } from './update';
+import { historyRoute, relationsRoute } from './views';
 import { watchRoute } from './watch';
 
 type Route = (call: ItemCall) => Promise<void>;
@@ -19,6 +20,10 @@ const ON_OBJECT: Readonly<Record<string, Route>> = {
   DELETE: deleteRoute,
 };
 const ON_STATUS: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute };
+const ON_VIEW: Readonly<Record<ObjectView, Readonly<Record<string, Route>>>> = {
+  history: { GET: historyRoute },
+  relations: { GET: relationsRoute },
+};
 const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<void>>> = {
   GET: listRoute,
   POST: createRoute,
@@ -28,11 +33,16 @@ const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<voi
 /** Hands a request on a resource to the route of its verb. */
 export function dispatch(call: ResourceCall): Promise<void> {
   const { req, path, query } = call;
-  if (req.method === 'GET' && !path.subresource && flag(query, 'watch')) return watchRoute(call);
+  if (req.method === 'GET' && !path.subresource && !path.view && flag(query, 'watch'))
+    return watchRoute(call);
   if (path.name === undefined) return orRefuse(ON_COLLECTION[req.method])(call);
   if (path.name === '') throw notFoundPath();
-  const routes = path.subresource ? ON_STATUS : ON_OBJECT;
-  return orRefuse(routes[req.method])({ ...call, path: { ...path, name: path.name } });
+  return orRefuse(routesOf(path)[req.method])({ ...call, path: { ...path, name: path.name } });
+}
+
+function routesOf({ view, subresource }: ResourcePath): Readonly<Record<string, Route>> {
+  if (view) return ON_VIEW[view];
+  return subresource ? ON_STATUS : ON_OBJECT;
 }
 
 function orRefuse<R>(route: R | undefined): R {

@@ -6,9 +6,11 @@ import { Event, Namespace, Organization, Secret } from '@krate/plugin-control-pl
 import { AccessAttributes, AdmissionRequest, AuditEntry, Principal } from '@krate/plugin-control-plane-node';
 import { KindRegistry } from '@krate/resource-model';
 import { SqliteResourceStore } from '@krate/resource-store';
+import { DatabaseRevisionLog } from '../../history/DatabaseRevisionLog';
 import { Authorizer } from '../../identity/Authorizer';
 import { KeyRing } from '../../secrets/KeyRing';
 import { SecretForm } from '../../secrets/SecretForm';
+import { testDatabase } from '../../testing/testDatabase';
 import { ResourceService } from '../ResourceService';
 import { Ticket, Widget } from './testKinds';
 
@@ -33,6 +35,7 @@ export interface TestService {
 export async function startService(): Promise<TestService> {
   const folder = await mkdtemp(join(tmpdir(), 'resource-service-'));
   const store = await SqliteResourceStore.open({ file: join(folder, 'store.db'), synchronous: 'NORMAL' });
+  const knex = await testDatabase();
   const kinds = new KindRegistry([Widget, Ticket, Namespace, Organization, Secret, Event]).resolve();
   const audited: AuditEntry[] = [];
   let denied = (_: AccessAttributes) => false;
@@ -46,6 +49,7 @@ export async function startService(): Promise<TestService> {
     authorizer,
     admission: { prepare: async () => {}, admit: async request => admit(request) },
     storedForm: new SecretForm(await KeyRing.open(join(folder, 'keys.json'))),
+    revisions: new DatabaseRevisionLog(knex),
     audit: { record: async entry => void audited.push(entry) },
     logger: mockServices.logger.mock(),
   });
@@ -64,6 +68,7 @@ export async function startService(): Promise<TestService> {
     rule: next => void (admit = next),
     stop: async () => {
       await store.close();
+      await knex.destroy();
       await rm(folder, { recursive: true });
     },
   };
