@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { forgeKinds } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
+import { issueAdmission } from './admission/issueAdmission';
 import { pipelineAdmission } from './admission/pipelineAdmission';
 import { pullRequestAdmission } from './admission/pullRequestAdmission';
 import { repositoryAdmission } from './admission/repositoryAdmission';
@@ -45,6 +46,7 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       repositoryAdmission,
       pullRequestAdmission,
       reviewAdmission,
+      issueAdmission,
       pipelineAdmission(repositories, workflows),
     ],
     authorization: [repositoryAuthorization],

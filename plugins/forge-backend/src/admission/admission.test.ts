@@ -1,8 +1,9 @@
 import { ApiError, Kind } from '@krate/resource-model';
 import { AdmissionRule, Principal } from '@krate/plugin-control-plane-node';
 import { Organization } from '@krate/plugin-control-plane-common';
-import { DISPATCHED_BY_ANNOTATION, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
+import { DISPATCHED_BY_ANNOTATION, Issue, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { tallyReviews } from '../pulls/reviewTally';
+import { issueAdmission } from './issueAdmission';
 import { pullRequestAdmission } from './pullRequestAdmission';
 import { repositoryAdmission } from './repositoryAdmission';
 import { reviewAdmission } from './reviewAdmission';
@@ -271,6 +272,31 @@ describe('pull requests', () => {
     expect(
       (await admit(pullRequestAdmission, PullRequest, pull({ author: 'mia' }), { old: stored })).spec.author,
     ).toBe('ada');
+  });
+});
+
+describe('issues', () => {
+  const issue = (spec = {}) => make(Issue, 'web-2', { title: 'x', repository: 'web', ...spec });
+
+  it('stamps the author and goes with its repository', async () => {
+    const object = await admit(issueAdmission, Issue, issue({ author: 'somebody-else' }));
+    expect(object.spec.author).toBe('mia');
+    expect(object.metadata.ownerReferences).toMatchObject([{ kind: 'Repository', name: 'web' }]);
+  });
+
+  it('keeps the author through updates', async () => {
+    const old = issue({ author: 'ada' });
+    const object = await admit(issueAdmission, Issue, issue({ author: 'mia' }), { old });
+    expect(object.spec.author).toBe('ada');
+  });
+
+  it('may be of no repository, and not of one that is not there', async () => {
+    expect(await admit(issueAdmission, Issue, issue({ repository: undefined }))).toMatchObject({
+      spec: { author: 'mia' },
+    });
+    expect(await admit(issueAdmission, Issue, issue({ repository: 'api' }))).toBe(
+      '422 REPOSITORY_MISSING spec.repository',
+    );
   });
 });
 
