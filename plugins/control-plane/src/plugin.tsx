@@ -63,8 +63,18 @@ const resourcePage = PageBlueprint.make({
   },
 });
 
+/** Administration: `/orgs/:org/manage/…`. */
+const managePage = PageBlueprint.make({
+  name: 'manage',
+  params: {
+    path: '/orgs/:org/manage',
+    noHeader: true,
+    loader: () => import('./administration/ManageRoutes').then(module => <module.ManageRoutes />),
+  },
+});
+
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
-  extensions: [krateApi, startPage, homePage, inboxPage, resourcePage],
+  extensions: [krateApi, startPage, homePage, inboxPage, resourcePage, managePage],
 });

@@ -1,4 +1,5 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import AccessIcon from '@mui/icons-material/PeopleOutlineOutlined';
 import ApprovalIcon from '@mui/icons-material/RuleOutlined';
 import BranchIcon from '@mui/icons-material/CallMergeOutlined';
 import PlayIcon from '@mui/icons-material/PlayCircleOutlineOutlined';
@@ -28,5 +29,9 @@ export const GROUPS: readonly { label: string; items: readonly NavigationItem[] 
       { text: 'Stacks', path: ['stacks'], icon: StackIcon },
       { text: 'Approvals', path: ['approvals'], icon: ApprovalIcon },
     ],
+  },
+  {
+    label: 'Manage',
+    items: [{ text: 'Access', path: ['manage', 'access'], icon: AccessIcon }],
   },
 ];

@@ -1,0 +1,23 @@
+import { useOrganization } from '@krate/plugin-control-plane-react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { MissingPage } from '../pages/MissingPage';
+import { MemberPage } from './access/MemberPage';
+import { MembersPage } from './access/MembersPage';
+import { TeamPage } from './access/TeamPage';
+import { TeamsPage } from './access/TeamsPage';
+
+/** The pages below `/orgs/:org/manage`. */
+export function ManageRoutes() {
+  const { organization } = useOrganization();
+  return (
+    <Routes>
+      <Route index element={<Navigate to="access/members" replace />} />
+      <Route path="access" element={<Navigate to="members" replace />} />
+      <Route path="access/members" element={<MembersPage />} />
+      <Route path="access/members/:name" element={<MemberPage />} />
+      <Route path="access/teams" element={<TeamsPage />} />
+      <Route path="access/teams/:name" element={<TeamPage />} />
+      <Route path="*" element={<MissingPage organization={organization} />} />
+    </Routes>
+  );
+}
