@@ -6,7 +6,7 @@ import {
   Team,
   User,
 } from '@krate/plugin-control-plane-common';
-import { eventually, manifest, TestPlane } from './testing/TestPlane';
+import { eventually, manifest, TestPlane } from './__testUtils__/TestPlane';
 
 jest.setTimeout(60_000);
 
