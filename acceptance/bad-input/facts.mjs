@@ -1,5 +1,6 @@
 /** What the table needs to know beforehand: uids, versions, tokens that were and are not, a connection that is open. */
-import { ask, GROUP, parse } from './stage.mjs';
+import { GROUP } from './objects.mjs';
+import { ask, parse } from './stage.mjs';
 
 export async function gatherFacts(stage) {
   const { home, away, people } = stage;

@@ -1,6 +1,6 @@
 /** A run that waits for an approval: what everybody may not decide needs something to be decided. */
 import { until } from '../main-job/Machine.mjs';
-import { object } from './stage.mjs';
+import { object } from './objects.mjs';
 
 export const SCRIPT = {
   path: '.krate/ask.json',

@@ -8,17 +8,10 @@ import { join } from 'node:path';
 import { freePort, until } from '../main-job/Machine.mjs';
 import { Person } from '../main-job/Person.mjs';
 import { Exchange } from './Exchange.mjs';
+import { GROUP, object } from './objects.mjs';
 import { parkRun, SCRIPT } from './parkRun.mjs';
 
-export const GROUP = '/apis/krate.a5c.ai/v1alpha1';
 const word = prefix => `${prefix}${randomBytes(4).toString('hex')}`;
-
-export const object = (kind, name, namespace, spec) => ({
-  apiVersion: 'krate.a5c.ai/v1alpha1',
-  kind,
-  metadata: { name, namespace },
-  spec,
-});
 
 const member = (name, namespace, role) => [
   object('User', name, namespace, { displayName: name }),

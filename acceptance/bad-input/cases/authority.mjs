@@ -1,5 +1,5 @@
 /** Who may not: the wrong role, nobody at all, tokens that are no longer or never were, and stamps that are forged. */
-import { GROUP, object } from '../stage.mjs';
+import { GROUP, object } from '../objects.mjs';
 import {
   accepted,
   bad,

@@ -1,5 +1,5 @@
 /** What a body may not be: unreadable, of another kind, too large, too deep, or with values its schema does not have. */
-import { GROUP } from '../stage.mjs';
+import { GROUP } from '../objects.mjs';
 import { accepted, bad, invalid, missing, paths, repository, table } from './helpers.mjs';
 
 const MIB = 1024 * 1024;

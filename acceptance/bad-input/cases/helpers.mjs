@@ -1,7 +1,5 @@
 /** Short ways to say a request. A case is {why, by, request: 'METHOD /path', body, type, want, …}. */
-import { GROUP, object } from '../stage.mjs';
-
-export const WARN = { 'content-type': 'application/json' };
+import { GROUP, object } from '../objects.mjs';
 
 export const paths = ({ namespace }) => ({
   of: (plural, name) => `${GROUP}/namespaces/${namespace}/${plural}${name === undefined ? '' : `/${name}`}`,

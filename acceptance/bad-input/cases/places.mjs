@@ -1,5 +1,5 @@
 /** Other organizations, names with tricks, versions that are gone, and fields that are the server's or nobody's. */
-import { GROUP, object } from '../stage.mjs';
+import { GROUP, object } from '../objects.mjs';
 import { accepted, forbidden, invalid, missing, paths, repository, table } from './helpers.mjs';
 
 export function places({ home, away, facts }) {

@@ -3,9 +3,9 @@ import { Kind, KindRegistry, referencesOf, Resource } from '@krate/resource-mode
 import { organizationOf, Organization, Team } from '@krate/plugin-control-plane-common';
 
 /** Names of the annotations that tie an entity to its resource. */
-export const RESOURCE_ANNOTATION = 'krate.a5c.ai/resource';
-export const ORGANIZATION_ANNOTATION = 'krate.a5c.ai/org';
-export const REPOSITORY_ANNOTATION = 'krate.a5c.ai/repository';
+const RESOURCE_ANNOTATION = 'krate.a5c.ai/resource';
+const ORGANIZATION_ANNOTATION = 'krate.a5c.ai/org';
+const REPOSITORY_ANNOTATION = 'krate.a5c.ai/repository';
 
 /** All objects of the mirrored kinds, by kind name. */
 export type Snapshot = ReadonlyMap<string, readonly Resource[]>;

@@ -5,6 +5,14 @@ import { dirname, join } from 'node:path';
 export interface Manifest {
   name: string;
   version?: string;
+  /** Not published. */
+  private?: boolean;
+  license?: string;
+  main?: string;
+  types?: string;
+  exports?: Record<string, unknown>;
+  files?: string[];
+  publishConfig?: { access?: string; main?: string; types?: string };
   bin?: Record<string, string>;
   backstage?: { role?: string; pluginId?: string };
   dependencies?: Record<string, string>;

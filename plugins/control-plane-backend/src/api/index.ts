@@ -1,3 +1,3 @@
-export type { ApiRouterOptions, ReadinessCheck } from './ApiContext';
+export type { ApiRouterOptions } from './ApiContext';
 export { createApiRouter } from './createApiRouter';
 export type { ApiRouter } from './createApiRouter';

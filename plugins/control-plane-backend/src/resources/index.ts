@@ -2,5 +2,4 @@ export { createResourceClient } from './createResourceClient';
 export * from './requests';
 export { ResourceService } from './ResourceService';
 export { Served } from './Served';
-export type { ResourceServiceOptions } from './ServiceContext';
-export type { WireMeta, WireObject } from './WireObject';
+export type { WireObject } from './WireObject';

@@ -46,7 +46,6 @@ export const runReads = {
 
 export type RunContext = ReconcileContext<typeof runReads>;
 export type RunResult = Result<typeof AgentDispatchRun>;
-export type RunPhase = NonNullable<NonNullable<AgentDispatchRun['status']>['phase']>;
 
 /** What the pool's queue looks like to one run. */
 export interface PoolQueue {
