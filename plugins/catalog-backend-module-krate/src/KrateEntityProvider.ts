@@ -4,10 +4,13 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { DeferredEntity, EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { Kind, Resource } from '@krate/resource-model';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { isMirroredKind } from './entityNames';
 import { project } from './project';
 
-/** Changes that come together are written together; half of this is the lag a single change sees on average. */
-const BATCH_MS = 200;
+/** A single change is written almost at once … */
+const FIRST_MS = 20;
+/** … and those that come while there are many are written together. */
+const BATCH_MS = 250;
 /** After a watch or a write that failed. */
 const RETRY_MS = 1_000;
 
@@ -19,6 +22,7 @@ const RETRY_MS = 1_000;
 export class KrateEntityProvider implements EntityProvider {
   private readonly objects = new Map<string, Map<string, Resource>>();
   private given?: Map<string, { entity: Entity; json: string }>;
+  private wroteAt = 0;
   /** Every kind was listed once: before that the catalog would lose what is only not known yet. */
   private synced = false;
   private timer?: NodeJS.Timeout;
@@ -42,7 +46,7 @@ export class KrateEntityProvider implements EntityProvider {
   }
 
   private async follow(controlPlane: ControlPlane, connection: EntityProviderConnection): Promise<void> {
-    const kinds = controlPlane.kinds.all().filter(kind => kind.catalog);
+    const kinds = controlPlane.kinds.all().filter(isMirroredKind);
     const changed = () => this.writeSoon(controlPlane, connection);
     await Promise.all(
       kinds.map(
@@ -72,6 +76,7 @@ export class KrateEntityProvider implements EntityProvider {
         for await (const { type, object } of controlPlane.client.watch(kind, { signal, resourceVersion })) {
           if (type === 'BOOKMARK') continue;
           if (type === 'DELETED') known.delete(object.metadata.uid);
+          else if (isOnlyStatus(known.get(object.metadata.uid), object as Resource)) continue;
           else known.set(object.metadata.uid, object as Resource);
           changed();
         }
@@ -87,11 +92,12 @@ export class KrateEntityProvider implements EntityProvider {
   private writeSoon(
     controlPlane: ControlPlane,
     connection: EntityProviderConnection,
-    delay = BATCH_MS,
+    delay = Date.now() - this.wroteAt > BATCH_MS ? FIRST_MS : BATCH_MS,
   ): void {
     if (!this.synced || this.timer || this.options.signal.aborted) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
+      this.wroteAt = Date.now();
       this.writing = this.writing
         .then(() => this.write(controlPlane, connection))
         .catch(error => {
@@ -129,6 +135,11 @@ export class KrateEntityProvider implements EntityProvider {
     }
     this.given = wanted;
   }
+}
+
+/** The generation counts changes of the spec; what reconcilers write concerns no entity. */
+function isOnlyStatus(before: Resource | undefined, after: Resource): boolean {
+  return before !== undefined && before.metadata.generation === after.metadata.generation;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

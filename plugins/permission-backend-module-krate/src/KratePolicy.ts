@@ -54,7 +54,7 @@ export class KratePolicy implements PermissionPolicy {
       resourceType: CATALOG_ENTITY,
       conditions: readableEntities(
         principal.name,
-        memberships.map(({ organization }) => organization),
+        memberships.filter(({ role }) => role).map(({ organization }) => organization),
       ),
     };
   }

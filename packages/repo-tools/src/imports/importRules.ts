@@ -41,6 +41,16 @@ export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: strin
     package: '@krate/plugin-control-plane-backend',
     why: 'a test of an area runs in the real control plane',
   },
+  {
+    from: ['module'],
+    package: '@krate/plugin-permission-backend-module-krate',
+    why: 'who sees what in the catalog and in search is decided by the real policy',
+  },
+  {
+    from: ['module'],
+    package: '@krate/plugin-catalog-backend-module-krate',
+    why: 'search asks the catalog who belongs to an organization',
+  },
 ];
 
 /** Layers of another area that an area may import, where dependencies.json lists the edge. */

@@ -1,0 +1,3 @@
+export * from './eventually';
+export * from './Portal';
+export * from './startPortal';
