@@ -15,12 +15,13 @@ export function createWaitAction(options: { ready: () => Promise<ControlPlane>; 
         kind: zod => zod.string(),
         namespace: zod => zod.string(),
         name: zod => zod.string(),
-        condition: zod => zod.string().default('Ready'),
-        timeoutSeconds: zod => zod.number().default(60),
+        condition: zod => zod.string().optional().describe('Its type; Ready when left out'),
+        timeoutSeconds: zod => zod.number().positive().optional().describe('60 when left out'),
       },
     },
     async handler(ctx) {
-      const { kind: kindName, namespace, name, condition, timeoutSeconds } = ctx.input;
+      // The scaffolder validates by the schema and passes the input as it was written, without the schema's defaults.
+      const { kind: kindName, namespace, name, condition = 'Ready', timeoutSeconds = 60 } = ctx.input;
       const controlPlane = await options.ready();
       const kind = controlPlane.kinds.kind(kindName);
       if (!kind) throw new InputError(`Krate has no kind ${kindName}`);
