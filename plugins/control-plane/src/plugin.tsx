@@ -7,7 +7,12 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
-import { DefaultKrateApi, krateApiRef, sectionOrderDataRef } from '@krate/plugin-control-plane-react';
+import {
+  appliesToDataRef,
+  DefaultKrateApi,
+  krateApiRef,
+  sectionOrderDataRef,
+} from '@krate/plugin-control-plane-react';
 import { ReactNode } from 'react';
 
 const krateApi = ApiBlueprint.make({
@@ -54,12 +59,36 @@ const inboxPage = pageOfSections('inbox', '/orgs/:org/inbox', sections =>
   import('./pages/InboxPage').then(module => <module.InboxPage sections={sections} />),
 );
 
-const resourcePage = PageBlueprint.make({
+/** Any object of any kind; areas, and plugins from elsewhere, add tabs and actions to it. */
+const resourcePage = PageBlueprint.makeWithOverrides({
   name: 'resource',
-  params: {
-    path: '/orgs/:org/resource/:plural/:name',
-    noHeader: true,
-    loader: () => import('./pages/ResourcePage').then(module => <module.ResourcePage />),
+  inputs: {
+    tabs: createExtensionInput([
+      appliesToDataRef,
+      coreExtensionData.routePath,
+      coreExtensionData.title,
+      coreExtensionData.reactElement,
+    ]),
+    actions: createExtensionInput([appliesToDataRef, coreExtensionData.reactElement]),
+  },
+  factory: (original, { inputs }) => {
+    const tabs = inputs.tabs.map(tab => ({
+      appliesTo: tab.get(appliesToDataRef),
+      path: tab.get(coreExtensionData.routePath),
+      title: tab.get(coreExtensionData.title),
+      element: tab.get(coreExtensionData.reactElement),
+    }));
+    const actions = inputs.actions.map(action => ({
+      appliesTo: action.get(appliesToDataRef),
+      id: action.node.spec.id,
+      element: action.get(coreExtensionData.reactElement),
+    }));
+    return original({
+      path: '/orgs/:org/resource/:plural/:name',
+      noHeader: true,
+      loader: () =>
+        import('./pages/ResourcePage').then(module => <module.ResourcePage tabs={tabs} actions={actions} />),
+    });
   },
 });
 
