@@ -99,6 +99,11 @@ export interface KindDeclaration<
   /** Dotted paths under `spec` that no update may change. */
   immutable?: readonly string[];
   actions?: Readonly<Record<string, KindAction>>;
+  /**
+   * Dotted path that the server fills with the caller's name on create and keeps ever after; a caller's own value is
+   * overwritten. Only the system may name somebody else, on whose behalf it writes.
+   */
+  author?: string;
   numbered?: Numbering;
   catalog?: CatalogForm;
   /** Complete manifests; they are documentation, test data and form templates at once. */

@@ -37,6 +37,12 @@ describe('kindConformanceCases', () => {
 
   const [example] = base.examples;
   it.each<{ reason: string; kind: Kind; says: RegExp }>([
+    {
+      reason: 'an author the caller must give',
+      kind: { ...base, author: 'spec.by' },
+      says: /author: spec.by must be optional/,
+    },
+    { reason: 'an author in no field', kind: { ...base, author: 'spec.who' }, says: /no field spec.who/ },
     { reason: 'no example', kind: { ...base, examples: [] }, says: /has no example/ },
     {
       reason: 'an invalid example',

@@ -115,7 +115,7 @@ function danglingReferences(kind: Kind, targets: ReadonlySet<string>): string[] 
 }
 
 function missingPaths(kind: Kind): string[] {
-  const { immutable = [], selectableFields = [], actions = {}, numbered } = kind;
+  const { immutable = [], selectableFields = [], actions = {}, author, numbered } = kind;
   const paths: [string, string][] = [
     ...columnsOf(kind).flatMap((column): [string, string][] =>
       'path' in column ? [[`column ${column.name}`, column.path]] : [],
@@ -125,6 +125,7 @@ function missingPaths(kind: Kind): string[] {
     ...Object.entries(actions).flatMap(([name, { field, by, at }]) =>
       [field, by, at].map((path): [string, string] => [`action ${name}`, path]),
     ),
+    ...(author ? [['author', author] as [string, string]] : []),
     ...(numbered
       ? [numbered.counter, numbered.field].map((path): [string, string] => ['numbered', path])
       : []),
@@ -161,6 +162,12 @@ function conditionFaults(kind: Kind): string[] {
 
 /** A stamp must be optional, since the caller leaves it to the server. */
 function actionFaults(kind: Kind): string[] {
+  const authorFaults =
+    kind.author && isRequired(kind, kind.author) ? [`author: ${kind.author} must be optional`] : [];
+  return authorFaults.concat(stampFaults(kind));
+}
+
+function stampFaults(kind: Kind): string[] {
   return Object.entries(kind.actions ?? {}).flatMap(([name, { field, by, at }]) =>
     [field, by, at]
       .filter(path => isRequired(kind, path))

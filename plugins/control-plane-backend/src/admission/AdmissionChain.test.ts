@@ -35,11 +35,13 @@ const Change = defineKind({
     repository: ref('Repository').optional(),
     reviewers: z.array(z.object({ user: ref('User') })).optional(),
     title: z.string().optional(),
+    proposedBy: z.string().optional(),
     secretRef: z.object({ namespace: z.string().optional(), name: z.string() }).optional(),
     merge: z
       .object({ method: z.string(), requestedBy: z.string().optional(), requestedAt: z.string().optional() })
       .optional(),
   }),
+  author: 'spec.proposedBy',
   actions: {
     merge: {
       field: 'spec.merge',
@@ -187,6 +189,38 @@ describe('AdmissionChain', () => {
       metadata: { labels: { 'krate.a5c.ai/org': 'acme' }, annotations: { 'krate.a5c.ai/created-by': 'dev' } },
       spec: { organizationRef: 'acme' },
     });
+  });
+
+  it.each([
+    { reason: 'is the caller', spec: {}, more: {}, by: 'dev' },
+    { reason: 'is nobody the caller names', spec: { proposedBy: 'mia' }, more: {}, by: 'dev' },
+    {
+      reason: 'is whom the system names',
+      spec: { proposedBy: 'mia' },
+      more: { principal: system },
+      by: 'mia',
+    },
+    { reason: 'is nobody when the system names none', spec: {}, more: { principal: system }, by: undefined },
+    {
+      reason: 'stays when somebody else writes',
+      spec: { title: 'new' },
+      more: { old: { proposedBy: 'dev' }, principal: mia },
+      by: 'dev',
+    },
+    {
+      reason: 'cannot be taken over',
+      spec: { proposedBy: 'mia' },
+      more: { old: { proposedBy: 'dev' }, principal: mia },
+      by: 'dev',
+    },
+    {
+      reason: 'is kept by the system as well',
+      spec: { title: 'new' },
+      more: { old: { proposedBy: 'dev' }, principal: system },
+      by: 'dev',
+    },
+  ])('the author of a kind that declares one $reason', async ({ spec, more, by }) => {
+    expect((await admit(Change, spec, more)).spec.proposedBy).toBe(by);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { Authorizer } from '../identity/Authorizer';
 import { Directory } from '../identity/Directory';
 import { stampActions } from './actions';
 import { Admission } from './Admission';
+import { stampAuthor } from './author';
 import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
 import { theLastAdminStays } from './lastAdmin';
 import { staysWithinAction } from './limits';
@@ -35,7 +36,12 @@ export class AdmissionChain implements Admission {
     now?: () => Date;
   }) {
     const { authorizer, directory, kinds, now = () => new Date() } = options;
-    this.preparing = [secretValuesAreWellFormed, belongsToItsOrganization, refersWithinItsOrganization];
+    this.preparing = [
+      secretValuesAreWellFormed,
+      belongsToItsOrganization,
+      refersWithinItsOrganization,
+      stampAuthor,
+    ];
     this.admitting = [
       organizationsAreSlugs,
       organizationNamespacesAreTheirs,
