@@ -35,6 +35,11 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 backend.add(import('@krate/plugin-control-plane-backend'));
 backend.add(import('@krate/plugin-forge-backend'));
 backend.add(import('@krate/plugin-agents-backend'));
+backend.add(import('@krate/plugin-memory-backend'));
+backend.add(import('@krate/plugin-external-backends-backend'));
+backend.add(import('@krate/plugin-artifact-registry-backend'));
+backend.add(import('@krate/plugin-inference-backend'));
+backend.add(import('@krate/plugin-policy-backend'));
 
 // Backstage only logs a failed start and stays up without ever getting ready; a supervisor needs the exit.
 backend.start().catch(error => {

@@ -1,0 +1,1 @@
+export { artifactRegistryModule as default } from './module';

@@ -1,0 +1,1 @@
+export { externalBackendsModule as default } from './module';

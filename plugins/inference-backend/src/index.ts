@@ -1,0 +1,1 @@
+export { inferenceModule as default } from './module';

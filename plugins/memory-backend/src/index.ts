@@ -1,0 +1,1 @@
+export { memoryModule as default } from './module';
