@@ -1,10 +1,12 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   controlPlaneExtensionPoint,
   controlPlaneServiceRef,
   Installation,
 } from '@krate/plugin-control-plane-node';
 import { readConfig } from './config';
+import { registerActions } from './runtime/registerActions';
 import { startControlPlane } from './runtime/startControlPlane';
 
 /**
@@ -27,19 +29,30 @@ export const controlPlanePlugin = createBackendPlugin({
         database: coreServices.database,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        actionsRegistry: actionsRegistryServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         rootHttpRouter: coreServices.rootHttpRouter,
         lifecycle: coreServices.lifecycle,
         service: controlPlaneServiceRef,
       },
-      async init({ config, database, httpRouter, rootHttpRouter, lifecycle, service, ...services }) {
+      async init({
+        config,
+        database,
+        httpRouter,
+        rootHttpRouter,
+        lifecycle,
+        service,
+        actionsRegistry,
+        ...services
+      }) {
         const running = await startControlPlane({
           ...services,
           config: readConfig(config),
           knex: await database.getClient(),
           installations,
         });
+        registerActions(installations, { ...running, actionsRegistry, auth: services.auth });
         httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
         httpRouter.use(running.router);
         running.rootRoutes.forEach(({ path, handler }) => rootHttpRouter.use(path, handler));

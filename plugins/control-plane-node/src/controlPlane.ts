@@ -8,6 +8,7 @@ import {
 import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { Effect, Observer, Reconciler, ResourceClient, Wake } from '@krate/controller-runtime';
 import type { Request, RequestHandler, Router } from 'express';
+import { AreaAction } from './actions';
 import { AdmissionRule } from './admission';
 import { AccessAttributes, AccessDecision, AuthorizationRule } from './authorization';
 import { Principal } from './principal';
@@ -81,6 +82,8 @@ export interface Installation {
   admission?: readonly AdmissionRule[];
   authorization?: readonly AuthorizationRule[];
   reconcilers?: readonly Reconciler[];
+  /** For templates, agents and MCP clients. */
+  actions?: readonly AreaAction[];
   /** Called once, before reconcilers run. */
   start?(controlPlane: ControlPlane): Promise<StartedArea> | StartedArea;
 }

@@ -3,3 +3,5 @@ export * from './authorization';
 export * from './admission';
 export * from './streams';
 export * from './controlPlane';
+export * from './actions';
+export * from './principalOfCredentials';

@@ -1,9 +1,8 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { ControlPlane, principalOfCredentials } from '@krate/plugin-control-plane-node';
 import { parseAllDocuments } from 'yaml';
-import { principalOfInitiator } from './principalOfInitiator';
 
 interface Manifest {
   apiVersion: string;
@@ -36,7 +35,7 @@ export function createApplyAction(options: { ready: () => Promise<ControlPlane>;
     async handler(ctx) {
       const controlPlane = await options.ready();
       const client = controlPlane.clientFor(
-        principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()),
+        principalOfCredentials(options.auth, await ctx.getInitiatorCredentials()),
       );
       const manifests = parseManifests(ctx.input.manifest);
       if (ctx.isDryRun) {

@@ -1,9 +1,8 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { ControlPlane, principalOfCredentials } from '@krate/plugin-control-plane-node';
 import { Condition } from '@krate/resource-model';
-import { principalOfInitiator } from './principalOfInitiator';
 
 /** `krate:wait`: until a condition of an object is True. */
 export function createWaitAction(options: { ready: () => Promise<ControlPlane>; auth: AuthService }) {
@@ -26,7 +25,7 @@ export function createWaitAction(options: { ready: () => Promise<ControlPlane>; 
       const kind = controlPlane.kinds.kind(kindName);
       if (!kind) throw new InputError(`Krate has no kind ${kindName}`);
       const client = controlPlane.clientFor(
-        principalOfInitiator(options.auth, await ctx.getInitiatorCredentials()),
+        principalOfCredentials(options.auth, await ctx.getInitiatorCredentials()),
       );
 
       const timeout = AbortSignal.timeout(timeoutSeconds * 1000);

@@ -1,12 +1,12 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { principalOfInitiator } from './principalOfInitiator';
+import { principalOfCredentials } from './principalOfCredentials';
 
 const auth = mockServices.auth();
 
-describe('principalOfInitiator', () => {
-  it('is the person who started the template', () => {
+describe('principalOfCredentials', () => {
+  it('is the person behind the call', () => {
     const credentials = mockCredentials.user('user:default/ada');
-    expect(principalOfInitiator(auth, credentials)).toEqual({ type: 'user', name: 'ada' });
+    expect(principalOfCredentials(auth, credentials)).toEqual({ type: 'user', name: 'ada' });
   });
 
   it.each([
@@ -16,6 +16,6 @@ describe('principalOfInitiator', () => {
     },
     { who: mockCredentials.service('plugin:scaffolder'), reason: 'a plugin is nobody' },
   ])('refuses: $reason', ({ who }) => {
-    expect(() => principalOfInitiator(auth, who)).toThrow();
+    expect(() => principalOfCredentials(auth, who)).toThrow();
   });
 });
