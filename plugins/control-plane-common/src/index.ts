@@ -1,3 +1,4 @@
 export * from './kinds';
 export * from './organizations';
 export * from './membership';
+export * from './facade';

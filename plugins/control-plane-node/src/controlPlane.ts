@@ -11,6 +11,7 @@ import type { Request, RequestHandler, Router } from 'express';
 import { AreaAction } from './actions';
 import { AdmissionRule } from './admission';
 import { AccessAttributes, AccessDecision, AuthorizationRule } from './authorization';
+import { FacadeContribution } from './facade';
 import { Principal } from './principal';
 import { StreamService, TokenService } from './streams';
 
@@ -84,6 +85,8 @@ export interface Installation {
   reconcilers?: readonly Reconciler[];
   /** For templates, agents and MCP clients. */
   actions?: readonly AreaAction[];
+  /** Routes of the REST facade (`/api/orgs/…`); they are in the OpenAPI document only where the area is installed. */
+  facade?: FacadeContribution;
   /** Called once, before reconcilers run. */
   start?(controlPlane: ControlPlane): Promise<StartedArea> | StartedArea;
 }

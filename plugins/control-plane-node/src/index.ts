@@ -5,3 +5,4 @@ export * from './streams';
 export * from './controlPlane';
 export * from './actions';
 export * from './principalOfCredentials';
+export * from './facade';

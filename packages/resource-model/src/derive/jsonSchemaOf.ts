@@ -43,6 +43,15 @@ export function jsonSchemaOf(kind: Kind): JsonObject {
 }
 
 function draft07(node: StructuralSchema): JsonObject {
+  const out = plainJsonSchema(node);
+  if (node.type === 'object' && !node.additionalProperties && !node['x-kubernetes-preserve-unknown-fields']) {
+    out.additionalProperties = false;
+  }
+  return out;
+}
+
+/** A node of a structural schema in the words of JSON Schema, where the two differ. */
+export function plainJsonSchema(node: StructuralSchema): JsonObject {
   const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = node;
   const out: JsonObject = { ...rest };
   if (nullable && node.type) out.type = [node.type, 'null'];
@@ -50,9 +59,6 @@ function draft07(node: StructuralSchema): JsonObject {
   if (node['x-kubernetes-int-or-string']) out.type = ['integer', 'string'];
   if (exclusiveMinimum) moveBound(out, 'minimum', 'exclusiveMinimum');
   if (exclusiveMaximum) moveBound(out, 'maximum', 'exclusiveMaximum');
-  if (node.type === 'object' && !node.additionalProperties && !node['x-kubernetes-preserve-unknown-fields']) {
-    out.additionalProperties = false;
-  }
   return out;
 }
 

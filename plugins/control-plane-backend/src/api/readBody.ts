@@ -15,22 +15,22 @@ export function mediaTypeOf(req: Request): string {
  *
  * @throws ApiError RequestEntityTooLarge as soon as it is known
  */
-export async function readBody(req: Request): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge(req);
+export async function readBody(req: Request, limit: number = BODY_LIMIT): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(req, limit);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw tooLarge(req);
+    if (size > limit) throw tooLarge(req, limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
 /** The rest of the body is not read: the connection ends with the answer. */
-function tooLarge(req: Request): ApiError {
+function tooLarge(req: Request, limit: number): ApiError {
   req.res?.set('Connection', 'close');
-  return new ApiError('RequestEntityTooLarge', `Request entity too large: limit is ${BODY_LIMIT}`);
+  return new ApiError('RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 }
 
 /** One object from a JSON, YAML or protobuf body. */

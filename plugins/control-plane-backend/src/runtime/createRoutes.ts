@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ControllerManager } from '@krate/controller-runtime';
-import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
+import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
 import { createLiveRouter } from '../live/createLiveRouter';
 import { createMetricsRouter } from '../metrics';
@@ -18,6 +19,8 @@ export interface Routes {
   router: Router;
   /** At absolute paths. */
   rootRoutes: { path: string; handler: Handler }[];
+  /** At absolute paths of the portal only: on the TLS listener these are the Kubernetes API's own. */
+  portalRoutes: { path: string; handler: Handler }[];
   /** Ends watches, live connections and followed streams. */
   close(): void;
 }
@@ -26,6 +29,7 @@ export interface Routes {
 export function createRoutes(options: {
   core: Core;
   areas: StartedAreas;
+  installations: readonly Installation[];
   controlPlane: ControlPlane;
   manager: ControllerManager;
   /** The names of the reconcilers of a kind. */
@@ -37,6 +41,7 @@ export function createRoutes(options: {
   const { authenticator, authorizer, service, kinds, tokens, streams, audit } = core;
   const { isPlatformAdministrator, organizationsOf } = controlPlane;
   const stopping = new AbortController();
+  const readiness = { store: async () => void (await core.store.revision()) };
   const api = createApiRouter({
     service,
     kinds,
@@ -44,7 +49,14 @@ export function createRoutes(options: {
     authenticate: controlPlane.authenticate,
     logger,
     controllersOf: options.controllersOf,
-    readiness: { store: async () => void (await core.store.revision()) },
+    readiness,
+  });
+  const facade = createFacade({
+    ...{ service, kinds, authorizer, audit, readiness, logger, organizationsOf, isPlatformAdministrator },
+    authenticate: controlPlane.authenticate,
+    clientFor: controlPlane.clientFor,
+    revision: () => core.store.revision(),
+    contributions: options.installations.flatMap(({ facade: own }) => own ?? []),
   });
 
   const live = createLiveRouter({ service, kinds, authorizer, authenticator, tokens, streams, logger });
@@ -91,10 +103,15 @@ export function createRoutes(options: {
 
   return {
     router,
-    rootRoutes: areas.routes
-      .filter(({ path }) => path.startsWith('/'))
-      .map(({ path, handler }) => ({ path, handler: handler as Handler })),
+    rootRoutes: [
+      ...areas.routes
+        .filter(({ path }) => path.startsWith('/'))
+        .map(({ path, handler }) => ({ path, handler: handler as Handler })),
+      ...facade.mounts,
+    ],
+    portalRoutes: facade.health,
     close: () => {
+      facade.close();
       api.closeWatches();
       live.close();
       stopping.abort();

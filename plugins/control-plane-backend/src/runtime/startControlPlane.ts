@@ -82,6 +82,7 @@ export async function startControlPlane(options: {
   const routes = createRoutes({
     core,
     areas,
+    installations,
     controlPlane,
     manager,
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
@@ -102,7 +103,7 @@ export async function startControlPlane(options: {
   return {
     controlPlane,
     router: routes.router,
-    rootRoutes: routes.rootRoutes,
+    rootRoutes: [...routes.rootRoutes, ...routes.portalRoutes],
     begin: async () => {
       await Promise.all([manager.start(), collector.start(), core.tokens.sweep()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
