@@ -96,6 +96,11 @@ export class TestPlane {
     await rm(this.directory, { recursive: true, force: true });
   }
 
+  /** `http://127.0.0.1:<port>` */
+  get url(): string {
+    return `http://127.0.0.1:${this.backend.server.port()}`;
+  }
+
   /** A client of the HTTP API; `as` is a login, absent for nobody. */
   http(as?: string) {
     const agent = request.agent(this.backend.server);

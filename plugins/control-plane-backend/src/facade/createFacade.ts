@@ -37,12 +37,15 @@ const DEFAULT_HEARTBEAT_MS = 30_000;
 
 export function createFacade(services: FacadeServices): Facade {
   const stopping = new AbortController();
-  let document: JsonObject | undefined;
+  const served: { document: JsonObject } = { document: {} };
   const routes: FacadeRoute[] = [
-    ...ownRoutes(services, () => document!),
+    ...ownRoutes(services, () => served.document),
     ...services.contributions.flatMap(({ routes: own = [] }) => own),
   ];
-  document = openApiOf({ routes: routes.map(({ route }) => route), kinds: services.kinds.all() });
+  served.document = openApiOf({
+    routes: routes.map(({ route }) => route),
+    kinds: services.kinds.all(),
+  });
   const table = new RouteTable(routes);
 
   const handler: Handler = (request, response) => {

@@ -1,3 +1,4 @@
 export * from './eventually';
 export * from './Portal';
 export * from './startPortal';
+export { TestFacade } from '../facade';
