@@ -6,6 +6,7 @@ export const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   'resource-store': ['resource-model'],
   'controller-runtime': ['resource-model'],
   cli: ['resource-model'],
+  'kube-parity': ['resource-model'],
   'repo-tools': ['resource-model', 'cli'],
   common: ['resource-model', 'common'],
   react: ['resource-model', 'common', 'react'],
@@ -36,6 +37,11 @@ export const EXCEPTIONS: readonly { package: string; mayImport: Layer; why: stri
  * Listed as a development dependency.
  */
 export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: string; why: string }[] = [
+  {
+    from: ['area backend', 'repo-tools'],
+    package: '@krate/kube-parity',
+    why: 'what Krate says is compared with a real kube-apiserver',
+  },
   {
     from: ['area backend', 'module'],
     package: '@krate/plugin-control-plane-backend',

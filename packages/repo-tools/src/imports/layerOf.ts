@@ -6,6 +6,7 @@ export const LAYERS = [
   'resource-store',
   'controller-runtime',
   'cli',
+  'kube-parity',
   'repo-tools',
   'app',
   'backend app',
