@@ -7,6 +7,7 @@ import {
   RepositoryOfEntity,
   repositoryTab,
 } from '@krate/plugin-control-plane-react';
+import { agentsMenu } from './menu';
 
 const runsPage = PageBlueprint.make({
   name: 'runs',
@@ -110,6 +111,7 @@ const waitingInInbox = InboxSectionBlueprint.make({
 export const agentsPlugin = createFrontendPlugin({
   pluginId: 'agents',
   extensions: [
+    agentsMenu,
     runsPage,
     runPage,
     approvalsPage,

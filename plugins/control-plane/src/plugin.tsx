@@ -14,6 +14,8 @@ import {
   sectionOrderDataRef,
 } from '@krate/plugin-control-plane-react';
 import { ReactNode } from 'react';
+import { menuApi } from './shell/menuApi';
+import { platformMenu } from './shell/platformMenu';
 
 const krateApi = ApiBlueprint.make({
   params: defineParams =>
@@ -105,5 +107,5 @@ const managePage = PageBlueprint.make({
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
-  extensions: [krateApi, startPage, homePage, inboxPage, resourcePage, managePage],
+  extensions: [krateApi, menuApi, platformMenu, startPage, homePage, inboxPage, resourcePage, managePage],
 });

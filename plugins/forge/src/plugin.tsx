@@ -14,6 +14,7 @@ import {
   repositoryTab,
   RepositoryTabBlueprint,
 } from '@krate/plugin-control-plane-react';
+import { forgeMenu } from './menu';
 
 /** A page of an organization; it draws its own header. */
 function page(name: string, path: string, loader: () => Promise<JSX.Element>) {
@@ -144,5 +145,5 @@ const repositoryCard = EntityCardBlueprint.make({
 /** Repositories, pull requests, pipelines and jobs on screen. */
 export const forgePlugin = createFrontendPlugin({
   pluginId: 'forge',
-  extensions: [...pages, ...tabs, ...sections, repositoryCard],
+  extensions: [forgeMenu, ...pages, ...tabs, ...sections, repositoryCard],
 });

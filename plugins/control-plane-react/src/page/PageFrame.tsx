@@ -5,7 +5,6 @@ import Breadcrumbs from '@mui/material/Breadcrumbs';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
 import { LiveBanner } from '../components/LiveBanner';
-import { KeyboardHelp } from '../keys/KeyboardHelp';
 import { organizationPath } from '../organization';
 import { useDocumentTitle } from './useDocumentTitle';
 
@@ -81,7 +80,6 @@ export function PageFrame({
           <LiveBanner />
           {children}
         </Box>
-        <KeyboardHelp />
       </Content>
     </Page>
   );

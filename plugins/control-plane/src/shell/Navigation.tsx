@@ -4,19 +4,25 @@ import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import BookIcon from '@mui/icons-material/LibraryBooksOutlined';
 import CategoryIcon from '@mui/icons-material/CategoryOutlined';
 import CreateIcon from '@mui/icons-material/AddCircleOutlineOutlined';
-import HomeIcon from '@mui/icons-material/HomeOutlined';
-import InboxIcon from '@mui/icons-material/InboxOutlined';
 import MenuIcon from '@mui/icons-material/MenuOutlined';
 import SearchIcon from '@mui/icons-material/SearchOutlined';
 import SettingsIcon from '@mui/icons-material/SettingsOutlined';
 import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { lastOrganization, organizationPath } from '@krate/plugin-control-plane-react';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  lastOrganization,
+  MENU_GROUPS,
+  menuApiRef,
+  MenuPage,
+  organizationPath,
+} from '@krate/plugin-control-plane-react';
 import { matchPath, useLocation } from 'react-router-dom';
-import { CommandPalette } from './CommandPalette';
+import { GlobalKeys } from './GlobalKeys';
+import { CommandPalette, OPEN_PALETTE } from './palette/CommandPalette';
 import { Mark } from './Mark';
 import { OrganizationSwitcher } from './OrganizationSwitcher';
-import { GROUPS } from './pages';
 
 function Brand() {
   return (
@@ -40,6 +46,64 @@ function GroupLabel({ children }: { children: string }) {
   );
 }
 
+/** For whoever does not know the key yet. */
+function PaletteButton() {
+  return (
+    <Box sx={{ px: 1.5, pb: 1, width: '100%' }}>
+      <ButtonBase
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => window.dispatchEvent(new Event(OPEN_PALETTE))}
+        sx={{
+          width: '100%',
+          height: 34,
+          px: 1.25,
+          gap: 1,
+          borderRadius: 1,
+          border: '1px solid #2c3740',
+          color: '#b6c0c9',
+          fontSize: 13,
+          justifyContent: 'flex-start',
+          '&:hover': { bgcolor: '#1b242b' },
+        }}
+      >
+        <SearchIcon sx={{ fontSize: 18 }} aria-hidden />
+        Go to …
+        <Box component="span" sx={{ ml: 'auto', fontSize: 11, color: '#8d99a4' }}>
+          Ctrl K
+        </Box>
+      </ButtonBase>
+    </Box>
+  );
+}
+
+/** The pages of the areas that are installed, by what one is doing. */
+function Pages({ organization }: { organization: string }) {
+  const pages = useApi(menuApiRef).pages.filter(({ hidden }) => !hidden);
+  const item = ({ title, path, icon }: MenuPage) => (
+    <SidebarItem
+      key={path.join('/')}
+      icon={icon}
+      to={organizationPath(organization, ...path)}
+      end={path.length === 0}
+      text={title}
+    />
+  );
+  const groups = MENU_GROUPS.map(label => ({ label, items: pages.filter(({ group }) => group === label) }));
+  return (
+    <>
+      {pages.filter(({ group }) => !group).map(item)}
+      {groups
+        .filter(({ items }) => items.length > 0)
+        .map(({ label, items }) => (
+          <div key={label}>
+            <GroupLabel>{label}</GroupLabel>
+            {items.map(item)}
+          </div>
+        ))}
+    </>
+  );
+}
+
 /** The sidebar of the portal. */
 export const Navigation: NavContentComponent = () => {
   const { pathname } = useLocation();
@@ -48,27 +112,11 @@ export const Navigation: NavContentComponent = () => {
     <Sidebar disableExpandOnHover>
       <Brand />
       <CommandPalette organization={organization} />
+      <GlobalKeys organization={organization} />
       <OrganizationSwitcher organization={organization} />
+      <PaletteButton />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
-        {organization && (
-          <>
-            <SidebarItem icon={HomeIcon} to={organizationPath(organization)} end text="Home" />
-            <SidebarItem icon={InboxIcon} to={organizationPath(organization, 'inbox')} text="Inbox" />
-            {GROUPS.map(({ label, items }) => (
-              <div key={label}>
-                <GroupLabel>{label}</GroupLabel>
-                {items.map(({ text, path, icon }) => (
-                  <SidebarItem
-                    key={text}
-                    icon={icon}
-                    to={organizationPath(organization, ...path)}
-                    text={text}
-                  />
-                ))}
-              </div>
-            ))}
-          </>
-        )}
+        {organization && <Pages organization={organization} />}
         <GroupLabel>Portal</GroupLabel>
         <SidebarItem icon={CategoryIcon} to="/catalog" text="Catalog" />
         <SidebarItem icon={CreateIcon} to="/create" text="Create" />

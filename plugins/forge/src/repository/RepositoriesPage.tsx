@@ -12,8 +12,7 @@ import {
   useResourceList,
 } from '@krate/plugin-control-plane-react';
 import { Repository } from '@krate/plugin-forge-common';
-import { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { repositoryPath } from '../api/links';
 import { CreateRepositoryDialog } from './CreateRepositoryDialog';
 
@@ -55,14 +54,25 @@ export function RepositoriesPage() {
   const navigate = useNavigate();
   const list = useResourceList(Repository, { namespace });
   const access = useAccess('create', Repository, namespace);
-  const [open, setOpen] = useState(false);
+  // The dialog has an address, so that the palette and the first steps lead to it.
+  const [query, setQuery] = useSearchParams();
+  const show = (open: boolean) =>
+    setQuery(
+      previous => {
+        const next = new URLSearchParams(previous);
+        if (open) next.set('new', '');
+        else next.delete('new');
+        return next;
+      },
+      { replace: true },
+    );
   const create = (
     <AccessButton
       variant="contained"
       size="small"
       access={access}
       permission="create repositories"
-      onClick={() => setOpen(true)}
+      onClick={() => show(true)}
     >
       New repository
     </AccessButton>
@@ -87,10 +97,10 @@ export function RepositoriesPage() {
         }
       />
       <CreateRepositoryDialog
-        open={open}
+        open={query.has('new') && access?.allowed === true}
         organization={organization}
         namespace={namespace}
-        onClose={() => setOpen(false)}
+        onClose={() => show(false)}
         onCreated={name => navigate(organizationPath(organization, 'repositories', name))}
       />
     </PageFrame>

@@ -1,0 +1,42 @@
+import Dialog from '@mui/material/Dialog';
+import { useEffect, useState } from 'react';
+import { PaletteContent } from './PaletteContent';
+
+/** Opens the palette from anywhere, for a button. */
+export const OPEN_PALETTE = 'krate-open-palette';
+
+/** Ctrl+K or Cmd+K: to any page, thing or action by a few letters of its name. */
+export function CommandPalette({ organization }: { organization: string | undefined }) {
+  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(0);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpen(shown => !shown);
+    };
+    const onOpen = () => setOpen(true);
+    window.addEventListener('keydown', onKey);
+    window.addEventListener(OPEN_PALETTE, onOpen);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener(OPEN_PALETTE, onOpen);
+    };
+  }, []);
+  useEffect(() => {
+    if (open) setOpened(times => times + 1);
+  }, [open]);
+  return (
+    <Dialog
+      open={open}
+      onClose={() => setOpen(false)}
+      aria-label="Go to or do"
+      fullWidth
+      maxWidth="sm"
+      PaperProps={{ sx: { alignSelf: 'flex-start', mt: 10 } }}
+    >
+      {/* Anew each time: what was typed before is no start. */}
+      <PaletteContent key={opened} organization={organization} onClose={() => setOpen(false)} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { MenuBlueprint } from '@krate/plugin-control-plane-react';
+import { PullRequest, Repository } from '@krate/plugin-forge-common';
+import BranchIcon from '@mui/icons-material/CallMergeOutlined';
+import RepositoryIcon from '@mui/icons-material/SourceOutlined';
+
+/** What the forge brings to the navigation, the palette and a new organization. */
+export const forgeMenu = MenuBlueprint.make({
+  params: {
+    pages: [
+      {
+        title: 'Repositories',
+        path: ['repositories'],
+        group: 'Ship',
+        icon: RepositoryIcon,
+        order: 10,
+        key: 'r',
+        keywords: ['code', 'git'],
+      },
+      {
+        title: 'Pull requests',
+        path: ['pull-requests'],
+        group: 'Ship',
+        icon: BranchIcon,
+        order: 20,
+        key: 'p',
+        keywords: ['reviews', 'changes', 'merge'],
+      },
+    ],
+    actions: [
+      {
+        title: 'Create a repository',
+        to: 'repositories?new',
+        key: 'r',
+        access: { verb: 'create', kind: Repository },
+        keywords: ['new'],
+      },
+    ],
+    objects: [
+      { kind: Repository, singular: 'Repository', path: 'repositories' },
+      { kind: PullRequest, singular: 'Pull request', path: 'pull-requests' },
+    ],
+    firstSteps: [
+      {
+        id: 'repository',
+        order: 10,
+        title: 'Create a repository',
+        why: 'Agents work on repositories that Krate hosts; clone it, push to it, protect it.',
+        done: { kind: Repository, atLeast: 1 },
+        action: {
+          label: 'Create',
+          to: 'repositories?new',
+          access: { verb: 'create', kind: Repository },
+        },
+        guide: 'first-tour',
+      },
+    ],
+  },
+});
