@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   krate?: {
     /**
@@ -26,6 +28,15 @@ export interface Config {
     signIn?: {
       /** Whether every start prints a single-use sign-in link for the administrator. Default true. */
       printLink?: boolean;
+    };
+    tokens?: {
+      /**
+       * How long access tokens last that do not say: of terminals, kubeconfigs, git. As `{ days: 30 }` or `30d`. Default 90
+       * days.
+       */
+      lifetime?: HumanDuration | string;
+      /** The longest an access token may last. Default 366 days. */
+      longest?: HumanDuration | string;
     };
     organizations?: {
       /** Who may create organizations: `administrators` (of the platform) or `everyone` who is signed in. Default administrators. */

@@ -4,11 +4,19 @@ import { createProgram } from './createProgram';
 /** The reference page of the command in Markdown, from what it says about itself. */
 export function commandReference(): string {
   const program = createProgram();
-  const sections = program.commands.map(command => [
-    `## \`${['krate', command.name(), command.usage().replace('[options]', '').trim()].filter(Boolean).join(' ')}\``,
+  const sections = leavesOf(program).map(({ words, command }) => [
+    `## \`${['krate', ...words, command.usage().replace('[options]', '').trim()].filter(Boolean).join(' ')}\``,
     `${sentence(command.description())}${optionTable(command)}`,
   ]);
   return `${['# krate', sentence(program.description()), '## Everywhere', optionTable(program).trim(), ...sections.flat()].join('\n\n')}\n`;
+}
+
+/** The commands that do something, with the words that lead to them. */
+function leavesOf(parent: Command, before: string[] = []): { words: string[]; command: Command }[] {
+  return parent.commands.flatMap(command => {
+    const words = [...before, command.name()];
+    return command.commands.length > 0 ? leavesOf(command, words) : [{ words, command }];
+  });
 }
 
 function sentence(text: string): string {

@@ -14,6 +14,7 @@ import { registerLogs } from './commands/logs';
 import { registerMerge } from './commands/merge';
 import { registerOrganization } from './commands/organization';
 import { registerStatus } from './commands/status';
+import { registerToken } from './commands/token';
 import { version } from './version';
 
 /** The whole command, one file a verb. */
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     .exitOverride();
 
   registerLogin(program);
+  registerToken(program);
   registerOrganization(program);
   registerStatus(program);
   registerDoctor(program);

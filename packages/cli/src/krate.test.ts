@@ -63,6 +63,49 @@ describe('krate', () => {
     });
   });
 
+  describe('access tokens', () => {
+    it('prints a new one alone, and says beside it when it ends', async () => {
+      const { out, err } = await krate(
+        'token',
+        'create',
+        'ci',
+        '--read-only',
+        '--only',
+        'acme',
+        '--expires',
+        '30d',
+      );
+      expect(out).toBe('for-undefined-undefined\n');
+      expect(err).toContain('ends on 2027-01-31');
+      expect(server.requests.at(-1)?.body).toEqual({
+        description: 'ci',
+        readOnly: true,
+        organizations: ['acme'],
+        expiresInSeconds: 30 * 86_400,
+      });
+    });
+
+    it('lists what each may, and which one is in use', async () => {
+      const { out } = await krate('token', 'list');
+      expect(out).toMatch(/t1\s+laptop \(this one\)\s+access\s+read and write\s+never\s+2027/);
+      expect(out).toMatch(/t2\s+backup\s+access\s+read in acme/);
+    });
+
+    it.each([
+      { reason: 'by its id', id: 't1', code: 0 },
+      { reason: 'by its name', id: 'laptop', code: 0 },
+      { reason: 'only if there is one', id: 'nothing', code: 3 },
+    ])('revokes one $reason', async ({ id, code }) => {
+      expect((await krate('token', 'revoke', id)).code).toBe(code);
+      const last = server.requests.at(-1)!;
+      if (code === 0) expect([last.method, last.path]).toEqual(['DELETE', 'tokens/t1']);
+    });
+
+    it('takes no duration that is none', async () => {
+      expect((await krate('token', 'create', 'ci', '--expires', 'soon')).code).toBe(2);
+    });
+  });
+
   describe('exit codes', () => {
     const refusal = (code: number, reason: string) => () => ({ code, reason, message: reason });
     it.each([

@@ -11,6 +11,8 @@ describe('readConfig', () => {
       tlsNames: [],
       portalUrl: 'http://127.0.0.1:7007',
       baseUrl: 'http://127.0.0.1:7007',
+      localSignIn: false,
+      tokens: { lifetimeSeconds: 90 * 86_400, longestSeconds: 366 * 86_400 },
       organizationCreators: 'administrators',
       printSignInLink: true,
       administrator: 'admin',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
 
 /** The control plane's configuration, checked and with its defaults. `config.d.ts` says what each means to people. */
 export interface ControlPlaneConfig {
@@ -15,6 +16,10 @@ export interface ControlPlaneConfig {
   baseUrl: string;
   organizationCreators: 'administrators' | 'everyone';
   printSignInLink: boolean;
+  /** Whether people sign in with links (the provider `local`). */
+  localSignIn: boolean;
+  /** How long access tokens last that do not say, and how long they may; in seconds. */
+  tokens: { lifetimeSeconds: number; longestSeconds: number };
   /** Backstage user name of the first platform administrator. */
   administrator: string;
   /** Absolute. */
@@ -36,11 +41,30 @@ export function readConfig(config: Config): ControlPlaneConfig {
     portalUrl: withoutSlash(config.getOptionalString('app.baseUrl') ?? baseUrl),
     baseUrl,
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
+    localSignIn: config.has('auth.providers.local'),
+    tokens: tokensOf(krate),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
     examplesDirectory: resolve(krate?.getOptionalString('examplesDirectory') ?? 'examples'),
     examples: exampleIn(krate?.getOptionalString('examples')),
   };
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+function tokensOf(krate: Config | undefined): ControlPlaneConfig['tokens'] {
+  const longestSeconds = secondsOf(krate, 'tokens.longest') ?? 366 * DAY_SECONDS;
+  const lifetimeSeconds = secondsOf(krate, 'tokens.lifetime') ?? Math.min(90 * DAY_SECONDS, longestSeconds);
+  if (lifetimeSeconds > longestSeconds)
+    throw new Error('krate.tokens.lifetime is longer than krate.tokens.longest');
+  return { lifetimeSeconds, longestSeconds };
+}
+
+function secondsOf(krate: Config | undefined, key: string): number | undefined {
+  if (!krate?.has(key)) return undefined;
+  const seconds = Math.floor(durationToMilliseconds(readDurationFromConfig(krate, { key })) / 1000);
+  if (seconds >= 60) return seconds;
+  throw new Error(`krate.${key} is shorter than a minute`);
 }
 
 function listenOf(krate: Config | undefined): ControlPlaneConfig['listen'] {

@@ -152,6 +152,12 @@ export class TestServer {
     else this.answerRoute(seen, response);
   }
 
+  /** What `krate token list` is answered. */
+  readonly tokens = [
+    { id: 't1', purpose: 'access', description: 'laptop', current: true, expiresAt: '2027-01-01T00:00:00Z' },
+    { id: 't2', purpose: 'access', description: 'backup', readOnly: true, organizations: ['acme'] },
+  ];
+
   private answerRoute({ path, body }: SeenRequest, response: ServerResponse): void {
     const routes: Record<string, () => void> = {
       version: () => send(response, 200, { gitVersion: 'v1.2.3+krate' }),
@@ -164,7 +170,15 @@ export class TestServer {
           ...{ type: 'user', name: 'ada', user: 'ada' },
           organizations: [{ organization: 'acme' }, { organization: 'globex' }],
         }),
-      tokens: () => send(response, 201, { token: `for-${body.user}-${body.purpose}` }),
+      tokens: () =>
+        body
+          ? send(response, 201, {
+              id: 't3',
+              token: `for-${body.user}-${body.purpose}`,
+              expiresAt: '2027-01-31T00:00:00Z',
+            })
+          : send(response, 200, { items: this.tokens }),
+      'tokens/t1': () => send(response, 200, {}),
       kubeconfig: () =>
         response.end(
           'contexts:\n- name: krate-acme\n  context: { namespace: krate-org-acme }\n- name: krate-globex\n  context: { namespace: krate-org-globex }\ncurrent-context: krate-acme\n',

@@ -10,7 +10,8 @@ const quoted = (text: string) => `'${text.replace(/'/g, '’')}'`;
 function bash(program: Command): string {
   const globals = optionsOf(program).join(' ');
   const cases = program.commands.map(
-    command => `    ${command.name()}) words="${[...optionsOf(command), globals].join(' ')}" ;;`,
+    command =>
+      `    ${command.name()}) words="${[...command.commands.map(sub => sub.name()), ...optionsOf(command), globals].join(' ')}" ;;`,
   );
   return `_krate() {
   local words="${program.commands.map(command => command.name()).join(' ')} ${globals}" word

@@ -4,7 +4,9 @@ import { CliError, EXIT } from '../CliError';
 import { configurationPath, writeConfiguration } from '../Configuration';
 import { contextOf } from '../context';
 import { note, print, printJson } from '../output';
+import { parseDuration } from '../parseDuration';
 import { organizationsOf } from './organization';
+import { endOf } from './token';
 
 /** Splits `http://host:7007/#sign-in=TOKEN` into the server and the single-use token. */
 export function parseSignInLink(link: string): { server: string; token: string } {
@@ -19,12 +21,16 @@ export function registerLogin(program: Command): void {
   program
     .command('login <link>')
     .description('sign in with a single-use link (the server prints one at its start)')
+    .option('--expires <duration>', 'how long the token lasts, for example 12h or 30d', parseDuration)
     .action(async (link: string, _options, command: Command) => {
       const { server, token } = parseSignInLink(link);
-      const { org } = command.optsWithGlobals();
-      let session: { token: string; user: string };
+      const { org, expires } = command.optsWithGlobals();
+      let session: { token: string; user: string; expiresAt?: string };
       try {
-        session = await new ApiClient({ server, token: '' }).post('login', { token });
+        session = await new ApiClient({ server, token: '' }).post('login', {
+          token,
+          ...(expires && { expiresInSeconds: expires }),
+        });
       } catch (error) {
         if (error instanceof CliError && error.exitCode === EXIT.denied) {
           throw new CliError(
@@ -39,6 +45,7 @@ export function registerLogin(program: Command): void {
         org ?? (organizations.length === 1 ? organizations[0] : undefined);
       writeConfiguration({ server, token: session.token, user: session.user, organization });
       note(`Signed in to ${server} as ${session.user}; the token is in ${configurationPath()}.`);
+      if (session.expiresAt) note(`It ends ${endOf(session)}; \`krate token list\` shows all of them.`);
       if (organization) note(`The organization meant is ${organization}.`);
       else if (organizations.length > 1)
         note(`Choose an organization with \`krate org <name>\`: ${organizations.join(', ')}.`);

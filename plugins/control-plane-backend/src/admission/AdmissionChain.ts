@@ -6,6 +6,7 @@ import { stampActions } from './actions';
 import { Admission } from './Admission';
 import { stampAuthor } from './author';
 import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
+import { invitesDoNotEscalate } from './invites';
 import { theLastAdminStays } from './lastAdmin';
 import { staysWithinAction } from './limits';
 import {
@@ -54,6 +55,7 @@ export class AdmissionChain implements Admission {
       bindingsDoNotEscalate(directory),
       viewsHaveAnOwner(directory),
       theLastAdminStays,
+      invitesDoNotEscalate(directory, now),
       onlyThePlatformSuspends(directory),
       ...options.rules.map(asCheck),
     ];

@@ -78,6 +78,19 @@ export class Directory {
     return { user: user.metadata.name, teams };
   }
 
+  /** Whether anybody has this Backstage user name, wherever; upper and lower case count as the same. */
+  knowsLogin(login: string): boolean {
+    const wanted = login.toLowerCase();
+    const cache = this.caches.get(IdentityMapping.plural)!;
+    return cache
+      .namespaces()
+      .some(namespace =>
+        this.objects<IdentityMapping>(IdentityMapping.plural, namespace).some(
+          ({ spec }) => spec.provider === BACKSTAGE_PROVIDER && spec.subject.toLowerCase() === wanted,
+        ),
+      );
+  }
+
   /** An organization as the store has it; undefined for a name that is none. */
   organization(name: string): Organization | undefined {
     return this.caches.get(Organization.plural)?.get(PLATFORM_NAMESPACE, name) as Organization | undefined;

@@ -19,6 +19,7 @@ import { Authorizer } from './Authorizer';
 import { Directory } from './Directory';
 import { actionFields, includes, isRead, isUpdate, isWrite, neededRole } from './roles';
 import { decideForRun } from './runAccess';
+import { refusedByLimits } from './tokenLimits';
 
 /** Groups of reviews that anybody who is signed in may ask about themselves. */
 const SELF_REVIEW_GROUPS = ['authorization.k8s.io', 'authentication.k8s.io'];
@@ -57,6 +58,9 @@ export class RoleAuthorizer implements Authorizer {
     // Before the areas' rules: one that allows to update an object must not open its status with it.
     if (attributes.subresource === 'status' && isWrite(attributes.verb))
       return deny('only controllers write a status');
+    // A token's limits come before every right its person has, whoever gave it.
+    const limited = refusedByLimits(principal, attributes);
+    if (limited) return deny(limited);
     // As early: an area's rule must not lift a suspension either. Administrators of the platform may still mend things.
     if (this.isStopped(principal, attributes)) return deny(SUSPENDED);
     const builtIn = this.builtIn(principal, attributes);

@@ -8,12 +8,12 @@ import { statusErrors, textIn } from '../runtime/statusErrors';
 import { Authenticator } from './Authenticator';
 import { DatabaseTokenService } from './DatabaseTokenService';
 import { kubeconfigOf } from './kubeconfigOf';
+import { assertWrites, limitsIn, withLimits } from './tokenLimits';
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** A token of a terminal or a kubeconfig lasts a quarter unless it says otherwise. */
-const ACCESS_SECONDS = 90 * DAY_SECONDS;
-const LONGEST_SECONDS = 366 * DAY_SECONDS;
 export const SIGN_IN_SECONDS = DAY_SECONDS;
+
+type Person = Extract<Principal, { type: 'user' }>;
 
 /** What the routes need of the rest. */
 export interface IdentityRoutes {
@@ -25,11 +25,13 @@ export interface IdentityRoutes {
   isPlatformAdministrator(principal: Principal): Promise<boolean>;
   /** Where kubectl finds the API; absent when it does not listen with TLS. */
   kubernetes(): { server: string; authority: string } | undefined;
+  /** Of access tokens that do not say, and the longest. */
+  lifetimes: { lifetimeSeconds: number; longestSeconds: number };
 }
 
 /** Signing in on a terminal, tokens, and who one is. Tokens are shown once, in the answer that made them. */
 export function createIdentityRouter(options: IdentityRoutes): express.Router {
-  const { authenticator, tokens, audit, logger } = options;
+  const { authenticator, tokens, audit, lifetimes, logger } = options;
   const router = PromiseRouter();
   const json = express.json({ limit: '64kb' });
 
@@ -53,8 +55,8 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
     const issued = await tokens.issue({
       principal,
       purpose: 'access',
-      description: 'Signed in on a terminal',
-      expiresInSeconds: ACCESS_SECONDS,
+      description: textIn(request, 'description') ?? 'Signed in on a terminal',
+      expiresInSeconds: secondsIn(request, lifetimes),
     });
     await audit.record({ principal, action: 'sign-in', outcome: 'allowed', details: { token: issued.id } });
     response.json({ token: issued.token, user: principalName(principal), expiresAt: issued.expiresAt });
@@ -72,29 +74,39 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   });
 
   router.get('/tokens', async (request, response) => {
-    const records = await tokens.list(await person(request));
-    response.json({ items: records.map(publicRecord) });
+    const { principal, token } = await personWithToken(request);
+    const records = await tokens.list(principal);
+    const items = records.map(record => ({ ...publicRecord(record), current: record.id === token?.id }));
+    response.json({ items, lifetimes });
   });
 
   router.post('/tokens', json, async (request, response) => {
     const { principal, token: parent } = await personWithToken(request);
+    assertWrites(principal);
     const signIn = textIn(request, 'purpose') === 'sign-in';
-    const holder = signIn ? await otherPerson(request, principal) : principal;
+    const holder = signIn
+      ? await otherPerson(request, principal)
+      : withLimits(principal, await limitsIn(request, principal, options.organizationsOf));
     const issued = await tokens.issue({
       principal: holder,
       purpose: signIn ? 'sign-in' : 'access',
       description:
         textIn(request, 'description') ??
         (signIn ? `Sign-in link made by ${principal.name}` : 'Access token'),
-      expiresInSeconds: notBeyond(parent, signIn ? SIGN_IN_SECONDS : secondsIn(request)),
+      expiresInSeconds: notBeyond(parent, signIn ? SIGN_IN_SECONDS : secondsIn(request, lifetimes)),
     });
-    const details = { token: issued.id, purpose: signIn ? 'sign-in' : 'access', holder: holder.name };
+    const purpose = signIn ? 'sign-in' : 'access';
+    const details = { token: issued.id, purpose, holder: holder.name, ...holder.limits };
     await audit.record({ principal, action: 'token.create', outcome: 'allowed', details });
-    response.status(201).json(issued);
+    response
+      .status(201)
+      .set('Cache-Control', 'no-store')
+      .json({ ...issued, ...holder.limits });
   });
 
   router.delete('/tokens/:id', async (request, response) => {
     const principal = await person(request);
+    assertWrites(principal);
     const { id } = request.params;
     const own = (await tokens.list(principal)).some(record => record.id === id);
     if (!own) throw new ApiError('NotFound', `You have no token ${id}`);
@@ -121,7 +133,7 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
       principal,
       purpose: 'access',
       description: 'kubeconfig',
-      expiresInSeconds: notBeyond(parent, ACCESS_SECONDS),
+      expiresInSeconds: notBeyond(parent, lifetimes.lifetimeSeconds),
     });
     await audit.record({
       principal,
@@ -143,11 +155,11 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
       );
   });
 
-  async function otherPerson(request: Request, principal: Extract<Principal, { type: 'user' }>) {
+  async function otherPerson(request: Request, principal: Person): Promise<Person> {
     const name = textIn(request, 'user') ?? principal.name;
     if (!/^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/.test(name))
       throw new ApiError('BadRequest', '"user" must be a Backstage user name');
-    if (await options.isPlatformAdministrator(principal)) return { type: 'user', name } as const;
+    if (await options.isPlatformAdministrator(principal)) return { type: 'user', name };
     const reason = 'Only a platform administrator makes sign-in links';
     await audit.record({
       principal,
@@ -162,10 +174,13 @@ export function createIdentityRouter(options: IdentityRoutes): express.Router {
   return router;
 }
 
-function secondsIn(request: Request): number {
-  const seconds = request.body?.expiresInSeconds ?? ACCESS_SECONDS;
-  if (Number.isInteger(seconds) && seconds > 0 && seconds <= LONGEST_SECONDS) return seconds;
-  throw new ApiError('BadRequest', `"expiresInSeconds" must be a whole number from 1 to ${LONGEST_SECONDS}`);
+function secondsIn(
+  request: Request,
+  { lifetimeSeconds, longestSeconds }: IdentityRoutes['lifetimes'],
+): number {
+  const seconds = request.body?.expiresInSeconds ?? lifetimeSeconds;
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestSeconds) return seconds;
+  throw new ApiError('BadRequest', `"expiresInSeconds" must be a whole number from 1 to ${longestSeconds}`);
 }
 
 /** Seconds that end no later than the Krate token that asks: whoever found a short-lived one must not make it last. */
@@ -174,6 +189,8 @@ function notBeyond(parent: TokenRecord | undefined, seconds: number): number {
   return Math.max(1, Math.min(seconds, Math.floor((parent.expiresAt.getTime() - Date.now()) / 1000)));
 }
 
-function publicRecord({ id, purpose, description, createdAt, expiresAt, lastUsedAt }: TokenRecord) {
-  return { id, purpose, description, createdAt, expiresAt, lastUsedAt };
+function publicRecord({ principal, ...record }: TokenRecord) {
+  const { id, purpose, description, createdAt, expiresAt, lastUsedAt } = record;
+  const limits = principal.type === 'user' ? principal.limits : undefined;
+  return { id, purpose, description, createdAt, expiresAt, lastUsedAt, ...limits };
 }

@@ -29,10 +29,16 @@ export function controlPlaneOf(
     organizationsOf: async principal => {
       if (principal.type !== 'user') return [];
       await directory.catchUp();
-      return Promise.all(directory.memberships(principal.name).map(membership => named(core, membership)));
+      const only = principal.limits?.organizations;
+      const memberships = directory
+        .memberships(principal.name)
+        .filter(({ organization }) => !only || only.includes(organization));
+      return Promise.all(memberships.map(membership => named(core, membership)));
     },
     isPlatformAdministrator: async (principal: Principal) => {
       if (principal.type !== 'user') return principal.type === 'system';
+      // A token for some organizations has nothing to do with the platform.
+      if (principal.limits?.organizations) return false;
       await directory.catchUp();
       return includes(directory.platformRole(principal.name), 'admin');
     },

@@ -7,9 +7,11 @@ import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
 import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
+import { createInvitationRouter } from '../invites/createInvitationRouter';
 import { createLiveRouter } from '../live/createLiveRouter';
 import { createMetricsRouter } from '../metrics';
 import { createStreamRouter } from '../streams/createStreamRouter';
+import { ControlPlaneConfig } from '../config';
 import { Core } from './openCore';
 import { StartedAreas } from './startAreas';
 
@@ -35,9 +37,10 @@ export function createRoutes(options: {
   /** The names of the reconcilers of a kind. */
   controllersOf(kind: Kind): readonly string[];
   kubernetes(): { server: string; authority: string } | undefined;
+  config: ControlPlaneConfig;
   logger: LoggerService;
 }): Routes {
-  const { core, areas, controlPlane, logger } = options;
+  const { core, areas, controlPlane, config, logger } = options;
   const { authenticator, authorizer, service, kinds, tokens, streams, audit } = core;
   const { isPlatformAdministrator, organizationsOf } = controlPlane;
   const stopping = new AbortController();
@@ -69,6 +72,19 @@ export function createRoutes(options: {
       createIdentityRouter({
         ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
         kubernetes: options.kubernetes,
+        lifetimes: config.tokens,
+      }),
+    ),
+  );
+  router.use(
+    under(
+      ['/invitations'],
+      createInvitationRouter({
+        ...{ authenticator, authorizer, tokens, audit, logger },
+        ...{ links: core.invitations, client: core.client, directory: core.directory },
+        ...{ portalUrl: config.portalUrl, localSignIn: config.localSignIn, reserved: [config.administrator] },
+        wake: controlPlane.wake,
+        now: () => new Date(),
       }),
     ),
   );

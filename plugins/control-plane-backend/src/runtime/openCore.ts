@@ -15,6 +15,7 @@ import { Authenticator } from '../identity/Authenticator';
 import { DatabaseTokenService } from '../identity/DatabaseTokenService';
 import { Directory } from '../identity/Directory';
 import { RoleAuthorizer } from '../identity/RoleAuthorizer';
+import { InvitationLinks } from '../invites/InvitationLinks';
 import { migrateDatabase } from '../migrateDatabase';
 import { createResourceClient, ResourceService } from '../resources';
 import { KeyRing } from '../secrets/KeyRing';
@@ -34,6 +35,7 @@ export interface Core {
   client: ResourceClient;
   clientFor(principal: Principal): ResourceClient;
   tokens: DatabaseTokenService;
+  invitations: InvitationLinks;
   streams: DatabaseStreamService;
   audit: DatabaseAuditTrail;
   secrets: StoreSecretReader;
@@ -100,6 +102,7 @@ export async function openCore(options: {
     client: clientFor({ type: 'system', name: 'control-plane' }),
     clientFor,
     tokens,
+    invitations: new InvitationLinks(knex),
     streams: new DatabaseStreamService(knex),
     audit,
     secrets: new StoreSecretReader(store, secretForm),

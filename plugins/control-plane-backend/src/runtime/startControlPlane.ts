@@ -7,7 +7,7 @@ import type { Handler, Router } from 'express';
 import { Knex } from 'knex';
 import { GarbageCollector } from '../collector/GarbageCollector';
 import { ControlPlaneConfig } from '../config';
-import { platformReconcilers } from '../reconcilers';
+import { platformObservers, platformReconcilers } from '../reconcilers';
 import { CertificateStore } from '../tls/CertificateStore';
 import { serveTls, TlsServer } from '../tls/serveTls';
 import { bootstrap } from './bootstrap';
@@ -65,7 +65,7 @@ export async function startControlPlane(options: {
     client: core.clientFor({ type: 'system', name: 'controllers' }),
     reconcilers,
     effects: areas.effects,
-    observers: areas.observers,
+    observers: [...platformObservers(core), ...areas.observers],
     effectStore: new EffectStore(knex),
     eventKind: Event,
     logger,
@@ -84,6 +84,7 @@ export async function startControlPlane(options: {
     areas,
     installations,
     controlPlane,
+    config,
     manager,
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
     kubernetes: () => late.tls && clusterOf(config, late.tls),

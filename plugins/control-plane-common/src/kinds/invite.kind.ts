@@ -10,7 +10,7 @@ export const Invite = defineKind({
   writableBy: 'admin',
   readableBy: 'maintainer',
   spec: z.object({
-    email: z.email().max(254).describe('The address it is for; the sign-in that accepts it must have it.'),
+    email: z.email().max(254).describe('The address of the person it is for.'),
     displayName: z.string().min(1).max(120).optional().describe('What to call the person until they say.'),
     role: z
       .enum(ROLES)
@@ -55,7 +55,8 @@ export const Invite = defineKind({
       spec: { email: 'grace@acme.example', role: 'developer', teams: ['reviewers'] },
     },
   ],
-  docs: `An invitation carries no code and no link with power of its own: it is accepted by signing in with the address it names,
-at a provider that has verified the address. The name of who made it is in the annotation \`krate.a5c.ai/created-by\`.`,
+  docs: `The object carries no code: the portal makes its link, which works once, is shown once to whoever made it, and is kept
+as a hash beside the object. Accepting it, as somebody who is signed in or as somebody new, makes the User, the login and the
+role. Who made it is in the annotation \`krate.a5c.ai/created-by\`, and must still be admin when it is accepted.`,
 });
 export type Invite = ResourceOf<typeof Invite>;
