@@ -97,8 +97,8 @@ describe('krate', () => {
       { reason: 'only if there is one', id: 'nothing', code: 3 },
     ])('revokes one $reason', async ({ id, code }) => {
       expect((await krate('token', 'revoke', id)).code).toBe(code);
-      const last = server.requests.at(-1)!;
-      if (code === 0) expect([last.method, last.path]).toEqual(['DELETE', 'tokens/t1']);
+      const sent = server.requests.map(({ method, path }) => `${method} ${path}`);
+      expect(sent.includes('DELETE tokens/t1')).toBe(code === 0);
     });
 
     it('takes no duration that is none', async () => {
