@@ -16,9 +16,9 @@ export interface ResourceStore {
   list(query: ListQuery): Promise<ListResult>;
   /**
    * Commits all operations or none, in order. Rejects with {@link StoreError}; the operations' own revisions are
-   * consecutive.
+   * consecutive. A write with a fence is refused with `fenced` once the lease has passed to another holder.
    */
-  write(operations: readonly WriteOperation[]): Promise<WriteResult[]>;
+  write(operations: readonly WriteOperation[], options?: WriteOptions): Promise<WriteResult[]>;
   /**
    * Streams every event after `fromRevision` that the filter admits, then follows. Rejects with `compacted` when that
    * revision is no longer retained. Ends with `overflow` when the consumer falls further behind than the buffer.
@@ -117,6 +117,20 @@ export type WriteOperation =
     }
   | { type: 'delete'; key: ObjectKey; expectedRevision: number };
 
+/**
+ * Proof of holding a lease. A driver that several processes share checks it in the transaction of the write; where one
+ * process owns the data nobody else can hold anything, and there is nothing to check.
+ */
+export interface Fence {
+  lease: string;
+  /** Grows with every holder. */
+  epoch: number;
+}
+
+export interface WriteOptions {
+  fence?: Fence;
+}
+
 export interface WriteResult {
   revision: number;
   /** The object after the write; for a delete, its last state carrying the delete's revision. */
@@ -154,7 +168,9 @@ export interface Watch extends AsyncIterable<StoreEvent> {
 
 /**
  * - `invalid`: the caller's mistake: a continue token that is not ours, a draft out of canonical order, a malformed key.
- * - `unavailable`: the store is closed or its disk failed; nothing was written.
+ * - `unavailable`: the store is closed, its disk failed or its database does not answer. Nothing was acknowledged; when the
+ *   connection broke during the commit itself, the write may have happened all the same: read before trying again.
+ * - `fenced`: the writer's lease has passed to another holder; nothing was written.
  * - The others are named in {@link ResourceStore}.
  */
 export type StoreErrorCode =
@@ -165,6 +181,7 @@ export type StoreErrorCode =
   | 'overflow'
   | 'future-revision'
   | 'invalid'
+  | 'fenced'
   | 'unavailable';
 
 /** Everything a store refuses, with a stable code. */

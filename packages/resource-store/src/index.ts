@@ -1,3 +1,5 @@
 export * from './ResourceStore';
 export { SqliteResourceStore } from './drivers/sqlite/SqliteResourceStore';
+export { PostgresResourceStore } from './drivers/postgres/PostgresResourceStore';
+export type { PostgresResourceStoreOptions } from './drivers/postgres/PostgresResourceStoreOptions';
 export type { HistoryLimit, SqliteResourceStoreOptions } from './drivers/sqlite/SqliteResourceStoreOptions';

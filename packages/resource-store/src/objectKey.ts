@@ -5,15 +5,15 @@ export type KeyInResource = Pick<ObjectKey, 'namespace' | 'name'>;
 
 const PRINTABLE = /^[\x21-\x7e]*$/;
 
-/** Refuses keys that drivers could sort differently, see {@link ObjectKey}. */
+/** Whether every driver sorts the key alike, see {@link ObjectKey}. */
+export function isKey({ group, resource, namespace, name }: ObjectKey): boolean {
+  const printable = [group, resource, namespace, name].every(part => PRINTABLE.test(part));
+  return resource !== '' && name !== '' && printable;
+}
+
+/** Refuses keys that drivers could sort differently. */
 export function assertKey(key: ObjectKey): void {
-  const { group, resource, namespace, name } = key;
-  if (
-    resource !== '' &&
-    name !== '' &&
-    [group, resource, namespace, name].every(part => PRINTABLE.test(part))
-  )
-    return;
+  if (isKey(key)) return;
   throw new StoreError(
     'invalid',
     'A key needs a resource and a name, all parts in printable ASCII without spaces',

@@ -127,3 +127,16 @@ export function countTurns(): () => number {
     return turns;
   };
 }
+
+/** The widgets as they were at a revision, told from history alone. */
+export async function widgetsAt(store: ResourceStore, revision: number): Promise<StoredObject[]> {
+  const objects = new Map<string, StoredObject>();
+  const watch = await store.watch({ ...WIDGETS, fromRevision: 0 });
+  for (const { type, object } of await take(watch, revision)) {
+    const place = `${object.namespace} ${object.name}`;
+    if (type === 'DELETED') objects.delete(place);
+    else objects.set(place, object);
+  }
+  watch.close();
+  return [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+}

@@ -25,7 +25,7 @@ const DEFAULT_RECENT: RecentLimits = { events: 4096, characters: 32 * 1024 * 102
  * watches hold the same text, parsed at most once.
  */
 export class EventHub implements EventSource {
-  private readonly recent: RecentEvents;
+  private recent: RecentEvents;
   private readonly streams = new Set<WatchStream>();
   /** Only the watches that have caught up, by resource: the others fetch for themselves. */
   private readonly followers = new Map<string, Set<WatchStream>>();
@@ -34,7 +34,7 @@ export class EventHub implements EventSource {
     private readonly history: EventHistory,
     private latest: number,
     private compacted: number,
-    limits: RecentLimits = DEFAULT_RECENT,
+    private readonly limits: RecentLimits = DEFAULT_RECENT,
   ) {
     this.recent = new RecentEvents(latest, limits);
   }
@@ -102,6 +102,19 @@ export class EventHub implements EventSource {
     const known = this.followers.get(key);
     known?.delete(stream);
     if (known?.size === 0) this.followers.delete(key);
+  }
+
+  /**
+   * Begins anew at `revision`, where the events before it cannot be had: they were forgotten, or the database is another one.
+   * Every watch ends with `compacted`, so that its owner lists again.
+   */
+  restart(revision: number): void {
+    this.close(
+      new StoreError('compacted', 'Events were lost on the way here; list again and watch from there'),
+    );
+    this.latest = revision;
+    this.compacted = 0;
+    this.recent = new RecentEvents(revision, this.limits);
   }
 
   /** Ends every watch with `error`. */

@@ -1,8 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { ObjectDraft, ObjectKey, StoreError, StoreEvent, WriteOperation } from '../../ResourceStore';
+import { ObjectDraft, ObjectKey, StoreEvent, WriteOperation } from '../../ResourceStore';
 import { assertDraftJson } from '../../objectJson';
-import { assertKey, describeKey } from '../../objectKey';
-import { ObjectRow, storedObject } from './rows';
+import { assertKey } from '../../objectKey';
+import { alreadyExists, keepsUid, moved, notFound } from '../../refusals';
+import { ObjectRow, storedObject } from '../../rows';
+
+/** A row with the number that its labels refer to. */
+type NumberedRow = ObjectRow & { id: number };
 
 /** Carries out single operations inside a transaction that someone else opened. */
 export class ObjectWriter {
@@ -20,7 +24,7 @@ export class ObjectWriter {
     db: Database,
     private readonly now: () => number,
   ) {
-    this.select = db.prepare<string[], ObjectRow>(
+    this.select = db.prepare<string[], NumberedRow>(
       'SELECT id, uid, revision, json FROM object WHERE grp = ? AND resource = ? AND namespace = ? AND name = ?',
     );
     this.insert = db.prepare(
@@ -47,7 +51,7 @@ export class ObjectWriter {
   }
 
   /** The row of a current object. */
-  row(key: ObjectKey): ObjectRow | undefined {
+  row(key: ObjectKey): NumberedRow | undefined {
     return this.select.get(key.group, key.resource, key.namespace, key.name);
   }
 
@@ -67,7 +71,7 @@ export class ObjectWriter {
     const { key, draft } = this.numbered(operation);
     assertKey(key);
     assertDraftJson(draft.json, key);
-    if (this.row(key)) throw new StoreError('already-exists', `${describeKey(key)} already exists`, key);
+    if (this.row(key)) throw alreadyExists(key);
 
     const { uid, json } = draft;
     const inserted = this.insert.run(key.group, key.resource, key.namespace, key.name, uid, revision, json);
@@ -89,13 +93,7 @@ export class ObjectWriter {
   ): StoreEvent {
     assertDraftJson(draft.json, key);
     const before = this.expected(key, expectedRevision);
-    if (before.uid !== draft.uid) {
-      throw new StoreError(
-        'invalid',
-        `An update of ${describeKey(key)} must keep its uid ${before.uid}`,
-        key,
-      );
-    }
+    if (before.uid !== draft.uid) throw keepsUid(key, before.uid);
     this.update.run(revision, draft.json, before.id);
     this.replaceLabels(before.id, key, draft.labels);
     return this.record('MODIFIED', key, { uid: draft.uid, revision, json: draft.json }, before);
@@ -111,23 +109,14 @@ export class ObjectWriter {
     return this.record('DELETED', key, { uid: before.uid, revision, json: before.json }, before);
   }
 
-  private expected(key: ObjectKey, revision: number): ObjectRow {
+  private expected(key: ObjectKey, revision: number): NumberedRow {
     const row = this.row(key);
-    if (!row) throw new StoreError('not-found', `${describeKey(key)} does not exist`, key);
+    if (!row) throw notFound(key);
     if (row.revision === revision) return row;
-    throw new StoreError(
-      'conflict',
-      `${describeKey(key)} is at revision ${row.revision}, not ${revision}; read it again and reapply the change`,
-      key,
-    );
+    throw moved(key, row.revision, revision);
   }
 
-  private record(
-    type: StoreEvent['type'],
-    key: ObjectKey,
-    after: Omit<ObjectRow, 'id'>,
-    before?: ObjectRow,
-  ): StoreEvent {
+  private record(type: StoreEvent['type'], key: ObjectKey, after: ObjectRow, before?: ObjectRow): StoreEvent {
     this.insertEvent.run(
       after.revision,
       this.now(),

@@ -1,11 +1,12 @@
-import { ListQuery, ListResult, ObjectKey, StoredObject, StoreError } from '../../ResourceStore';
+import { ListQuery, ListResult, ObjectKey, StoredObject } from '../../ResourceStore';
 import { ContinuePoint, decodeContinue, encodeContinue } from '../../continueToken';
 import { matchesFields, matchesKey, matchesSelectors } from '../../filter';
 import { compareKeys, KeyInResource, keyText } from '../../objectKey';
+import { compactedSnapshot, foreignToken, futureToken } from '../../refusals';
 import { nextTurn, TimeSlice } from '../../TimeSlice';
 import { ScanRow, Sql, countSql, scanSql } from './scanSql';
 import { ChangedKey, SqliteHistory } from './SqliteHistory';
-import { storedObject } from './rows';
+import { storedObject } from '../../rows';
 
 /** What a list needs of the store. */
 export interface ListSource {
@@ -67,24 +68,15 @@ export class SnapshotList {
     }
     const point = decodeContinue(this.query.continue);
     if (this.query.namespace !== undefined && this.query.namespace !== point.namespace) {
-      throw new StoreError(
-        'invalid',
-        'The continue token belongs to another list; start this one without it',
-      );
+      throw foreignToken();
     }
     if (point.revision <= revision) return point;
-    throw new StoreError(
-      'future-revision',
-      'The continue token is ahead of the store; start the list again without it',
-    );
+    throw futureToken();
   }
 
   private assertRetained(): void {
     if (this.start.revision >= this.source.history.state().compacted) return;
-    throw new StoreError(
-      'compacted',
-      'The snapshot of this list is no longer retained; start it again without continue',
-    );
+    throw compactedSnapshot();
   }
 
   /** Whether it got to the newest event: only then may rows be read. */

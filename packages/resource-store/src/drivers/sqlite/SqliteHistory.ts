@@ -4,7 +4,7 @@ import { KeyInResource } from '../../objectKey';
 import { nextTurn, TimeSlice } from '../../TimeSlice';
 import { EventHistory } from '../../watch/EventHub';
 import { HistoryBatch } from '../../watch/WatchStream';
-import { EventRow, previousObject, storeEvent } from './rows';
+import { EventRow, previousObject, storeEvent } from '../../rows';
 
 /** What a list needs to know of a later change in order to undo it. */
 export interface ChangedKey extends KeyInResource {

@@ -13,10 +13,11 @@ import {
   WriteOperation,
   WriteResult,
 } from '../../ResourceStore';
+import { closed, forgetsFuture } from '../../refusals';
 import { EventHub } from '../../watch/EventHub';
 import { GroupCommit } from './GroupCommit';
 import { ObjectWriter } from './ObjectWriter';
-import { storedObject } from './rows';
+import { storedObject } from '../../rows';
 import { ScanRow } from './scanSql';
 import { ListSource, SnapshotList } from './SnapshotList';
 import { openDatabase } from './openDatabase';
@@ -129,10 +130,7 @@ export class SqliteResourceStore implements ResourceStore {
   async compact(revision: number): Promise<void> {
     await this.guarded(async () => {
       if (revision > this.hub.revision()) {
-        throw new StoreError(
-          'future-revision',
-          `Cannot forget up to ${revision}: the store is at ${this.hub.revision()}`,
-        );
+        throw forgetsFuture(revision, this.hub.revision());
       }
       this.history.forget(revision);
       this.hub.compact(revision);
@@ -203,6 +201,6 @@ export class SqliteResourceStore implements ResourceStore {
   }
 
   private assertOpen(): void {
-    if (!this.db.open) throw new StoreError('unavailable', 'The store is closed');
+    if (!this.db.open) throw closed();
   }
 }

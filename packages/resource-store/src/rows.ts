@@ -1,9 +1,8 @@
-import { ObjectKey, StoreEvent, StoredObject } from '../../ResourceStore';
-import { withRevision } from '../../objectJson';
+import { ObjectKey, StoreEvent, StoredObject } from './ResourceStore';
+import { withRevision } from './objectJson';
 
-/** A current object as the file holds it; the key is known to whoever asked. */
+/** A current object as a database holds it; the key is known to whoever asked. */
 export interface ObjectRow {
-  id: number;
   uid: string;
   revision: number;
   json: string;
@@ -24,7 +23,7 @@ export interface EventRow {
 }
 
 /** Puts a stored text together with its key and revision. */
-export function storedObject(key: ObjectKey, row: Omit<ObjectRow, 'id'>): StoredObject {
+export function storedObject(key: ObjectKey, row: ObjectRow): StoredObject {
   return {
     group: key.group,
     resource: key.resource,
