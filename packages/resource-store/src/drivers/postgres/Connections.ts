@@ -115,6 +115,9 @@ export class Connections {
   }
 }
 
+/** Sessions whose transaction was committed: there is nothing left to roll back. */
+const ended = new WeakSet<Session>();
+
 /** Makes what the transaction did last; when the answer is lost nobody knows whether it did. */
 export async function commit(session: Session): Promise<void> {
   try {
@@ -125,8 +128,6 @@ export async function commit(session: Session): Promise<void> {
     throw unavailable(error, 'The answer to the commit was lost');
   }
 }
-
-const ended = new WeakSet<Session>();
 
 async function rollback(session: Session): Promise<void> {
   if (ended.has(session) || session.connection.__knex__disposed) return;

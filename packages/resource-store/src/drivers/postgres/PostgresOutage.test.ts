@@ -77,6 +77,7 @@ describeOnOwnPostgres('PostgresResourceStore while its database is away', () => 
   it.each([1, 2, 3])('keeps every acknowledged write over crashes, seed %i', async seed => {
     const random = seeded(seed);
     const acknowledged = new Map<string, number>();
+    const refusals: unknown[] = [];
     let writing = true;
     const writers = Array.from({ length: 6 }, async (_, writer) => {
       for (let i = 0; writing; i += 1) {
@@ -84,7 +85,7 @@ describeOnOwnPostgres('PostgresResourceStore while its database is away', () => 
         try {
           acknowledged.set(name, (await create(store, { name })).revision);
         } catch (error) {
-          expect(error).toMatchObject({ code: 'unavailable' });
+          refusals.push(error);
           await pause(20);
         }
       }
@@ -105,6 +106,7 @@ describeOnOwnPostgres('PostgresResourceStore while its database is away', () => 
     writing = false;
     await Promise.all(writers);
 
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'unavailable' });
     const { items, revision } = await store.list(WIDGETS);
     const stored = new Map(items.map(object => [object.name, object.revision]));
     for (const [name, at] of acknowledged) expect([name, stored.get(name)]).toEqual([name, at]);
