@@ -4,13 +4,15 @@ import {
   create,
   createMany,
   creation,
+  draftOf,
+  keyOf,
   numbered,
   remove,
   take,
   update,
   WIDGETS,
 } from '../../conformance/objects';
-import { StoreEvent, Watch } from '../../ResourceStore';
+import { StoreEvent, Watch, WriteOperation } from '../../ResourceStore';
 import { freshSchemas } from './__testUtils__/freshSchemas';
 import { POSTGRES_MIGRATIONS } from './migrations';
 import { PostgresResourceStore } from './PostgresResourceStore';
@@ -175,16 +177,16 @@ describeOnPostgres('several PostgresResourceStores on one schema', () => {
   });
 });
 
-function numberedCreation() {
+function numberedCreation(): WriteOperation {
   return {
-    ...creation(),
-    type: 'create' as const,
+    type: 'create',
+    key: keyOf(),
+    draft: draftOf(),
     number: {
       counter: 'issues',
-      assign: (value: number) => {
+      assign: value => {
         const name = `issue-${numbered(value)}`;
-        const { key, draft } = creation({ name }) as { type: 'create' } & Record<'key' | 'draft', never>;
-        return { key, draft };
+        return { key: keyOf({ name }), draft: draftOf({ name }) };
       },
     },
   };
