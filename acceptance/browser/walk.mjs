@@ -2,8 +2,9 @@
  * Walks the pages of a running portal in both themes and at two widths, leaves a screenshot of each under
  * `screenshots/` (ignored by git) and reports what axe finds serious, what the console said, and pages without their h1.
  *
- *   node acceptance/browser/walk.mjs '<sign-in link>' [organization] [repository] [only]
+ *   node acceptance/browser/walk.mjs '<sign-in link>' [organization] [repository] [only] [loading | failing]
  *
+ * `loading` photographs the pages while Krate's answers are still awaited, `failing` while it answers that it is unavailable.
  * The session is kept in `screenshots/session.json`; later walks may leave the link out with an address instead.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -13,12 +14,30 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPages } from './pages.mjs';
 
-const [start, organization = 'acme', repository = 'till', only = ''] = process.argv.slice(2);
+const [start, organization = 'acme', repository = 'till', only = '', state = ''] = process.argv.slice(2);
 if (!start) throw new Error('Give the sign-in link that Krate printed, or the address of the portal');
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../../screenshots');
 const session = join(folder, 'session.json');
 mkdirSync(folder, { recursive: true });
+
+const answers = {
+  loading: () => new Promise(() => {}),
+  failing: route =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/json',
+      headers: { 'x-request-id': 'walk-failing' },
+      body: JSON.stringify({
+        kind: 'Status',
+        apiVersion: 'v1',
+        status: 'Failure',
+        reason: 'ServiceUnavailable',
+        code: 503,
+        message: 'The database does not answer; Krate tries again by itself',
+      }),
+    }),
+};
 
 const { origin, hash } = new URL(start);
 const browser = await chromium.launch({
@@ -47,11 +66,14 @@ for (const theme of ['light', 'dark']) {
       colorScheme: theme,
     });
     await context.addInitScript(name => window.localStorage.setItem('theme', name), theme);
+    if (state) await context.route('**/api/krate/**', answers[state]);
     const page = await context.newPage();
-    page.on(
-      'console',
-      message => message.type() === 'error' && report(`console: ${message.text().slice(0, 300)}`),
-    );
+    // What a failing server says to the console is the point of that walk.
+    if (state !== 'failing')
+      page.on(
+        'console',
+        message => message.type() === 'error' && report(`console: ${message.text().slice(0, 300)}`),
+      );
     page.on('pageerror', error => report(`error: ${error.message}`));
     for (const { name, path, prepare } of pages.filter(({ name }) => name.includes(only))) {
       const label = `${name} ${theme} ${width}`;
@@ -62,10 +84,13 @@ for (const theme of ['light', 'dark']) {
         .first()
         .waitFor({ timeout: 15_000 })
         .catch(() => report('no h1'));
-      await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
-      await prepare?.(page);
+      if (state) await page.waitForTimeout(1500);
+      else await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined);
+      if (!state) await prepare?.(page);
       await page.waitForTimeout(400);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+      await page.screenshot({
+        path: join(folder, `${[name, state, theme, width].filter(Boolean).join('-')}.png`),
+      });
       if ((await page.locator('h1').count()) !== 1) report(`${await page.locator('h1').count()} h1`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) report(`scrolls sideways by ${wide} px`);
