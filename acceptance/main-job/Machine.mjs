@@ -71,7 +71,7 @@ export class Machine {
   }
 
   /** `npm start` in a process group of its own, on ports and a data directory of its own. */
-  async startKrate({ port, apiPort, dataDirectory, examples = 'none' }) {
+  async startKrate({ port, apiPort, dataDirectory, databaseUrl, examples = 'none' }) {
     this.output = '';
     this.server = spawn('npm', ['start'], {
       cwd: this.root,
@@ -83,6 +83,7 @@ export class Machine {
         KRATE_API_PORT: String(apiPort),
         KRATE_DATA_DIR: dataDirectory,
         KRATE_EXAMPLES: examples,
+        ...(databaseUrl ? { KRATE_DATABASE_URL: databaseUrl } : {}),
       },
     });
     const collect = chunk => {

@@ -46,10 +46,11 @@ const krate = (kind, name, namespace, spec) => ({
   spec,
 });
 
-export async function tell(root, say = console.log) {
+/** `databaseUrl`: a PostgreSQL to tell it on; absent, on SQLite. */
+export async function tell(root, { say = console.log, databaseUrl } = {}) {
   const machine = new Machine(root);
   try {
-    await chapters(root, machine, say);
+    await chapters(root, machine, { say, databaseUrl });
   } catch (error) {
     say(`\nthe backend said:\n${machine.output.slice(-8000)}`);
     throw error;
@@ -58,13 +59,14 @@ export async function tell(root, say = console.log) {
   }
 }
 
-async function chapters(root, machine, say) {
+async function chapters(root, machine, { say, databaseUrl }) {
   const started = Date.now();
   const step = text => say(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}`);
   const server = {
     port: await freePort(),
     apiPort: await freePort(),
     dataDirectory: join(machine.home, 'data'),
+    databaseUrl,
   };
   const url = `http://127.0.0.1:${server.port}`;
   const [org, repository] = [word('org-'), word('repo-')];

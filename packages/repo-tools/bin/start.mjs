@@ -47,6 +47,7 @@ function start() {
     'app-config.yaml',
     '--config',
     'app-config.production.yaml',
+    ...(process.env.KRATE_DATABASE_URL ? ['--config', 'app-config.postgres.yaml'] : []),
   ];
   become(process.execPath, args, {
     ...process.env,

@@ -3,7 +3,7 @@
  * KRATE_TEST_REQUIRE=all makes a skip a failure.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findProgram } from './findProgram.mjs';
@@ -30,7 +30,15 @@ const EXEMPT = [
 ];
 const exemptionOf = name => EXEMPT.find(({ title }) => name.startsWith(title));
 
+/** Debian keeps the programs of PostgreSQL off the PATH, a directory per release. */
+const debianPostgres = '/usr/lib/postgresql';
+const postgresReleases = existsSync(debianPostgres) ? readdirSync(debianPostgres) : [];
+
 const programs = {
+  postgres: findProgram([
+    'initdb',
+    ...postgresReleases.map(release => join(debianPostgres, release, 'bin/initdb')),
+  ]),
   kubectl: findProgram(['kubectl']),
   curl: findProgram(['curl']),
   chromium: findProgram(
@@ -66,6 +74,16 @@ const suites = [
     name: 'main job from outside',
     needs: ['kubectl', 'curl'],
     command: ['node', 'acceptance/main-job/run.mjs'],
+  },
+  {
+    name: 'main job on PostgreSQL',
+    needs: ['kubectl', 'curl', 'postgres'],
+    command: [
+      'node',
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      'acceptance/main-job/run.mjs',
+      '--postgres',
+    ],
   },
   {
     name: 'bad input from outside',

@@ -5,6 +5,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ApiError } from '@krate/resource-model';
 import type { Response } from 'express';
 import { stringify } from 'yaml';
+import { outageOf } from './outageOf';
 
 /** Bodies from here on are compressed for those who accept it, in characters; as in a kube-apiserver. */
 const GZIP_FROM = 128 * 1024;
@@ -82,7 +83,7 @@ export function addWarnings(res: Response, warnings: readonly string[]): void {
 export function sendError(res: Response, error: unknown, logger: LoggerService): void {
   // The client went away while it sent its body: there is nobody to answer and nothing wrong here.
   if (res.destroyed && (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
-  const refusal = error instanceof ApiError ? error : internalError(error, logger);
+  const refusal = error instanceof ApiError ? error : (outageOf(error) ?? internalError(error, logger));
   if (res.headersSent) {
     res.destroy();
     return;

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuditEntry } from '@krate/plugin-control-plane-node';
 import { Knex } from 'knex';
-import { testDatabase } from '../testing/testDatabase';
+import { onEachDatabase } from '../__testUtils__/onEachDatabase';
 import { DatabaseAuditTrail } from './DatabaseAuditTrail';
 
 const entry = (action: string, organization?: string): AuditEntry => ({
@@ -13,10 +13,10 @@ const entry = (action: string, organization?: string): AuditEntry => ({
   details: { verb: action },
 });
 
-describe('DatabaseAuditTrail', () => {
+onEachDatabase('DatabaseAuditTrail', open => {
   let knex: Knex;
   beforeEach(async () => {
-    knex = await testDatabase();
+    knex = await open();
   });
   afterEach(() => knex.destroy());
 

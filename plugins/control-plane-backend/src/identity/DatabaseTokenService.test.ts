@@ -1,6 +1,6 @@
 import { Principal, TokenPurpose } from '@krate/plugin-control-plane-node';
 import { Knex } from 'knex';
-import { testDatabase } from '../testing/testDatabase';
+import { onEachDatabase } from '../__testUtils__/onEachDatabase';
 import { DatabaseTokenService } from './DatabaseTokenService';
 
 const ada: Principal = { type: 'user', name: 'ada' };
@@ -13,7 +13,7 @@ const run: Principal = {
   repository: 'web',
 };
 
-describe('DatabaseTokenService', () => {
+onEachDatabase('DatabaseTokenService', open => {
   let knex: Knex;
   let now: number;
   let tokens: DatabaseTokenService;
@@ -21,7 +21,7 @@ describe('DatabaseTokenService', () => {
     tokens.issue({ principal, purpose, description: 'a test', expiresInSeconds });
 
   beforeEach(async () => {
-    knex = await testDatabase();
+    knex = await open();
     now = Date.UTC(2026, 10, 20);
     tokens = new DatabaseTokenService(knex, () => now);
   });

@@ -109,6 +109,8 @@ export function fromStoreError(error: unknown, kind: Named, name: string): unkno
       });
     case 'invalid':
       return new ApiError('BadRequest', error.message);
+    case 'fenced':
+      return new ApiError('ServiceUnavailable', error.message);
     default:
       return error;
   }

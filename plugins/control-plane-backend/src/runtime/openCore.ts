@@ -5,7 +5,7 @@ import { migrateEffects, ResourceClient } from '@krate/controller-runtime';
 import { platformKinds } from '@krate/plugin-control-plane-common';
 import { Installation, Principal } from '@krate/plugin-control-plane-node';
 import { KindRegistry } from '@krate/resource-model';
-import { ResourceStore, SqliteResourceStore } from '@krate/resource-store';
+import { ResourceStore } from '@krate/resource-store';
 import { Knex } from 'knex';
 import { AdmissionChain } from '../admission/AdmissionChain';
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
@@ -22,6 +22,7 @@ import { KeyRing } from '../secrets/KeyRing';
 import { SecretForm } from '../secrets/SecretForm';
 import { StoreSecretReader } from '../secrets/StoreSecretReader';
 import { DatabaseStreamService } from '../streams/DatabaseStreamService';
+import { boundStatements, openStore } from './openStore';
 
 /** The parts every request stands on; nothing of it acts by itself. */
 export interface Core {
@@ -59,10 +60,11 @@ export async function openCore(options: {
   const rules = installations.flatMap(({ authorization = [] }) => authorization);
 
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  boundStatements(knex);
   await migrateDatabase(knex);
   await migrateEffects(knex);
   const secretForm = new SecretForm(await KeyRing.open(join(config.dataDirectory, 'keys', 'secrets.json')));
-  const store = await SqliteResourceStore.open({ file: join(config.dataDirectory, 'resources.sqlite') });
+  const store = await openStore({ knex, dataDirectory: config.dataDirectory, logger });
 
   const reads = rules.flatMap(rule => rule.reads ?? []);
   const directory = new Directory({ store, kinds, reads, logger });

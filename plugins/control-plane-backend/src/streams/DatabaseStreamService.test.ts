@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { testDatabase } from '../testing/testDatabase';
+import { onEachDatabase } from '../__testUtils__/onEachDatabase';
 import { DatabaseStreamService } from './DatabaseStreamService';
 
 const key = {
@@ -11,11 +11,11 @@ const key = {
   stream: 'transcript',
 };
 
-describe('DatabaseStreamService', () => {
+onEachDatabase('DatabaseStreamService', open => {
   let knex: Knex;
   let streams: DatabaseStreamService;
   beforeEach(async () => {
-    knex = await testDatabase();
+    knex = await open();
     streams = new DatabaseStreamService(knex);
   });
   afterEach(() => knex.destroy());

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { PostgresResourceStore, ResourceStore, SqliteResourceStore } from '@krate/resource-store';
+import { Knex } from 'knex';
+
+/** After this long without an answer a statement has failed; without a bound it would wait for as long as TCP does. */
+const QUERY_TIMEOUT_MS = 15_000;
+
+/**
+ * Opens the store of resources beside the plugin's own tables: in the PostgreSQL that `backend.database` names, else in a file
+ * of the data directory.
+ */
+export async function openStore(options: {
+  knex: Knex;
+  dataDirectory: string;
+  logger: LoggerService;
+}): Promise<ResourceStore> {
+  const { knex, dataDirectory, logger } = options;
+  if (!isPostgres(knex)) return SqliteResourceStore.open({ file: join(dataDirectory, 'resources.sqlite') });
+  return PostgresResourceStore.open({
+    knex,
+    onBackgroundError: error => logger.warn(`The database is not reached: ${(error as Error).message}`),
+  });
+}
+
+/** Whether the plugin's database is a PostgreSQL, which several processes share. */
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}
+
+/** Bounds every statement of connections made from now on, unless the configuration does. */
+export function boundStatements(knex: Knex): void {
+  if (!isPostgres(knex)) return;
+  const { connectionSettings } = knex.client as { connectionSettings?: { query_timeout?: number } };
+  if (connectionSettings) connectionSettings.query_timeout ??= QUERY_TIMEOUT_MS;
+}
