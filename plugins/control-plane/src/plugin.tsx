@@ -104,8 +104,28 @@ const managePage = PageBlueprint.make({
   },
 });
 
+/** Where the link of an invitation leads. */
+const invitationPage = PageBlueprint.make({
+  name: 'invitation',
+  params: {
+    path: '/invitation',
+    noHeader: true,
+    loader: () => import('./invitation/InvitationPage').then(module => <module.InvitationPage />),
+  },
+});
+
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
-  extensions: [krateApi, menuApi, platformMenu, startPage, homePage, inboxPage, resourcePage, managePage],
+  extensions: [
+    krateApi,
+    menuApi,
+    platformMenu,
+    startPage,
+    homePage,
+    inboxPage,
+    resourcePage,
+    managePage,
+    invitationPage,
+  ],
 });

@@ -1,10 +1,14 @@
 import { useOrganization } from '@krate/plugin-control-plane-react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { MissingPage } from '../pages/MissingPage';
+import { InvitesPage } from './access/InvitesPage';
 import { MemberPage } from './access/MemberPage';
 import { MembersPage } from './access/MembersPage';
 import { TeamPage } from './access/TeamPage';
 import { TeamsPage } from './access/TeamsPage';
+import { TokensPage } from './account/TokensPage';
+import { OrganizationPage } from './organization/OrganizationPage';
+import { OrganizationsPage } from './organization/OrganizationsPage';
 
 /** The pages below `/orgs/:org/manage`. */
 export function ManageRoutes() {
@@ -17,6 +21,11 @@ export function ManageRoutes() {
       <Route path="access/members/:name" element={<MemberPage />} />
       <Route path="access/teams" element={<TeamsPage />} />
       <Route path="access/teams/:name" element={<TeamPage />} />
+      <Route path="access/invites" element={<InvitesPage />} />
+      <Route path="organization" element={<OrganizationPage />} />
+      <Route path="organizations" element={<OrganizationsPage />} />
+      <Route path="account" element={<Navigate to="tokens" replace />} />
+      <Route path="account/tokens" element={<TokensPage />} />
       <Route path="*" element={<MissingPage organization={organization} />} />
     </Routes>
   );

@@ -6,6 +6,8 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useMemo } from 'react';
+import { invitationToken } from '../invitation/invitation';
+import { Newcomer } from '../invitation/Newcomer';
 import { Mark } from './Mark';
 
 const FRAGMENT = /^#sign-in=(.+)$/;
@@ -19,6 +21,7 @@ function takeToken(): string | undefined {
 
 function SignInProblem({ error }: { error?: Error }) {
   const refused = /401|unauthori/i.test(error?.message ?? '');
+  const invitation = useMemo(invitationToken, []);
   return (
     <Box
       sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', p: 2, bgcolor: 'background.default' }}
@@ -26,13 +29,14 @@ function SignInProblem({ error }: { error?: Error }) {
       <Paper component="main" variant="outlined" sx={{ maxWidth: 480, p: 4 }}>
         <Mark size={40} />
         <Typography variant="h1" sx={{ mt: 2, mb: 1 }}>
-          Sign in to Krate
+          {invitation ? 'You are invited' : 'Sign in to Krate'}
         </Typography>
-        <Typography color="text.secondary" sx={{ mb: 2 }}>
+        {invitation && <Newcomer token={invitation} />}
+        <Typography color="text.secondary" sx={{ mb: 2, display: invitation ? 'none' : undefined }}>
           Open the sign-in link that Krate printed when it started. A link works once; a platform
           administrator makes new ones with <code>krate sign-in-link &lt;user&gt;</code>.
         </Typography>
-        {error && (
+        {error && !invitation && (
           <Alert severity={refused ? 'info' : 'error'}>
             {refused ? 'You are not signed in, or the link was used already or has expired.' : error.message}
           </Alert>
