@@ -15,6 +15,7 @@ import {
 } from '@krate/plugin-control-plane-react';
 import { ReactNode } from 'react';
 import { menuApi } from './shell/menuApi';
+import { manageMenu } from './administration/manageMenu';
 import { platformMenu } from './shell/platformMenu';
 
 const krateApi = ApiBlueprint.make({
@@ -121,6 +122,7 @@ export const controlPlanePlugin = createFrontendPlugin({
     krateApi,
     menuApi,
     platformMenu,
+    manageMenu,
     startPage,
     homePage,
     inboxPage,

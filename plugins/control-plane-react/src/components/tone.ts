@@ -40,6 +40,7 @@ const TONES: Record<Tone, readonly string[]> = {
     'Saturated',
     'Unknown',
     'Dirty',
+    'Suspended',
   ],
   bad: ['Failed', 'Blocked', 'Denied', 'Expired', 'False', 'Error'],
   quiet: [

@@ -84,13 +84,13 @@ export function MakeTokenDialog({
           onChange={event => setDescription(event.target.value)}
           inputProps={{ maxLength: 120 }}
         />
-        <Choice
+        <Choice<typeof scope>
           label="It may"
           value={scope}
           onChange={setScope}
           choices={{ read: 'read only', write: 'read and write, as I may' }}
         />
-        <Choice
+        <Choice<typeof where>
           label="In"
           value={where}
           onChange={setWhere}
@@ -140,7 +140,7 @@ function Choice<T extends string>({
   label: string;
   value: T;
   onChange(value: T): void;
-  choices: Record<T, string>;
+  choices: Readonly<Record<T, string>>;
 }) {
   return (
     <TextField
