@@ -21,6 +21,7 @@ import {
   removeWorkspaceEffect,
 } from './effects/workspaceEffects';
 import { openPullRequestEffect, pushBranchEffect } from './effects/writeBackEffects';
+import { agentsFacade } from './facade';
 import { ModelRoute } from './model/ModelRoute';
 import { notifyEffect } from './notifications/notifyEffect';
 import { adapterCommandObserver } from './observers/adapterCommandObserver';
@@ -70,6 +71,7 @@ export function agentsInstallation({ repositories, notifications, isolation }: A
       agentApprovalReconciler,
       krateArtifactReconciler,
     ],
+    facade: agentsFacade,
     async start(controlPlane) {
       const { client, streams, wake, logger } = controlPlane;
       const layout = new Layout(controlPlane.dataDirectory);

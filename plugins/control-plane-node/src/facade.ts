@@ -58,6 +58,8 @@ export interface FollowedChange {
 export interface OrganizationContext extends FacadeContext {
   organization: string;
   namespace: string;
+  /** @throws ApiError NotFound */
+  read<K extends Kind>(kind: K, name: string): Promise<ResourceOf<K>>;
   list<K extends Kind>(kind: K, query?: PageQuery): Promise<ResourcePage<ResourceOf<K>>>;
   remove(kind: Kind, name: string): Promise<{ deleted: boolean; name: string; kind: string }>;
   /**

@@ -15,6 +15,8 @@ import {
   removeRepositoryEffect,
   setDefaultBranchEffect,
 } from './effects/repositoryEffects';
+import { pullRequestRoutes } from './facade/pullRequestRoutes';
+import { repositoryRoutes } from './facade/repositoryRoutes';
 import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
 import { jobIsolationObserver, probeJobIsolation } from './jobs/JobIsolation';
@@ -62,6 +64,7 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       jobReconciler,
       runnerPoolReconciler,
     ],
+    facade: { routes: [...repositoryRoutes, ...pullRequestRoutes] },
     async start(controlPlane) {
       running = controlPlane;
       const { dataDirectory } = controlPlane;

@@ -1,2 +1,3 @@
 export * from './kinds';
 export * from './annotations';
+export * from './facade';

@@ -5,6 +5,7 @@ export const LAYERS = [
   'resource-model',
   'resource-store',
   'controller-runtime',
+  'client',
   'cli',
   'kube-parity',
   'repo-tools',

@@ -79,7 +79,7 @@ export function createFacade(services: FacadeServices): Facade {
     const input = await readInput(route, request, params, new URLSearchParams(search));
     const { status, body } = await handle(context as never, input as never);
     if (isStream(route, status)) await stream(context, response, body as EventStream);
-    else await sendText(response, status, JSON.stringify(body));
+    else await sendText(response, status, shown(body));
   }
 
   async function stream(context: FacadeContext, response: Response, body: EventStream): Promise<void> {
@@ -91,6 +91,13 @@ export function createFacade(services: FacadeServices): Facade {
 
   const at = (path: string) => ({ path, handler });
   return { mounts: MOUNTS.map(at), health: HEALTH.map(at), close: () => stopping.abort() };
+}
+
+/** Who manages which field is for programs that apply, and they speak the Kubernetes API. */
+function shown(body: unknown): string {
+  return JSON.stringify(body, function leaveOut(this: object, key: string, value: unknown) {
+    return key === 'managedFields' && 'resourceVersion' in this ? undefined : value;
+  });
 }
 
 async function callerOf(services: FacadeServices, request: Request) {

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { namespaceOf, Organization, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { FacadeContext, OrganizationContext } from '@krate/plugin-control-plane-node';
-import { ApiError, cloneJson, Kind } from '@krate/resource-model';
+import { ApiError, cloneJson } from '@krate/resource-model';
 import { parseFieldSelector, parseLabelSelector } from '../resources/selectors';
 import { errorOfHidden } from './errorOfHidden';
 import { FacadeServices } from './FacadeServices';
 import { organizationEvents } from './organizationEvents';
-import { present } from './present';
 
 const POLL_MS = 100;
 
@@ -26,10 +25,16 @@ export async function organizationContext(
   const namespace = namespaceOf(organization);
   await assertVisible(services, context, organization);
 
+  const read: OrganizationContext['read'] = async (kind, name) => {
+    const object = await client.get(kind, { namespace, name });
+    if (object) return object;
+    throw new ApiError('NotFound', `${kind.resource} "${name}" not found`, { kind: kind.plural, name });
+  };
   return {
     ...context,
     organization,
     namespace,
+    read,
     async list(kind, query = {}) {
       const listed = await service.list({
         ...{ principal, kind, namespace },
@@ -39,7 +44,7 @@ export async function organizationContext(
         continue: query.continue,
       });
       return {
-        items: listed.items.map(({ object }) => present(cloneJson(object))),
+        items: listed.items.map(({ object }) => cloneJson(object) as never),
         total: listed.items.length + (listed.remainingItemCount ?? 0),
         kind: kind.kind,
         resourceVersion: listed.resourceVersion,
@@ -53,8 +58,7 @@ export async function organizationContext(
     async waitFor(kind, name, done, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
-        const object = await client.get(kind, { namespace, name });
-        if (!object) throw absent(kind, name);
+        const object = await read(kind, name);
         if (done(object) || Date.now() >= deadline || context.signal.aborted) return object;
         await delay(POLL_MS);
       }
@@ -80,8 +84,4 @@ async function assertVisible(
     const hidden = error instanceof ApiError && ['Forbidden', 'NotFound'].includes(error.reason);
     throw hidden ? errorOfHidden(organization) : error;
   }
-}
-
-function absent(kind: Kind, name: string): ApiError {
-  return new ApiError('NotFound', `${kind.resource} "${name}" not found`, { kind: kind.plural, name });
 }

@@ -14,7 +14,6 @@ import { ApiError, Kind, Resource } from '@krate/resource-model';
 import { refusal } from '../errorBodyOf';
 import { FacadeServices } from '../FacadeServices';
 import { organizationsSeenBy } from '../organizationsSeenBy';
-import { present } from '../present';
 
 /** How long the answer to a new organization waits for what reconcilers make of it. */
 const PATIENCE_MS = 8_000;
@@ -54,9 +53,9 @@ export function organizationRoutes(services: FacadeServices): FacadeRoute[] {
       return {
         status: 201,
         body: {
-          organization: present(organization),
-          ...(namespace ? { namespace: present(namespace) } : {}),
-          ...(binding ? { binding: present(binding) } : {}),
+          organization: organization,
+          ...(namespace ? { namespace: namespace } : {}),
+          ...(binding ? { binding: binding } : {}),
         },
       };
     }),
@@ -64,7 +63,7 @@ export function organizationRoutes(services: FacadeServices): FacadeRoute[] {
     facadeRoute(getOrganization, async context => {
       const found = await context.client.get(Organization, { name: context.organization });
       if (!found) throw new ApiError('NotFound', 'The organization is gone');
-      return { status: 200, body: present(found) };
+      return { status: 200, body: found };
     }),
   ];
 }

@@ -6,11 +6,10 @@ import {
   listRuntimeResources,
 } from '@krate/plugin-control-plane-common';
 import { facadeRoute, FacadeRoute } from '@krate/plugin-control-plane-node';
-import { ApiError, cloneJson, JsonObject } from '@krate/resource-model';
+import { cloneJson, JsonObject, Resource } from '@krate/resource-model';
 import { refusal } from '../errorBodyOf';
 import { FacadeServices } from '../FacadeServices';
 import { kindNamed } from '../kindNamed';
-import { present } from '../present';
 
 const FIELD_MANAGER = 'krate-api';
 
@@ -41,19 +40,16 @@ export function resourceRoutes({ service, kinds }: FacadeServices): FacadeRoute[
         fieldManager: FIELD_MANAGER,
         fieldValidation: 'Strict',
       });
-      const resource = present(cloneJson(written.object));
+      const resource = cloneJson(written.object) as unknown as Resource;
       const about = { created: written.created, name: body.metadata.name, resource };
       if (written.created) return { status: 201, body: { operation: 'created' as const, ...about } };
       return { status: 200, body: { operation: 'configured' as const, ...about } };
     }),
 
-    facadeRoute(getResource, async ({ client, namespace }, { params: { kind: named, name } }) => {
-      const kind = kindNamed(kinds, named);
-      const found = await client.get(kind, { namespace, name });
-      if (!found)
-        throw new ApiError('NotFound', `${kind.resource} "${name}" not found`, { kind: kind.plural, name });
-      return { status: 200, body: present(found) };
-    }),
+    facadeRoute(getResource, async (context, { params: { kind, name } }) => ({
+      status: 200,
+      body: await context.read(kindNamed(kinds, kind), name),
+    })),
 
     facadeRoute(deleteResource, async (context, { params: { kind, name } }) => ({
       status: 200,

@@ -1,0 +1,23 @@
+import { Route } from '@krate/resource-model';
+import * as runs from './runRoutes';
+import * as secrets from './secretRoutes';
+
+export * from './runRoutes';
+export * from './secretRoutes';
+
+/** The agents' routes of the REST facade. */
+export const agentRoutes: readonly Route[] = [
+  runs.dispatchAgent,
+  runs.listAgentRuns,
+  runs.getAgentRun,
+  runs.cancelAgentRun,
+  runs.retryAgentRun,
+  runs.listAgentApprovals,
+  runs.decideAgentApproval,
+  runs.streamAgentEvents,
+  secrets.listSecrets,
+  secrets.createSecret,
+  secrets.deleteSecret,
+  secrets.listSecretGrants,
+  secrets.createSecretGrant,
+];
