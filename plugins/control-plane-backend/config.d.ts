@@ -24,6 +24,15 @@ export interface Config {
       };
       /** Host names and addresses, besides those of this machine, that the server's certificate is for. */
       names?: string[];
+      /** How much one person, automation, run, or address that is not signed in may ask; more is answered with 429. */
+      rateLimit?: {
+        /** Default true. */
+        enabled?: boolean;
+        /** Default 200. */
+        requestsPerSecond?: number;
+        /** What may be asked at once after a pause. Default five times `requestsPerSecond`. */
+        burst?: number;
+      };
     };
     signIn?: {
       /** Whether every start prints a single-use sign-in link for the administrator. Default true. */

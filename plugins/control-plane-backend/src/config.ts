@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import { RequestLimit } from './identity/RequestLimiter';
 
 /** The control plane's configuration, checked and with its defaults. `config.d.ts` says what each means to people. */
 export interface ControlPlaneConfig {
@@ -14,6 +15,8 @@ export interface ControlPlaneConfig {
   portalUrl: string;
   /** Where this backend answers, without a trailing slash. */
   baseUrl: string;
+  /** How much one caller may ask of the APIs; absent when that is not limited. */
+  requestLimit?: RequestLimit;
   organizationCreators: 'administrators' | 'everyone';
   printSignInLink: boolean;
   /** Whether people sign in with links (the provider `local`). */
@@ -40,6 +43,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     tlsNames: krate?.getOptionalStringArray('api.names') ?? [],
     portalUrl: withoutSlash(config.getOptionalString('app.baseUrl') ?? baseUrl),
     baseUrl,
+    requestLimit: requestLimitOf(krate),
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
     localSignIn: config.has('auth.providers.local'),
     tokens: tokensOf(krate),
@@ -74,6 +78,15 @@ function listenOf(krate: Config | undefined): ControlPlaneConfig['listen'] {
     throw new Error(`krate.api.listen.port is ${port}, which is no port: use 0 to 65535`);
   }
   return { host: krate?.getOptionalString('api.listen.host') ?? '127.0.0.1', port };
+}
+
+function requestLimitOf(krate: Config | undefined): RequestLimit | undefined {
+  if (krate?.getOptionalBoolean('api.rateLimit.enabled') === false) return undefined;
+  const perSecond = krate?.getOptionalNumber('api.rateLimit.requestsPerSecond') ?? 200;
+  const burst = krate?.getOptionalNumber('api.rateLimit.burst') ?? 5 * perSecond;
+  if (!(perSecond > 0)) throw new Error('krate.api.rateLimit.requestsPerSecond must be more than 0');
+  if (!(burst >= 1)) throw new Error('krate.api.rateLimit.burst must be at least 1');
+  return { perSecond, burst };
 }
 
 function creatorsOf(value = 'administrators'): ControlPlaneConfig['organizationCreators'] {

@@ -416,9 +416,18 @@ describe('the control plane', () => {
   it('tells its numbers to platform administrators only', async () => {
     await start();
     const numbers = (who: string) => http().get('/api/krate/metrics').set('Authorization', who);
-    expect((await numbers(admin)).text).toMatch(
-      /^# HELP krate_store_revision .*\n# TYPE krate_store_revision counter\nkrate_store_revision \d+$/m,
+    await organization('acme');
+    const { text } = await numbers(admin);
+    expect(text).toMatch(
+      /^# HELP krate_store_revision .*\n# TYPE krate_store_revision gauge\nkrate_store_revision \d+$/m,
     );
+    expect(text).toMatch(
+      /^krate_api_requests_total{verb="create",resource="organizations\.krate\.a5c\.ai",code="201"} 1$/m,
+    );
+    expect(text).toMatch(/^krate_api_request_duration_seconds_count{verb="create",/m);
+    expect(text).toMatch(/^krate_objects{resource="organizations\.krate\.a5c\.ai",phase="\w*"} 1$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(text).not.toContain('acme');
     expect((await numbers(stranger)).status).toBe(403);
   });
 

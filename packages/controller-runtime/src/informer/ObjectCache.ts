@@ -47,6 +47,11 @@ export class ObjectCache {
     return this.objects.size;
   }
 
+  /** In no particular order. */
+  values(): Iterable<Resource> {
+    return this.objects.values();
+  }
+
   /** The objects whose index values include `value`, in the order of namespace, then name. */
   byIndex(name: string, value: string): Resource[] {
     const index = this.indexes.get(name);

@@ -35,8 +35,8 @@ export interface ManagerMetrics {
   reconcilers: Record<string, ReconcilerMetrics>;
   /** Pending and Running now; the final states since the start. */
   effects: Record<EffectState['state'], number>;
-  /** Cached objects by resource. */
-  objects: Record<string, number>;
+  /** Cached objects by resource and phase; the phase is empty where a kind has none. */
+  objects: Record<string, Record<string, number>>;
 }
 
 /** Runs reconcilers: watches what they read, calls them, writes what differs, and performs their effects. */
@@ -111,7 +111,9 @@ export class ControllerManager {
         this.controllers.map(one => [one.reconciler.name, one.controller.metrics()]),
       ),
       effects: this.effects.counts(),
-      objects: Object.fromEntries(this.informers.all().map(({ kind, cache }) => [kind.resource, cache.size])),
+      objects: Object.fromEntries(
+        this.informers.all().map(({ kind, cache }) => [kind.resource, countPhases(cache.values())]),
+      ),
     };
   }
 
@@ -166,4 +168,13 @@ export class ControllerManager {
     await this.effects.stop();
     await Promise.all(this.informers.all().map(informer => informer.stop()));
   }
+}
+
+function countPhases(objects: Iterable<Resource>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of objects) {
+    const { phase = '' } = (status ?? {}) as { phase?: string };
+    counts[phase] = (counts[phase] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -3,6 +3,7 @@ import { Principal } from '@krate/plugin-control-plane-node';
 import { Kind, KindRegistry } from '@krate/resource-model';
 import type { Request } from 'express';
 import { Authorizer } from '../identity/Authorizer';
+import type { AnsweredRequest } from '../metrics/Metrics';
 import { ResourceService } from '../resources';
 import { OpenWatches } from './OpenWatches';
 
@@ -20,6 +21,8 @@ export interface ApiRouterOptions {
   /** The names of what acts on objects of a kind, told to explorers; by default none is known. */
   controllersOf?(kind: Kind): readonly string[];
   readiness?: Readonly<Record<string, ReadinessCheck>>;
+  /** Told of every answered request on a resource. */
+  answered?(request: AnsweredRequest): void;
   now?(): Date;
   /** How often a watch that asks for bookmarks gets one, in milliseconds. Default 30 s. */
   bookmarkInterval?: number;

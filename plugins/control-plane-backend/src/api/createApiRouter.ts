@@ -1,7 +1,8 @@
+import { performance } from 'node:perf_hooks';
 import { ApiError } from '@krate/resource-model';
 import { Principal } from '@krate/plugin-control-plane-node';
 import express, { Request, Response, Router } from 'express';
-import { ApiCall } from './ApiCall';
+import { ApiCall, ResourceCall } from './ApiCall';
 import { ApiContext, ApiRouterOptions } from './ApiContext';
 import { countsRoute } from './countsRoute';
 import { discoveryRoute } from './discoveryRoutes';
@@ -13,11 +14,14 @@ import { resolvePath } from './resolvePath';
 import { sendError } from './respond';
 import { reviewRoute } from './reviewRoutes';
 import { dispatch } from './routes/dispatch';
+import { verbOf } from './verbOf';
 
 /** The HTTP face of the resource API. */
 export interface ApiRouter {
   /** Serves the Kubernetes API below its mount. Bodies must not have been read by a parser before. */
   router: Router;
+  /** How many watches are open. */
+  watches(): number;
   /** Ends every watch in good order, and later ones at once. Called when the server stops, before its sockets close. */
   closeWatches(): void;
 }
@@ -31,6 +35,7 @@ export function createApiRouter(options: ApiRouterOptions): ApiRouter {
     now: () => new Date(),
     controllersOf: () => [],
     readiness: {},
+    answered: () => {},
     bookmarkInterval: 30_000,
     recheckInterval: 30_000,
     stallTimeout: 30_000,
@@ -41,7 +46,7 @@ export function createApiRouter(options: ApiRouterOptions): ApiRouter {
   router.use((req, res) => {
     answer(context, req, res).catch(error => sendError(res, error, context.logger));
   });
-  return { router, closeWatches: () => context.watches.closeAll() };
+  return { router, watches: () => context.watches.size, closeWatches: () => context.watches.closeAll() };
 }
 
 async function answer(context: ApiContext, req: Request, res: Response): Promise<void> {
@@ -51,6 +56,7 @@ async function answer(context: ApiContext, req: Request, res: Response): Promise
   const call: ApiCall = { context, req, res, principal, query };
   const path = resolvePath(context.kinds, segments);
   if (path) {
+    whenAnswered({ ...call, path });
     await dispatch({ ...call, path });
     return;
   }
@@ -60,6 +66,19 @@ async function answer(context: ApiContext, req: Request, res: Response): Promise
   if (await countsRoute(call, segments)) return;
   if (await reviewRoute(call, segments)) return;
   throw notFoundPath();
+}
+
+function whenAnswered(call: ResourceCall): void {
+  const { context, res, path } = call;
+  const start = performance.now();
+  res.once('close', () =>
+    context.answered({
+      verb: verbOf(call),
+      resource: path.kind.resource,
+      code: res.headersSent ? res.statusCode : 0,
+      seconds: (performance.now() - start) / 1000,
+    }),
+  );
 }
 
 function parseUrl(req: Request): { segments: string[]; query: URLSearchParams } {

@@ -8,8 +8,10 @@ import { createAuditRouter } from '../audit/createAuditRouter';
 import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
 import { createInvitationRouter } from '../invites/createInvitationRouter';
+import { RequestLimiter } from '../identity/RequestLimiter';
 import { createLiveRouter } from '../live/createLiveRouter';
-import { createMetricsRouter } from '../metrics';
+import { createMetricsRouter } from '../metrics/createMetricsRouter';
+import { Metrics } from '../metrics/Metrics';
 import { createStreamRouter } from '../streams/createStreamRouter';
 import { ControlPlaneConfig } from '../config';
 import { Core } from './openCore';
@@ -45,18 +47,23 @@ export function createRoutes(options: {
   const { isPlatformAdministrator, organizationsOf } = controlPlane;
   const stopping = new AbortController();
   const readiness = { store: async () => void (await core.store.revision()) };
+  const authenticate = config.requestLimit
+    ? new RequestLimiter(config.requestLimit).around(controlPlane.authenticate)
+    : controlPlane.authenticate;
+  const metrics: Metrics = new Metrics({
+    manager: options.manager,
+    store: core.store,
+    watches: () => api.watches(),
+  });
   const api = createApiRouter({
-    service,
-    kinds,
-    authorizer,
-    authenticate: controlPlane.authenticate,
-    logger,
+    ...{ service, kinds, authorizer, authenticate, logger },
+    answered: request => metrics.answered(request),
     controllersOf: options.controllersOf,
     readiness,
   });
   const facade = createFacade({
     ...{ service, kinds, authorizer, audit, readiness, logger, organizationsOf, isPlatformAdministrator },
-    authenticate: controlPlane.authenticate,
+    authenticate,
     clientFor: controlPlane.clientFor,
     revision: () => core.store.revision(),
     contributions: options.installations.flatMap(({ facade: own }) => own ?? []),
@@ -101,16 +108,7 @@ export function createRoutes(options: {
     ),
   );
   router.use(
-    under(
-      ['/metrics'],
-      createMetricsRouter({
-        manager: options.manager,
-        store: core.store,
-        authenticator,
-        isPlatformAdministrator,
-        logger,
-      }),
-    ),
+    under(['/metrics'], createMetricsRouter({ metrics, authenticator, isPlatformAdministrator, logger })),
   );
   areas.routes
     .filter(({ path }) => !path.startsWith('/'))

@@ -1,7 +1,7 @@
 import { notFoundPath } from '../notFoundPath';
 import { methodNotAllowed } from '../../resources/errors';
 import { ItemCall, ObjectView, ResourceCall, ResourcePath } from '../ApiCall';
-import { flag } from '../options';
+import { verbOf } from '../verbOf';
 import { createRoute } from './create';
 import { deleteCollectionRoute, deleteRoute } from './delete';
 import { getRoute } from './get';
@@ -32,9 +32,8 @@ const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<voi
 
 /** Hands a request on a resource to the route of its verb. */
 export function dispatch(call: ResourceCall): Promise<void> {
-  const { req, path, query } = call;
-  if (req.method === 'GET' && !path.subresource && !path.view && flag(query, 'watch'))
-    return watchRoute(call);
+  const { req, path } = call;
+  if (verbOf(call) === 'watch') return watchRoute(call);
   if (path.name === undefined) return orRefuse(ON_COLLECTION[req.method])(call);
   if (path.name === '') throw notFoundPath();
   return orRefuse(routesOf(path)[req.method])({ ...call, path: { ...path, name: path.name } });

@@ -1,0 +1,21 @@
+import { ResourceCall } from './ApiCall';
+import { flag } from './options';
+
+const ON_OBJECT: Readonly<Record<string, string>> = {
+  GET: 'get',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+const ON_COLLECTION: Readonly<Record<string, string>> = {
+  GET: 'list',
+  POST: 'create',
+  DELETE: 'deletecollection',
+};
+
+/** The verb of a request on a resource, as Kubernetes names it; `other` for methods that no resource has. */
+export function verbOf({ req, path, query }: ResourceCall): string {
+  if (req.method === 'GET' && !path.subresource && !path.view && flag(query, 'watch')) return 'watch';
+  const verbs = path.name === undefined ? ON_COLLECTION : ON_OBJECT;
+  return verbs[req.method] ?? 'other';
+}
