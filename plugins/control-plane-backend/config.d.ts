@@ -9,6 +9,8 @@ export interface Config {
     dataDirectory?: string;
     /** Backstage user name of the platform administrator that the first start makes. Default `admin`. */
     administrator?: string;
+    /** Where the documentation is that the portal shows and searches. Relative to the working directory. Default `docs`. */
+    docsDirectory?: string;
     /** Where examples are. Relative to the working directory. Default `examples`. */
     examplesDirectory?: string;
     /** Folder below `examplesDirectory` that is applied on the first start of an empty data directory, or `none`. Default none. */

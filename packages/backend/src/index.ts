@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { outliveReaders } from './outliveReaders';
+import { searchOnPostgres } from './searchOnPostgres';
 
 outliveReaders();
 
@@ -30,6 +31,8 @@ backend.add(import('@krate/plugin-scaffolder-backend-module-krate'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+backend.add(import('@krate/plugin-search-backend-module-krate'));
+backend.add(searchOnPostgres);
 
 // Krate: the control plane, then its areas
 backend.add(import('@krate/plugin-control-plane-backend'));

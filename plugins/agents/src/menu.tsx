@@ -56,7 +56,7 @@ export const agentsMenu = MenuBlueprint.make({
         done: { kind: AgentProviderConfig, atLeast: 1 },
         action: {
           label: 'Connect',
-          to: 'guides/use-a-real-model',
+          to: '/documentation/guides/use-a-real-model',
           access: { verb: 'create', kind: AgentProviderConfig },
         },
         guide: 'use-a-real-model',

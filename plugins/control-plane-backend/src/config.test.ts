@@ -6,6 +6,7 @@ const base = { backend: { baseUrl: 'http://127.0.0.1:7007/' } };
 describe('readConfig', () => {
   it('has a default for everything', () => {
     expect(readConfig(new ConfigReader(base))).toEqual({
+      docsDirectory: expect.stringMatching(/^\/.*\/docs$/),
       dataDirectory: expect.stringMatching(/^\/.*\/\.krate$/),
       listen: { host: '127.0.0.1', port: 7443 },
       tlsNames: [],

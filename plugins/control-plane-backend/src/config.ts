@@ -25,6 +25,8 @@ export interface ControlPlaneConfig {
   tokens: { lifetimeSeconds: number; longestSeconds: number };
   /** Backstage user name of the first platform administrator. */
   administrator: string;
+  /** Absolute; the documentation that the portal shows. */
+  docsDirectory: string;
   /** Absolute. */
   examplesDirectory: string;
   /** Folder below it whose manifests the first start applies; absent for none. */
@@ -49,6 +51,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     tokens: tokensOf(krate),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
+    docsDirectory: resolve(krate?.getOptionalString('docsDirectory') ?? 'docs'),
     examplesDirectory: resolve(krate?.getOptionalString('examplesDirectory') ?? 'examples'),
     examples: exampleIn(krate?.getOptionalString('examples')),
   };

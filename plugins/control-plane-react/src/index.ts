@@ -36,6 +36,7 @@ export * from './log/LogView';
 export * from './log/StreamView';
 export * from './log/VirtualLines';
 export * from './log/stripAnsi';
+export { Markdown } from './markdown/Markdown';
 export * from './menu/menu';
 export * from './page/PageFrame';
 export * from './page/RouteTabs';

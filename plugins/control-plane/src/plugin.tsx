@@ -115,6 +115,25 @@ const invitationPage = PageBlueprint.make({
   },
 });
 
+/** Takes the place of Backstage's own search page. */
+const searchPage = PageBlueprint.make({
+  name: 'search',
+  params: {
+    path: '/search',
+    noHeader: true,
+    loader: () => import('./search/SearchPage').then(module => <module.SearchPage />),
+  },
+});
+
+const documentationPage = PageBlueprint.make({
+  name: 'documentation',
+  params: {
+    path: '/documentation',
+    noHeader: true,
+    loader: () => import('./documentation/DocumentationPage').then(module => <module.DocumentationPage />),
+  },
+});
+
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
@@ -129,5 +148,7 @@ export const controlPlanePlugin = createFrontendPlugin({
     resourcePage,
     managePage,
     invitationPage,
+    searchPage,
+    documentationPage,
   ],
 });

@@ -5,6 +5,7 @@ import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
+import { createDocumentationRouter } from '../documentation/createDocumentationRouter';
 import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
 import { createInvitationRouter } from '../invites/createInvitationRouter';
@@ -99,6 +100,12 @@ export function createRoutes(options: {
     under(
       ['/audit'],
       createAuditRouter({ trail: audit, authenticator, authorizer, isPlatformAdministrator, logger }),
+    ),
+  );
+  router.use(
+    under(
+      ['/documentation'],
+      createDocumentationRouter({ directory: config.docsDirectory, authenticator, logger }),
     ),
   );
   router.use(

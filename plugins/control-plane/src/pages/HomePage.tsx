@@ -1,6 +1,7 @@
 import { PageFrame, SectionGrid, useOrganization } from '@krate/plugin-control-plane-react';
 import { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
+import { FirstSteps } from '../home/FirstSteps';
 import { useOrganizations } from '../shell/useOrganizations';
 import { MissingPage } from './MissingPage';
 
@@ -13,6 +14,7 @@ export function HomePage({ sections }: { sections: readonly ReactNode[] }) {
   const displayName = organizations?.find(({ name }) => name === organization)?.displayName ?? organization;
   return (
     <PageFrame title={displayName} lede="What waits for you, what runs, and what was pushed last.">
+      <FirstSteps />
       <SectionGrid>{sections}</SectionGrid>
     </PageFrame>
   );

@@ -4,6 +4,7 @@ import {
   SkeletonRows,
   useAddressParameter,
   useRepository,
+  Markdown,
 } from '@krate/plugin-control-plane-react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -13,7 +14,6 @@ import { lazy, Suspense } from 'react';
 import { bytes } from '../api/bytes';
 import { shortSha } from '../api/links';
 import { Blob } from '../api/wire';
-import { Markdown } from '../markdown/Markdown';
 import { resolveLink } from '../repository/resolveLink';
 
 const SourceLines = lazy(() => import('./SourceLines'));

@@ -1,11 +1,16 @@
 import { Event } from '@krate/plugin-control-plane-common';
-import { MONOSPACE, RelativeTime, StatusChip, useResourceList } from '@krate/plugin-control-plane-react';
+import {
+  MONOSPACE,
+  RelativeTime,
+  StatusChip,
+  useResourceList,
+  Markdown,
+} from '@krate/plugin-control-plane-react';
 import { PullRequest, Review } from '@krate/plugin-forge-common';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useMemo } from 'react';
-import { Markdown } from '../markdown/Markdown';
 import { timelineOf } from './timelineOf';
 
 const VERDICTS: Record<Review['spec']['decision'], string> = {

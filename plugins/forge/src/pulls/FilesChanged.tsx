@@ -1,4 +1,4 @@
-import { Problem, RelativeTime, SkeletonRows } from '@krate/plugin-control-plane-react';
+import { Problem, RelativeTime, SkeletonRows, Markdown } from '@krate/plugin-control-plane-react';
 import { PullRequest, Review } from '@krate/plugin-forge-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,7 +8,6 @@ import { useForge } from '../api/useForge';
 import { Diff } from '../api/wire';
 import { DiffFiles } from '../diff/DiffFiles';
 import { commentsOf, DiffSide, LineComment } from '../diff/lineComments';
-import { Markdown } from '../markdown/Markdown';
 import { ReviewDraft } from './useReviewDraft';
 
 export interface FilesChangedProps {

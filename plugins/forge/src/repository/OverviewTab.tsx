@@ -9,12 +9,12 @@ import {
   StatusChip,
   useRepository,
   useResource,
+  Markdown,
 } from '@krate/plugin-control-plane-react';
 import { Repository } from '@krate/plugin-forge-common';
 import Box from '@mui/material/Box';
 import { repositoryPath } from '../api/links';
 import { bytes } from '../api/bytes';
-import { Markdown } from '../markdown/Markdown';
 import { OpenPullRequests } from '../pulls/OpenPullRequests';
 import { LatestPipelines } from '../runs/LatestPipelines';
 import { CloneBox } from './CloneBox';

@@ -36,7 +36,8 @@ export async function startPortal(options: {
   directory: string;
   kinds: readonly Kind[];
   features: Features;
-  config?: object;
+  /** Added to what every portal has; `krate` is added to its `krate`. */
+  config?: { krate?: object };
 }) {
   let controlPlane: ControlPlane | undefined;
   const area = createBackendModule({
@@ -72,7 +73,7 @@ export async function startPortal(options: {
   return new Portal(backend, () => controlPlane!);
 }
 
-function configOf(directory: string, more: object = {}) {
+function configOf(directory: string, { krate, ...more }: { krate?: object } = {}) {
   return {
     backend: {
       baseUrl: 'http://127.0.0.1:7007',
@@ -82,7 +83,7 @@ function configOf(directory: string, more: object = {}) {
     events: { useEventBus: 'never' },
     // As in app-config.yaml.
     catalog: { stitchingStrategy: { pollingInterval: { milliseconds: 250 } } },
-    krate: { dataDirectory: directory, api: { enabled: false }, signIn: { printLink: false } },
+    krate: { dataDirectory: directory, api: { enabled: false }, signIn: { printLink: false }, ...krate },
     ...more,
   };
 }

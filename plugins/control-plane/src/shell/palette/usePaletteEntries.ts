@@ -18,7 +18,14 @@ const PORTAL: readonly PaletteEntry[] = [
   { id: 'portal/catalog', label: 'Catalog', hint: 'Page', to: '/catalog' },
   { id: 'portal/create', label: 'Create from a template', hint: 'Page', to: '/create' },
   { id: 'portal/search', label: 'Search', hint: 'Page', to: '/search', keys: '/' },
-  { id: 'portal/docs', label: 'Docs', hint: 'Page', to: '/docs' },
+  {
+    id: 'portal/documentation',
+    label: 'Documentation',
+    hint: 'Page',
+    to: '/documentation',
+    keywords: ['guides', 'help', 'reference'],
+  },
+  { id: 'portal/docs', label: 'TechDocs', hint: 'Page', to: '/docs' },
   { id: 'portal/notifications', label: 'Notifications', hint: 'Page', to: '/notifications' },
   { id: 'portal/settings', label: 'Settings', hint: 'Page', to: '/settings', keywords: ['theme', 'profile'] },
 ];

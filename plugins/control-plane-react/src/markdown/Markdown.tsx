@@ -1,4 +1,4 @@
-import { SkeletonRows } from '@krate/plugin-control-plane-react';
+import { SkeletonRows } from '../components/SkeletonRows';
 import Box from '@mui/material/Box';
 import { lazy, Suspense } from 'react';
 import { demoteHeadings } from './demoteHeadings';
@@ -11,7 +11,7 @@ const MarkdownContent = lazy(() =>
 export function Markdown({ text, resolve }: { text: string; resolve?(address: string): string }) {
   const safe = (address: string) => {
     const target = resolve?.(address) ?? address;
-    return /^(https?:|mailto:|\/(?!\/)|#)/i.test(target) ? target : '#';
+    return /^(https?:|mailto:|blob:|\/(?!\/)|#)/i.test(target) ? target : '#';
   };
   return (
     <Box

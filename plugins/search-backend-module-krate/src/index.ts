@@ -1,0 +1,1 @@
+export { searchModuleKrate as default } from './module';
