@@ -159,7 +159,7 @@ describe('ControllerManager with effects', () => {
       name: 'deletion',
       observe: async () => {
         await client.delete(App, key);
-        await eventually(() => expect(manager!.metrics().objects['apps.krate.a5c.ai']).toBe(0));
+        await eventually(() => expect(manager!.metrics().objects['apps.krate.a5c.ai']).toEqual({}));
         return null;
       },
     };

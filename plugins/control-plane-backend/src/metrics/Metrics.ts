@@ -19,8 +19,6 @@ export interface AnsweredRequest {
 export interface MetricSources {
   manager: Pick<ControllerManager, 'metrics'>;
   store: Pick<ResourceStore, 'revision'>;
-  /** Open watches of the resource API. */
-  watches(): number;
 }
 
 /**
@@ -49,9 +47,6 @@ export class Metrics {
       buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30],
       registers,
     });
-    this.gauge('krate_api_watches', 'Open watches of the resource API.', gauge =>
-      gauge.set(sources.watches()),
-    );
     this.gauge(
       'krate_event_loop_utilization',
       'Share of the time the process was busy since the last reading.',
@@ -61,6 +56,11 @@ export class Metrics {
       gauge.set(await sources.store.revision()),
     );
     this.addManager();
+  }
+
+  /** Asked for the number of open watches of the resource API from now on. */
+  watching(watches: () => number): void {
+    this.gauge('krate_api_watches', 'Open watches of the resource API.', gauge => gauge.set(watches()));
   }
 
   answered({ verb, resource, code, seconds }: AnsweredRequest): void {

@@ -51,17 +51,14 @@ export function createRoutes(options: {
   const authenticate = config.requestLimit
     ? new RequestLimiter(config.requestLimit).around(controlPlane.authenticate)
     : controlPlane.authenticate;
-  const metrics: Metrics = new Metrics({
-    manager: options.manager,
-    store: core.store,
-    watches: () => api.watches(),
-  });
+  const metrics = new Metrics({ manager: options.manager, store: core.store });
   const api = createApiRouter({
     ...{ service, kinds, authorizer, authenticate, logger },
     answered: request => metrics.answered(request),
     controllersOf: options.controllersOf,
     readiness,
   });
+  metrics.watching(() => api.watches());
   const facade = createFacade({
     ...{ service, kinds, authorizer, audit, readiness, logger, organizationsOf, isPlatformAdministrator },
     authenticate,
