@@ -49,6 +49,10 @@ export interface Config {
       /** The longest an access token may last. Default 366 days. */
       longest?: HumanDuration | string;
     };
+    audit?: {
+      /** How long the audit trail is kept, as `{ days: 400 }`. Default for ever. What remains stays verifiable. */
+      retention?: HumanDuration | string;
+    };
     organizations?: {
       /** Who may create organizations: `administrators` (of the platform) or `everyone` who is signed in. Default administrators. */
       create?: 'administrators' | 'everyone';

@@ -14,6 +14,7 @@ describe('readConfig', () => {
       baseUrl: 'http://127.0.0.1:7007',
       localSignIn: false,
       tokens: { lifetimeSeconds: 90 * 86_400, longestSeconds: 366 * 86_400 },
+      auditRetentionMs: undefined,
       organizationCreators: 'administrators',
       printSignInLink: true,
       administrator: 'admin',

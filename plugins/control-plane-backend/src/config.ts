@@ -18,6 +18,8 @@ export interface ControlPlaneConfig {
   /** How much one caller may ask of the APIs; absent when that is not limited. */
   requestLimit?: RequestLimit;
   organizationCreators: 'administrators' | 'everyone';
+  /** How long the audit trail is kept, in milliseconds; absent for ever. */
+  auditRetentionMs?: number;
   printSignInLink: boolean;
   /** Whether people sign in with links (the provider `local`). */
   localSignIn: boolean;
@@ -49,6 +51,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
     localSignIn: config.has('auth.providers.local'),
     tokens: tokensOf(krate),
+    auditRetentionMs: retentionOf(krate),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
     docsDirectory: resolve(krate?.getOptionalString('docsDirectory') ?? 'docs'),
@@ -65,6 +68,11 @@ function tokensOf(krate: Config | undefined): ControlPlaneConfig['tokens'] {
   if (lifetimeSeconds > longestSeconds)
     throw new Error('krate.tokens.lifetime is longer than krate.tokens.longest');
   return { lifetimeSeconds, longestSeconds };
+}
+
+function retentionOf(krate: Config | undefined): number | undefined {
+  const seconds = secondsOf(krate, 'audit.retention');
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 function secondsOf(krate: Config | undefined, key: string): number | undefined {

@@ -12,20 +12,38 @@ const entry = (action: string, organization?: string): AuditEntry => ({
   resource: 'Repository/krate-org-acme/web',
   details: { verb: action },
 });
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 onEachDatabase('DatabaseAuditTrail', open => {
   let knex: Knex;
+  let now: number;
+  let uids: Record<string, string>;
+  let trail: DatabaseAuditTrail;
   beforeEach(async () => {
     knex = await open();
+    now = Date.UTC(2026, 10, 20, 12);
+    uids = { acme: 'acme-1', globex: 'globex-1' };
+    trail = trailWith({});
   });
   afterEach(() => knex.destroy());
 
-  it('answers newest first, page after page, of one organization', async () => {
-    const trail = new DatabaseAuditTrail({
+  function trailWith(
+    parts: Partial<ConstructorParameters<typeof DatabaseAuditTrail>[0]>,
+  ): DatabaseAuditTrail {
+    return new DatabaseAuditTrail({
       knex,
       auditor: mockServices.auditor.mock(),
       logger: mockServices.logger.mock(),
+      organizationNamed: name =>
+        uids[name] ? { uid: uids[name], createdAt: '2026-11-20T11:00:00Z' } : undefined,
+      now: () => now,
+      ...parts,
     });
+  }
+  const actions = async (query: object) =>
+    (await trail.query({ limit: 100, ...query })).items.map(({ action }) => action);
+
+  it('answers newest first, page after page, of one organization', async () => {
     for (const action of ['a', 'b', 'c']) await trail.record(entry(action, 'acme'));
     await trail.record(entry('foreign', 'globex'));
     const first = await trail.query({ organization: 'acme', limit: 2 });
@@ -35,26 +53,132 @@ onEachDatabase('DatabaseAuditTrail', open => {
     expect(second).toMatchObject({ items: [{ action: 'a' }], next: undefined });
   });
 
-  it('leaves out what controllers note down, and keeps what they do', async () => {
-    const trail = new DatabaseAuditTrail({
-      knex,
-      auditor: mockServices.auditor.mock(),
-      logger: mockServices.logger.mock(),
+  it.each([
+    { reason: 'who, by a part', query: { who: 'GRA' }, want: ['merge'] },
+    { reason: 'the verb', query: { action: 'push' }, want: ['push'] },
+    { reason: 'the outcome', query: { outcome: 'denied' }, want: ['merge'] },
+    { reason: 'the kind', query: { kind: 'PullRequest' }, want: ['merge'] },
+    { reason: 'the object, by a part', query: { object: 'EB-' }, want: ['merge'] },
+    { reason: 'a time and after', query: { since: new Date(Date.UTC(2026, 10, 21)) }, want: ['late'] },
+    { reason: 'before a time', query: { until: new Date(Date.UTC(2026, 10, 21)) }, want: ['push', 'merge'] },
+    { reason: 'all of them together', query: { who: 'grace', outcome: 'allowed' }, want: [] },
+    { reason: 'nothing that only looks like a pattern', query: { who: '%' }, want: [] },
+  ])('finds by $reason', async ({ query, want }) => {
+    await trail.record({
+      ...entry('merge', 'acme'),
+      principal: { type: 'user', name: 'grace' },
+      outcome: 'denied',
+      resource: 'PullRequest/krate-org-acme/web-1',
     });
+    await trail.record(entry('push', 'acme'));
+    now += DAY_MS;
+    await trail.record(entry('late', 'acme'));
+    expect(await actions(query)).toEqual(want);
+  });
+
+  it('shows an organization nothing of an earlier one of its name', async () => {
+    await trail.record(entry('before', 'acme'));
+    uids.acme = 'acme-2';
+    await trail.record(entry('after', 'acme'));
+    expect(await actions({ organization: 'acme' })).toEqual(['after']);
+    expect(await actions({ organizationUid: 'acme-1' })).toEqual(['before']);
+    delete uids.acme;
+    expect(await actions({ organization: 'acme' })).toEqual([]);
+  });
+
+  it('leaves out what controllers note down, and keeps what they do', async () => {
     const principal = { type: 'system', name: 'controllers' } as const;
     await trail.record({ ...entry('update'), principal, details: { subresource: 'status' } });
     await trail.record({ ...entry('create'), principal, resource: 'Event/krate-org-acme/web.1' });
     await trail.record({ ...entry('delete'), principal });
     await trail.record({ ...entry('update'), details: { subresource: 'status' } });
-    expect((await trail.query({ limit: 10 })).items.map(item => item.action)).toEqual(['update', 'delete']);
+    expect(await actions({})).toEqual(['update', 'delete']);
   });
 
   it('records the act although the Backstage auditor fails, and says so', async () => {
     const auditor = mockServices.auditor.mock({ createEvent: () => Promise.reject(new Error('no auditor')) });
     const logger = mockServices.logger.mock();
-    const trail = new DatabaseAuditTrail({ knex, auditor, logger });
+    trail = trailWith({ auditor, logger });
     await trail.record(entry('create'));
-    expect((await trail.query({ limit: 10 })).items).toHaveLength(1);
+    expect(await actions({})).toEqual(['create']);
     expect(logger.error).toHaveBeenCalled();
+  });
+
+  it('counts what nobody does without end, and records the rest one by one', async () => {
+    const denied: AuditEntry = { ...entry('get'), principal: { type: 'anonymous' }, outcome: 'denied' };
+    for (let i = 0; i < 500; i += 1) await trail.record(denied);
+    await trail.record({ ...denied, principal: { type: 'user', name: 'eve' } });
+    expect(await actions({ who: 'eve' })).toEqual(['get']);
+    expect(await actions({ who: 'anonymous', action: 'get' })).toHaveLength(30);
+    now += 60_000;
+    await trail.record(denied);
+    trail.flush();
+    const deadline = Date.now() + 5000;
+    while ((await actions({ action: 'denials' })).length === 0 && Date.now() < deadline)
+      await new Promise(resolve => setTimeout(resolve, 10));
+    const { items } = await trail.query({ action: 'denials', limit: 5 });
+    expect(items[0]).toMatchObject({ details: { count: 470 } });
+  });
+
+  describe('as a chain', () => {
+    const fill = async () => {
+      for (const action of ['a', 'b', 'c', 'd', 'e']) await trail.record(entry(action, 'acme'));
+    };
+    const event = (id: number) => knex('krate_audit_event').where({ id });
+
+    it('verifies what was recorded, also by several at the same time', async () => {
+      const other = trailWith({});
+      await Promise.all(
+        Array.from({ length: 60 }, (_, i) => (i % 2 ? trail : other).record(entry(`a${i}`, 'acme'))),
+      );
+      expect(await trail.verify()).toMatchObject({ ok: true, events: 60, unchained: 0 });
+    });
+
+    it.each([
+      { reason: 'an altered one', tamper: () => event(3).update({ principal: 'eve' }), at: 3 },
+      { reason: 'a denial made an allowance', tamper: () => event(2).update({ outcome: 'denied' }), at: 2 },
+      { reason: 'a removed one', tamper: () => event(2).delete(), at: 2 },
+      {
+        reason: 'a removed beginning',
+        tamper: () => knex('krate_audit_event').where('id', '<', 3).delete(),
+        at: 1,
+      },
+      { reason: 'a removed end', tamper: () => event(5).delete(), at: 5 },
+      {
+        reason: 'an added one',
+        tamper: async () => knex('krate_audit_event').insert({ ...(await event(5).first()), id: 6 }),
+        at: undefined,
+      },
+    ])('finds $reason', async ({ tamper, at }) => {
+      await fill();
+      await tamper();
+      const found = await trail.verify();
+      // An event beyond the recorded end is no part of the chain: the next one that is recorded collides with it.
+      expect(found.ok ? undefined : found.brokenAt).toBe(at);
+    });
+
+    it('finds a table that was written anew as a whole, by an anchor from before', async () => {
+      await fill();
+      const before = await trail.verify();
+      const [id, hash] = (before.ok ? before.head : '').split(':');
+      expect(await trail.verify({ id: Number(id), hash })).toMatchObject({ ok: true });
+      await knex('krate_audit_event').delete();
+      await knex('krate_audit_chain').update({ last_id: 0, hash: '0'.repeat(64) });
+      for (const action of ['x', 'y', 'z', 'v', 'w']) await trail.record(entry(action, 'acme'));
+      expect(await trail.verify()).toMatchObject({ ok: true, events: 5 });
+      expect(await trail.verify({ id: Number(id), hash })).toMatchObject({ ok: false, brokenAt: 5 });
+    });
+
+    it('stays verifiable when old events are removed, and says that they were', async () => {
+      await fill();
+      now += 10 * DAY_MS;
+      await trail.record(entry('new', 'acme'));
+      expect(await trail.prune(new Date(now - DAY_MS))).toBe(5);
+      expect(await actions({})).toEqual(['audit.prune', 'new']);
+      expect(await trail.verify()).toMatchObject({ ok: true, events: 2, prunedTo: 5 });
+      expect(await trail.prune(new Date(now - DAY_MS))).toBe(0);
+      await event(6).update({ principal: 'eve' });
+      expect(await trail.verify()).toMatchObject({ ok: false, brokenAt: 6 });
+    });
   });
 });

@@ -1,79 +1,179 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { AuditEntry, principalName } from '@krate/plugin-control-plane-node';
 import { Knex } from 'knex';
+import { AnonymousDenials } from './AnonymousDenials';
+import { AuditChain, Verification } from './AuditChain';
+import { AuditEvent, AuditRow, eventOf } from './auditRows';
 import { AuditTrail } from './AuditTrail';
 
-/** One line of the audit trail as it is answered. */
-export interface AuditEvent {
-  /** Grows with time; the cursor of paging. */
-  id: number;
-  /** RFC 3339. */
-  time: string;
-  principal: string;
-  action: string;
-  outcome: AuditEntry['outcome'];
-  organization?: string;
-  resource?: string;
-  details?: Record<string, unknown>;
-}
+/** How many refusals of requests without credentials are recorded one by one in a minute. */
+const ANONYMOUS_PER_MINUTE = 30;
+const EXPORT_PAGE = 500;
 
+/** Which events are asked for; all that is given must hold. */
 export interface AuditQuery {
-  /** Absent: every organization, and the platform's own. */
+  /**
+   * Name of an organization that exists: the events of this one, not those of an earlier one of the name. Absent: every
+   * organization, and the platform's own.
+   */
   organization?: string;
+  /** Of an organization that may be gone. */
+  organizationUid?: string;
+  /** Part of the name of who did it. */
+  who?: string;
   action?: string;
+  outcome?: AuditEntry['outcome'];
+  /** Of the object. */
+  kind?: string;
+  /** Part of the object's name. */
+  object?: string;
+  since?: Date;
+  until?: Date;
   /** Only events with a smaller id: the next page's cursor. */
   before?: number;
   limit: number;
 }
 
-interface AuditRow {
-  id: number | string;
-  time: number | string;
-  principal: string;
-  action: string;
-  resource: string | null;
-  organization: string | null;
-  outcome: AuditEntry['outcome'];
-  details: string | null;
+/** What the trail needs to know of an organization. */
+export interface AuditedOrganization {
+  uid: string;
+  /** RFC 3339. */
+  createdAt: string;
 }
 
-/** The audit trail as a table that is only ever added to; every entry also goes to the Backstage auditor. */
+/**
+ * The audit trail as a table that is only ever added to, each row tied to the one before; every entry also goes to the
+ * Backstage auditor.
+ */
 export class DatabaseAuditTrail implements AuditTrail {
+  private readonly chain: AuditChain;
+  private readonly anonymous: AnonymousDenials;
+
   constructor(
     private readonly options: {
       knex: Knex;
       auditor: AuditorService;
       logger: LoggerService;
+      /** The organization that has the name now. */
+      organizationNamed(name: string): AuditedOrganization | undefined;
+      now?(): number;
     },
-  ) {}
+  ) {
+    this.chain = new AuditChain(options.knex);
+    this.anonymous = new AnonymousDenials({
+      perMinute: ANONYMOUS_PER_MINUTE,
+      summarize: count => void this.recordSuppressed(count),
+      now: options.now,
+    });
+  }
 
   async record(entry: AuditEntry): Promise<void> {
     if (isObservation(entry)) return;
-    await this.options.knex<AuditRow>('krate_audit_event').insert({
-      time: Date.now(),
+    const isNobodys = entry.principal.type === 'anonymous' && entry.outcome === 'denied';
+    if (isNobodys && !this.anonymous.admit()) return;
+    await this.write(entry);
+  }
+
+  /** Newest first. */
+  async query(query: AuditQuery): Promise<{ items: AuditEvent[]; next?: number }> {
+    const rows = await this.matching(query)
+      .orderBy('id', 'desc')
+      .limit(query.limit + 1);
+    const items = rows.slice(0, query.limit).map(eventOf);
+    return { items, next: rows.length > query.limit ? items[items.length - 1].id : undefined };
+  }
+
+  /** All that match, newest first, read page by page. */
+  async *export(query: Omit<AuditQuery, 'limit'>): AsyncGenerator<AuditEvent> {
+    let before = query.before;
+    do {
+      const page = await this.query({ ...query, before, limit: EXPORT_PAGE });
+      yield* page.items;
+      before = page.next;
+    } while (before !== undefined);
+  }
+
+  verify(anchor?: { id: number; hash: string }): Promise<Verification> {
+    return this.chain.verify(anchor);
+  }
+
+  /** Forgets what is older, and records that it did. */
+  async prune(before: Date): Promise<number> {
+    const removed = await this.chain.prune(before, new Date(this.now()));
+    if (removed === 0) return 0;
+    await this.record({
+      principal: { type: 'system', name: 'audit' },
+      action: 'audit.prune',
+      outcome: 'allowed',
+      details: { removed, before: before.toISOString() },
+    });
+    return removed;
+  }
+
+  /** Writes what is still held back. */
+  flush(): void {
+    this.anonymous.flush();
+  }
+
+  private async write(entry: AuditEntry): Promise<void> {
+    const { organization } = entry;
+    await this.chain.append({
+      time: this.now(),
       principal: principalName(entry.principal),
       action: entry.action,
       resource: entry.resource ?? null,
-      organization: entry.organization ?? null,
+      organization: organization ?? null,
+      organization_uid: (organization && this.options.organizationNamed(organization)?.uid) || null,
       outcome: entry.outcome,
       details: entry.details ? JSON.stringify(entry.details) : null,
     });
     await this.tellBackstage(entry);
   }
 
-  /** Newest first. */
-  async query(query: AuditQuery): Promise<{ items: AuditEvent[]; next?: number }> {
-    const rows = await this.options
-      .knex<AuditRow>('krate_audit_event')
-      .modify(where => {
-        if (query.organization !== undefined) where.where('organization', query.organization);
-        if (query.action !== undefined) where.where('action', query.action);
-        if (query.before !== undefined) where.where('id', '<', query.before);
-      })
-      .orderBy('id', 'desc')
-      .limit(query.limit + 1);
-    const items = rows.slice(0, query.limit).map(eventOf);
-    return { items, next: rows.length > query.limit ? items[items.length - 1].id : undefined };
+  private async recordSuppressed(count: number): Promise<void> {
+    const principal = { type: 'anonymous' } as const;
+    const details = { count, reason: 'further requests without credentials, refused within a minute' };
+    try {
+      await this.write({ principal, action: 'denials', outcome: 'denied', details });
+    } catch (error) {
+      this.options.logger.error(`The audit trail did not take ${count} refusals`, error as Error);
+    }
+  }
+
+  private matching(query: AuditQuery) {
+    const { organization, organizationUid, who, action, outcome, kind, object, since, until, before } = query;
+    return this.options.knex<AuditRow>('krate_audit_event').modify(where => {
+      if (organization !== undefined) this.ofOrganization(where, organization);
+      if (organizationUid !== undefined) where.where('organization_uid', organizationUid);
+      if (who) where.whereRaw(`lower(principal) like ? escape '!'`, [`%${escaped(who.toLowerCase())}%`]);
+      if (action) where.where('action', action);
+      if (outcome) where.where('outcome', outcome);
+      if (kind) where.whereRaw(`resource like ? escape '!'`, [`${escaped(kind)}/%`]);
+      if (object)
+        where.whereRaw(`lower(resource) like ? escape '!'`, [`%/%/%${escaped(object.toLowerCase())}%`]);
+      if (since) where.where('time', '>=', since.getTime());
+      if (until) where.where('time', '<', until.getTime());
+      if (before !== undefined) where.where('id', '<', before);
+    });
+  }
+
+  /** Rows from before uids were recorded count from the organization's beginning on; an earlier one's do not. */
+  private ofOrganization(where: Knex.QueryBuilder, name: string): void {
+    const organization = this.options.organizationNamed(name);
+    if (!organization) {
+      where.whereRaw('1 = 0');
+      return;
+    }
+    where.where(either =>
+      either
+        .where('organization_uid', organization.uid)
+        .orWhere(nameless =>
+          nameless
+            .whereNull('organization_uid')
+            .andWhere('organization', name)
+            .andWhere('time', '>=', Date.parse(organization.createdAt)),
+        ),
+    );
   }
 
   /** The table is the record; a Backstage auditor that fails must not fail the act as well, so it is only logged. */
@@ -94,6 +194,10 @@ export class DatabaseAuditTrail implements AuditTrail {
       this.options.logger.error('The Backstage auditor did not take an event', error as Error);
     }
   }
+
+  private now(): number {
+    return this.options.now?.() ?? Date.now();
+  }
 }
 
 /**
@@ -105,15 +209,6 @@ function isObservation({ principal, outcome, resource, details }: AuditEntry): b
   return details?.subresource === 'status' || resource?.startsWith('Event/') === true;
 }
 
-function eventOf(row: AuditRow): AuditEvent {
-  return {
-    id: Number(row.id),
-    time: new Date(Number(row.time)).toISOString(),
-    principal: row.principal,
-    action: row.action,
-    outcome: row.outcome,
-    organization: row.organization ?? undefined,
-    resource: row.resource ?? undefined,
-    details: row.details ? JSON.parse(row.details) : undefined,
-  };
+function escaped(text: string): string {
+  return text.replace(/[!%_]/g, character => `!${character}`);
 }

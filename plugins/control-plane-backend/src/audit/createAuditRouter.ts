@@ -1,66 +1,145 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { AgentRoleBinding, namespaceOf } from '@krate/plugin-control-plane-common';
+import { namespaceOf, organizationOf } from '@krate/plugin-control-plane-common';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { ApiError } from '@krate/resource-model';
-import { Router } from 'express';
+import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { ownRole } from '../admission/ownRole';
 import { Authenticator } from '../identity/Authenticator';
-import { Authorizer } from '../identity/Authorizer';
+import { Directory } from '../identity/Directory';
+import { drained } from '../runtime/drained';
 import { statusErrors } from '../runtime/statusErrors';
-import { DatabaseAuditTrail } from './DatabaseAuditTrail';
+import { CSV_HEAD, csvLine } from './auditCsv';
+import { AuditEvent } from './auditRows';
+import { AuditQuery, DatabaseAuditTrail } from './DatabaseAuditTrail';
 
-const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
 
+const text = z.string().min(1).max(253);
+const filters = z.strictObject({
+  org: text.optional(),
+  who: text.optional(),
+  action: text.optional(),
+  kind: text.optional(),
+  object: text.optional(),
+  outcome: z.enum(['allowed', 'denied', 'failed']).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).default(100),
+  format: z.enum(['csv', 'json']).default('json'),
+});
+
 /**
- * `GET /audit?org=&action=&before=&limit=`: newest first. Of one organization for its admins, of everything for platform
- * administrators; `next` is the `before` of the following page.
+ * `GET /audit?org=&who=&action=&kind=&object=&outcome=&since=&until=&before=&limit=`: newest first; `next` is the `before` of
+ * the following page. `GET /audit/export` takes the same and answers all of it as CSV or JSON. Of one organization for its
+ * admins, of everything for platform administrators, who also verify the chain: `GET /audit/verify?anchor=<id>:<hash>`.
  */
 export function createAuditRouter(options: {
   trail: DatabaseAuditTrail;
   authenticator: Authenticator;
-  authorizer: Authorizer;
+  directory: Directory;
   isPlatformAdministrator(principal: Principal): Promise<boolean>;
   logger: LoggerService;
 }): Router {
+  const { trail, authenticator, directory } = options;
   const router = PromiseRouter();
+
   router.get('/audit', async (request, response) => {
-    const { principal } = await options.authenticator.authenticate(request);
+    const { query, limit } = await allowedQuery(request);
+    response.json(await trail.query({ ...query, limit: Math.min(limit, MAX_LIMIT) }));
+  });
+
+  router.get('/audit/export', async (request, response) => {
+    const { query, format, principal } = await allowedQuery(request);
+    const name = `audit${query.organization ? `-${query.organization}` : ''}.${format}`;
+    response.set({ 'Content-Disposition': `attachment; filename="${name}"`, 'Cache-Control': 'no-store' });
+    response.type(format === 'csv' ? 'text/csv' : 'application/json');
+    await send(response, trail.export(query), format);
+    await trail.record({
+      principal,
+      action: 'audit.export',
+      outcome: 'allowed',
+      organization: query.organization,
+      details: { format },
+    });
+  });
+
+  router.get('/audit/verify', async (request, response) => {
+    const principal = await person(request);
+    if (!(await options.isPlatformAdministrator(principal)))
+      throw new ApiError(
+        'Forbidden',
+        'Only a platform administrator verifies the audit trail: it is one chain',
+      );
+    response.json(await trail.verify(anchorIn(request.query.anchor)));
+  });
+
+  async function person(request: Request): Promise<Principal> {
+    const { principal } = await authenticator.authenticate(request);
     if (principal.type === 'anonymous') throw new ApiError('Unauthorized', 'Sign in first');
-    const organization = one(request.query.org);
-    if (!(await mayRead(principal, organization))) {
+    return principal;
+  }
+
+  async function allowedQuery(request: Request) {
+    const principal = await person(request);
+    const { org, limit, format, since, until, ...rest } = parse(request.query);
+    if (!(await mayRead(principal, org)))
       throw new ApiError(
         'Forbidden',
         'The audit trail needs the role admin in the organization; name it as ?org=',
       );
-    }
-    const limit = Math.min(numberIn(request.query.limit) ?? DEFAULT_LIMIT, MAX_LIMIT);
-    const before = numberIn(request.query.before);
-    response.json(
-      await options.trail.query({ organization, action: one(request.query.action), before, limit }),
-    );
-  });
+    const query: Omit<AuditQuery, 'limit'> = {
+      ...rest,
+      organization: org,
+      since: since ? new Date(since) : undefined,
+      until: until ? new Date(until) : undefined,
+    };
+    return { query, limit, format, principal };
+  }
 
-  /** Who may give roles in an organization may see what was done with them. */
+  /** Who may give roles in an organization may see what was done with them; also with a token that only reads. */
   async function mayRead(principal: Principal, organization: string | undefined): Promise<boolean> {
     if (organization === undefined) return options.isPlatformAdministrator(principal);
-    const { group, plural } = AgentRoleBinding;
-    const attributes = { verb: 'create', group, resource: plural, namespace: namespaceOf(organization) };
-    return (await options.authorizer.authorize(principal, attributes)).allowed;
+    await directory.catchUp();
+    const limits = principal.type === 'user' ? principal.limits?.organizations : undefined;
+    if (limits && !limits.includes(organization)) return false;
+    const namespace = namespaceOf(organization);
+    return organizationOf(namespace) === organization && ownRole(directory, principal, namespace) === 'admin';
   }
 
   router.use(statusErrors(options.logger));
   return router;
 }
 
-function one(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
-  throw new ApiError('BadRequest', 'Give every parameter once');
+function parse(query: Request['query']): z.infer<typeof filters> {
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+  const parsed = filters.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ApiError('BadRequest', `"${issue.path.join('.') || 'query'}": ${issue.message}`);
 }
 
-function numberIn(value: unknown): number | undefined {
+function anchorIn(value: unknown): { id: number; hash: string } | undefined {
   if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new ApiError('BadRequest', '"limit" and "before" are whole numbers greater than 0');
+  const [, id, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(String(value)) ?? [];
+  if (id) return { id: Number(id), hash };
+  throw new ApiError('BadRequest', '"anchor" is the head that an earlier verification answered: <id>:<hash>');
+}
+
+async function send(
+  response: Response,
+  events: AsyncIterable<AuditEvent>,
+  format: 'csv' | 'json',
+): Promise<void> {
+  let first = true;
+  response.write(format === 'csv' ? CSV_HEAD : '[');
+  for await (const event of events) {
+    if (response.destroyed) return;
+    response.write(format === 'csv' ? csvLine(event) : `${first ? '' : ','}\n${JSON.stringify(event)}`);
+    first = false;
+    await drained(response);
+  }
+  response.end(format === 'csv' ? undefined : '\n]\n');
 }

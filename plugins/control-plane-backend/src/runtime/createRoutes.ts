@@ -96,7 +96,13 @@ export function createRoutes(options: {
   router.use(
     under(
       ['/audit'],
-      createAuditRouter({ trail: audit, authenticator, authorizer, isPlatformAdministrator, logger }),
+      createAuditRouter({
+        trail: audit,
+        authenticator,
+        directory: core.directory,
+        isPlatformAdministrator,
+        logger,
+      }),
     ),
   );
   router.use(

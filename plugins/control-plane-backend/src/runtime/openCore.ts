@@ -81,7 +81,15 @@ export async function openCore(options: {
     directory,
     kinds,
   });
-  const audit = new DatabaseAuditTrail({ knex, auditor: options.auditor, logger });
+  const audit = new DatabaseAuditTrail({
+    knex,
+    auditor: options.auditor,
+    logger,
+    organizationNamed: name => {
+      const metadata = directory.organization(name)?.metadata;
+      return metadata && { uid: metadata.uid, createdAt: metadata.creationTimestamp };
+    },
+  });
   const service = new ResourceService({
     kinds,
     store,

@@ -5,6 +5,7 @@ import { Event } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import type { Handler, Router } from 'express';
 import { Knex } from 'knex';
+import { AuditRetention } from '../audit/AuditRetention';
 import { GarbageCollector } from '../collector/GarbageCollector';
 import { ControlPlaneConfig } from '../config';
 import { platformObservers, platformReconcilers } from '../reconcilers';
@@ -101,11 +102,14 @@ export async function startControlPlane(options: {
   late.tls = tls;
   if (tls) logger.info(`The Kubernetes API listens on ${clusterOf(config, tls).server}`);
 
+  const retention = new AuditRetention({ trail: core.audit, keepMs: config.auditRetentionMs, logger });
+
   return {
     controlPlane,
     router: routes.router,
     rootRoutes: [...routes.rootRoutes, ...routes.portalRoutes],
     begin: async () => {
+      retention.begin();
       await Promise.all([manager.start(), collector.start(), core.tokens.sweep()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
       // Not awaited: readiness must not wait for an example.
@@ -121,6 +125,7 @@ export async function startControlPlane(options: {
           { name: 'The controllers', stop: () => manager.stop() },
           { name: 'The garbage collector', stop: () => collector.stop() },
           { name: 'The areas', stop: () => areas.stop() },
+          { name: 'The audit trail', stop: () => retention.stop() },
           { name: 'The directory of roles', stop: () => core.directory.stop() },
           { name: 'The store', stop: () => core.store.close() },
         ],
