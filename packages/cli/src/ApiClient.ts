@@ -25,6 +25,14 @@ interface ApiResource {
   namespaced: boolean;
   shortNames?: string[];
   verbs: string[];
+  /** What a Krate server says of its kinds beyond Kubernetes. */
+  krate?: {
+    area: string;
+    /** Objects live in the platform's namespace. */
+    platform?: boolean;
+    /** The reconcilers of the kind; absent when the server does not say. */
+    controllers?: string[];
+  };
 }
 
 export interface ResolvedResource {
@@ -33,6 +41,10 @@ export interface ResolvedResource {
   plural: string;
   kind: string;
   namespaced: boolean;
+  /** Objects live in the platform's namespace. */
+  platform: boolean;
+  /** No reconciler is installed for the kind: nothing acts on its objects. */
+  unattended: boolean;
 }
 
 const GROUP_PATHS = ['apis/krate.a5c.ai/v1alpha1', 'api/v1'];
@@ -107,11 +119,19 @@ export class ApiClient {
     );
     if (!found)
       throw new CliError(`The server has no kind "${name}"; \`krate kinds\` lists what it has.`, EXIT.usage);
-    return { groupPath: found.groupPath, plural: found.name, kind: found.kind, namespaced: found.namespaced };
+    const { groupPath, name: plural, kind, namespaced, krate } = found;
+    return {
+      groupPath,
+      plural,
+      kind,
+      namespaced,
+      platform: Boolean(krate?.platform),
+      unattended: isUnattended(found),
+    };
   }
 
   /** Every kind that can be listed. */
-  async resources(): Promise<ApiResource[]> {
+  async resources(): Promise<(ApiResource & { groupPath: string })[]> {
     this.discovered ??= this.discover();
     return this.discovered;
   }
@@ -232,6 +252,14 @@ export class ApiClient {
     const scope = namespaced && namespace ? `namespaces/${encodeURIComponent(namespace)}/` : '';
     return `${groupPath}/${scope}${plural}${name ? `/${encodeURIComponent(name)}` : ''}`;
   }
+}
+
+/** Core kinds are the server's own to act on, and a server that does not say is not guessed about. */
+export function isUnattended({
+  groupPath,
+  krate,
+}: Pick<ApiResource, 'krate'> & { groupPath: string }): boolean {
+  return groupPath !== 'api/v1' && krate?.controllers?.length === 0;
 }
 
 /**

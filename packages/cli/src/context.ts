@@ -16,8 +16,6 @@ export interface Context {
   namespaceOf(kind: string): Promise<string>;
 }
 
-/** Kinds of the platform live in its own namespace, whatever organization is meant; discovery has no word for it. */
-const PLATFORM_KINDS = ['Organization', 'OrgNamespaceBinding'];
 const PLATFORM_NAMESPACE = 'krate-system';
 
 /** @throws CliError when nobody is signed in */
@@ -38,9 +36,9 @@ export function contextOf(command: Command): Context {
     organization,
     namespace,
     async namespaceOf(name) {
-      const { kind, namespaced } = await client.resource(name);
+      const { platform, namespaced } = await client.resource(name);
       if (!namespaced) return '';
-      return PLATFORM_KINDS.includes(kind) ? PLATFORM_NAMESPACE : namespace();
+      return platform ? PLATFORM_NAMESPACE : namespace();
     },
   };
 }

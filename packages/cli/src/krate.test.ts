@@ -223,6 +223,23 @@ describe('krate', () => {
       });
     });
 
+    it('says of a kind that nothing acts on it, beside the data', async () => {
+      server.put('PolicyBinding', ACME, 'careful', { spec: {} });
+      const told =
+        'No controller is installed for PolicyBinding: policybindings are kept, and nothing acts on them.\n';
+      const file = terminal.write('binding.yaml', manifest('PolicyBinding', 'careful'));
+      expect((await krate('get', 'policybindings')).err).toBe(told);
+      expect((await krate('get', 'policybinding', 'careful')).err).toBe(told);
+      expect((await krate('apply', '-f', file)).err).toBe(told);
+      expect((await krate('describe', 'policybinding', 'careful')).out).toContain(
+        'Conditions:\n  none: no controller is installed for PolicyBinding, so nothing acts on this object\n',
+      );
+      expect((await krate('kinds')).out).toMatch(/^policybindings +PolicyBinding +policy +none installed$/m);
+      expect((await krate('kinds')).out).toMatch(
+        /^organizations +Organization +org +control-plane +organization$/m,
+      );
+    });
+
     it('describes with conditions and events', async () => {
       const condition = { type: 'Ready', status: 'True', reason: 'Available', message: 'Clone it' };
       server.put('Repository', ACME, 'web', { status: { conditions: [condition] } });

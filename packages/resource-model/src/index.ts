@@ -28,6 +28,7 @@ export { wireSchemaOf } from './derive/wireSchemaOf';
 export * from './derive/kindFactsOf';
 export * from './derive/openApiV3Of';
 export * from './derive/markdownOf';
+export * from './derive/unattended';
 export * from './rest/defineRoute';
 export * as rest from './rest/vocabulary';
 export * from './rest/openApiOf';

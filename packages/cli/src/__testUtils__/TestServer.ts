@@ -10,6 +10,7 @@ interface ServedKind {
   namespaced: boolean;
   shortNames?: string[];
   verbs: string[];
+  krate?: { area: string; platform?: boolean; controllers: string[] };
 }
 
 /** One request as it came. */
@@ -39,7 +40,11 @@ const served = (kind: string, name: string, more: Partial<ServedKind> = {}): Ser
 };
 const GROUPS: Record<string, ServedKind[]> = {
   'apis/krate.a5c.ai/v1alpha1': [
-    served('Organization', 'organizations', { shortNames: ['org'] }),
+    served('Organization', 'organizations', {
+      shortNames: ['org'],
+      krate: { area: 'control-plane', platform: true, controllers: ['organization'] },
+    }),
+    served('PolicyBinding', 'policybindings', { krate: { area: 'policy', controllers: [] } }),
     served('Repository', 'repositories', { shortNames: ['repo', 'repos'] }),
     served('PullRequest', 'pullrequests', { shortNames: ['pr'] }),
     served('AgentDispatchRun', 'agentdispatchruns', { shortNames: ['run'] }),

@@ -3,6 +3,7 @@ import { ApiClient, ApiObject } from '../ApiClient';
 import { CliError, EXIT } from '../CliError';
 import { contextOf, namespaceOfOrganization } from '../context';
 import { readManifests } from '../manifests';
+import { noteUnattended } from '../noteUnattended';
 import { print, printJson } from '../output';
 
 /** How long a new organization may take until there is a namespace for what follows it. */
@@ -64,6 +65,7 @@ export function registerApply(program: Command): void {
           throw new CliError(`${manifest.kind}/${manifest.metadata.name}: ${error.message}`, error.exitCode);
         }
       }
+      for (const kind of new Set(applied.map(object => object.kind))) await noteUnattended(client, kind);
       if (json) printJson(applied);
     });
 }

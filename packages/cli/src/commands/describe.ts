@@ -27,8 +27,16 @@ function lines(title: string, found: string[], none: string): string {
   return `${title}:\n${(found.length > 0 ? found : [none]).map(line => `  ${line}`).join('\n')}`;
 }
 
-/** One object for a person: identity, spec, status, conditions and events, in the order one asks for them. */
-export function describeObject(object: ApiObject, events: ApiObject[]): string {
+/**
+ * One object for a person: identity, spec, status, conditions and events, in the order one asks for them.
+ *
+ * @param unattended - no controller is installed for its kind
+ */
+export function describeObject(
+  object: ApiObject,
+  events: ApiObject[],
+  { unattended = false }: { unattended?: boolean } = {},
+): string {
   const { apiVersion: _apiVersion, kind, metadata, spec, status = {}, ...payload } = object;
   const { conditions = [], ...rest } = status as { conditions?: Condition[] };
   const identity = [
@@ -53,7 +61,9 @@ export function describeObject(object: ApiObject, events: ApiObject[]): string {
         ({ type, status: state, reason, message }) =>
           `${type.padEnd(width)}  ${state.padEnd(7)}  ${reason}: ${message}`,
       ),
-      'none: no controller has reported',
+      unattended
+        ? `none: no controller is installed for ${kind}, so nothing acts on this object`
+        : 'none: no controller has reported',
     ),
     lines(
       'Events',
@@ -81,6 +91,6 @@ export function registerDescribe(program: Command): void {
         ? await context.client.list('Event', namespace, { fieldSelector: `involvedObject.uid=${uid}` })
         : [];
       if (context.json) printJson({ object, events });
-      else print(describeObject(object, events));
+      else print(describeObject(object, events, await context.client.resource(kind)));
     });
 }

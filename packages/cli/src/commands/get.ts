@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import { isUnattended } from '../ApiClient';
 import { Context, contextOf, getObject } from '../context';
+import { noteUnattended } from '../noteUnattended';
 import { note, print, printJson, printTable } from '../output';
 import { parseTarget } from '../parseTarget';
 
@@ -21,6 +23,7 @@ function cellText(cell: unknown): string {
 async function printList(context: Context, kind: string): Promise<void> {
   const { client } = context;
   const namespace = await context.namespaceOf(kind);
+  await noteUnattended(client, kind);
   if (context.json) {
     printJson(await client.list(kind, namespace));
     return;
@@ -54,6 +57,7 @@ export function registerGet(program: Command): void {
         return;
       }
       const object = await getObject(context, kind, name);
+      await noteUnattended(context.client, kind);
       delete object.metadata.managedFields;
       if (context.json) printJson(object);
       else print(stringify(object, { lineWidth: 0 }));
@@ -73,8 +77,14 @@ export function registerGet(program: Command): void {
       if (json) printJson(resources);
       else
         printTable(
-          ['name', 'kind', 'short names'],
-          resources.map(each => [each.name, each.kind, (each.shortNames ?? []).join(',')]),
+          ['name', 'kind', 'short names', 'area', 'controllers'],
+          resources.map(each => [
+            each.name,
+            each.kind,
+            (each.shortNames ?? []).join(','),
+            each.krate?.area,
+            isUnattended(each) ? 'none installed' : each.krate?.controllers?.join(','),
+          ]),
         );
     });
 }

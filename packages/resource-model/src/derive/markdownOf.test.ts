@@ -41,6 +41,22 @@ describe('markdownOf', () => {
     );
   });
 
+  it.each([
+    { reason: 'who acts on it', kind: Gadget, controllers: ['gadget'], row: '| Controllers | `gadget` |' },
+    { reason: 'that nothing does', kind: Gadget, controllers: [], row: '| Controllers | none installed |' },
+    { reason: 'nothing of what is not known', kind: Gadget, controllers: undefined, row: undefined },
+    {
+      reason: 'nothing of core kinds, on which the server acts',
+      kind: Secret,
+      controllers: [],
+      row: undefined,
+    },
+  ])('tells $reason', ({ kind, controllers, row }) => {
+    const text = markdownOf(kind, controllers);
+    expect(text.split('\n').find(line => line.startsWith('| Controllers'))).toBe(row);
+    expect(text.includes('> No controller is installed')).toBe(row?.includes('none') ?? false);
+  });
+
   it('has no empty sections', () => {
     expect(markdownOf(Organization)).not.toMatch(/## (Conditions|Actions|Selectable fields)/);
   });

@@ -5,14 +5,20 @@ import { structuralSchemaOf } from '../structuralSchemaOf';
 import { NAME_PATTERN } from '../ref';
 import { columnsOf } from './printerColumnsOf';
 import { withArticle } from './tellReference';
+import { isUnattended, NO_CONTROLLER } from './unattended';
 
-/** The reference page of a kind in Markdown: everything the declaration says, nothing else. */
-export function markdownOf(kind: Kind): string {
+/**
+ * The reference page of a kind in Markdown: everything the declaration says, and who acts on its objects.
+ *
+ * @param controllers - the names of the reconcilers for the kind; nothing is said of them when they are not known
+ */
+export function markdownOf(kind: Kind, controllers?: readonly string[]): string {
   const schema = structuralSchemaOf(kind);
   const payload = kind.flat ? { ...schema, properties: payloadOf(kind, schema) } : schema.properties?.spec;
   const sections = [
     `# ${kind.kind}\n\n${kind.summary}`,
-    facts(kind),
+    facts(kind, controllers),
+    isUnattended(kind, controllers) ? `> ${NO_CONTROLLER}` : undefined,
     kind.docs?.trim(),
     section(kind.flat ? 'Fields' : 'Spec', fieldTable(kind, payload, kind.flat ? '' : 'spec')),
     section('Status', fieldTable(kind, schema.properties?.status, 'status')),
@@ -34,7 +40,7 @@ function section(title: string, body: string | undefined): string | undefined {
   return body ? `## ${title}\n\n${body}` : undefined;
 }
 
-function facts(kind: Kind): string {
+function facts(kind: Kind, controllers: readonly string[] | undefined): string {
   const writer = kind.writableBy === 'system' ? 'the server only' : kind.writableBy;
   const rows: [string, string][] = [
     ['API version', code(kind.apiVersion)],
@@ -44,6 +50,9 @@ function facts(kind: Kind): string {
     ['Storage', kind.storage === 'config' ? 'config: kept until deleted' : 'record: kept for a time'],
     ['Read by', kind.readableBy ?? 'viewer'],
     ['Written by', writer],
+    ...(controllers && kind.group
+      ? [['Controllers', controllers.map(code).join(', ') || 'none installed'] as [string, string]]
+      : []),
     ...(kind.catalog ? [['Catalog', kind.catalog.as ?? kind.kind] as [string, string]] : []),
   ];
   return table(['', ''], rows);

@@ -62,6 +62,20 @@ describe('openApiV3Of', () => {
     ]);
   });
 
+  it('says in its description when nothing acts on objects of a kind', () => {
+    const told = (controllers?: readonly string[]) => {
+      const { components } = openApiV3Of(
+        kinds,
+        'krate.a5c.ai/v1alpha1',
+        () => controllers,
+      ) as unknown as Document;
+      return components.schemas['ai.a5c.krate.v1alpha1.Gadget'].description;
+    };
+    expect(told([])).toMatch(/\n\nNo controller is installed: /);
+    expect(told(['gadget'])).not.toContain('controller');
+    expect(told()).not.toContain('controller');
+  });
+
   it('has no pointer into nothing', () => {
     const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
       ([, name]) => name,

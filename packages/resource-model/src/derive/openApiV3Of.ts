@@ -7,6 +7,7 @@ import { mapSchema } from './mapSchema';
 import { metaRef, metaSchemas } from './metaSchemas';
 import { openApiOperations } from './openApiOperations';
 import { tellReference } from './tellReference';
+import { isUnattended, NO_CONTROLLER } from './unattended';
 
 /**
  * The document at `/openapi/v3/apis/<group>/<version>` (`/openapi/v3/api/v1` for core kinds). kubectl explains fields from it,
@@ -18,7 +19,7 @@ import { tellReference } from './tellReference';
 export function openApiV3Of(
   kinds: readonly Kind[],
   groupVersion: string,
-  controllersOf?: (kind: Kind) => readonly string[],
+  controllersOf?: (kind: Kind) => readonly string[] | undefined,
 ): JsonObject {
   const ours = kinds.filter(kind => kind.apiVersion === groupVersion);
   const root = groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`;
@@ -48,8 +49,10 @@ function schemaNameOf({ group, version, kind }: Kind): string {
 function objectSchema(kind: Kind, controllers: readonly string[] | undefined): JsonObject {
   const schema = mapSchema(structuralSchemaOf(kind), openApi);
   const metadata = { description: 'Standard object metadata.', allOf: [metaRef('ObjectMeta')] };
+  const description = isUnattended(kind, controllers) ? `${kind.summary}\n\n${NO_CONTROLLER}` : kind.summary;
   return {
     ...schema,
+    description,
     properties: { ...(schema.properties as JsonObject), metadata },
     'x-kubernetes-group-version-kind': [{ group: kind.group, kind: kind.kind, version: kind.version }],
     'x-krate-kind': kindFactsOf(kind, controllers),

@@ -18,8 +18,8 @@ export interface ApiRouterOptions {
   /** Who makes a request; `anonymous` without credentials, throws on bad ones. */
   authenticate(request: Request): Promise<Principal>;
   logger: LoggerService;
-  /** The names of what acts on objects of a kind, told to explorers; by default none is known. */
-  controllersOf?(kind: Kind): readonly string[];
+  /** The names of what acts on objects of a kind, told to those who look at it; undefined, as by default, when not known. */
+  controllersOf?(kind: Kind): readonly string[] | undefined;
   readiness?: Readonly<Record<string, ReadinessCheck>>;
   /** Told of every answered request on a resource. */
   answered?(request: AnsweredRequest): void;

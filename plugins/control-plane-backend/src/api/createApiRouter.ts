@@ -33,7 +33,7 @@ export interface ApiRouter {
 export function createApiRouter(options: ApiRouterOptions): ApiRouter {
   const context: ApiContext = {
     now: () => new Date(),
-    controllersOf: () => [],
+    controllersOf: () => undefined,
     readiness: {},
     answered: () => {},
     bookmarkInterval: 30_000,

@@ -1,4 +1,5 @@
 import { Kind, KindRegistry } from '@krate/resource-model';
+import { ApiContext } from './ApiContext';
 import { MediaRange, parseAccept } from './negotiate';
 import { hasStatus } from './resolvePath';
 
@@ -122,13 +123,30 @@ function groupOf({ group, version }: GroupVersion) {
   return { name: group, versions: [only], preferredVersion: only };
 }
 
-/** `/api/v1` and `/apis/<group>/<version>`; undefined for one that is not served. */
-export function resourceList(kinds: KindRegistry, group: string, version: string): object | undefined {
+/**
+ * `/api/v1` and `/apis/<group>/<version>`; undefined for one that is not served. What Kubernetes has no word for stands in
+ * `krate`, which other clients pass over.
+ */
+export function resourceList(
+  { kinds, controllersOf }: Pick<ApiContext, 'kinds' | 'controllersOf'>,
+  group: string,
+  version: string,
+): object | undefined {
   const served = groupVersionsOf(kinds).find(known => known.group === group && known.version === version);
   if (!served) return undefined;
   const resources = [
     ...served.kinds.flatMap(kind => [
-      { ...plainResource(kind, !kind.clusterScoped), verbs: VERBS, ...names(kind) },
+      {
+        ...plainResource(kind, !kind.clusterScoped),
+        verbs: VERBS,
+        ...names(kind),
+        krate: {
+          area: kind.area,
+          storage: kind.storage,
+          ...(kind.platform ? { platform: true } : {}),
+          controllers: controllersOf(kind),
+        },
+      },
       ...(hasStatus(kind)
         ? [
             {

@@ -9,7 +9,7 @@ export async function discoveryRoute(call: ApiCall, segments: readonly string[])
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
   const [root, group, version, more] = segments;
   if (root === 'api' && segments.length === 2 && group === 'v1') {
-    await sendObject(res, 200, resourceList(context.kinds, '', 'v1'));
+    await sendObject(res, 200, resourceList(context, '', 'v1'));
     return true;
   }
   if ((root === 'api' || root === 'apis') && segments.length === 1) {
@@ -18,7 +18,7 @@ export async function discoveryRoute(call: ApiCall, segments: readonly string[])
   }
   if (root !== 'apis' || more !== undefined || !group) return false;
   const document =
-    version === undefined ? apiGroup(context.kinds, group) : resourceList(context.kinds, group, version);
+    version === undefined ? apiGroup(context.kinds, group) : resourceList(context, group, version);
   if (!document) throw notFoundPath();
   await sendObject(res, 200, document);
   return true;

@@ -50,6 +50,36 @@ describe('what is told of objects besides themselves', () => {
     expect((await request(test.app).get('/counts?namespace=team-a')).status).toBe(401);
   });
 
+  it('says of a kind that nothing acts on it: in discovery, in OpenAPI, and to whoever writes or looks at an object', async () => {
+    const { body: discovery } = await ask('/apis/krate.a5c.ai/v1alpha1');
+    const { body: openApi } = await ask('/openapi/v3/apis/krate.a5c.ai/v1alpha1');
+    const told = (kind: string, plural: string) => ({
+      discovery: discovery.resources.find(({ name }: { name: string }) => name === plural).krate.controllers,
+      explained: openApi.components.schemas[`ai.a5c.krate.v1alpha1.${kind}`].description.includes(
+        'No controller is installed',
+      ),
+    });
+    expect(told('Widget', 'widgets')).toEqual({ discovery: ['widget'], explained: false });
+    expect(told('Ticket', 'tickets')).toEqual({ discovery: [], explained: true });
+
+    const tickets = '/apis/krate.a5c.ai/v1alpha1/namespaces/team-a/tickets';
+    const ticket = {
+      apiVersion: 'krate.a5c.ai/v1alpha1',
+      kind: 'Ticket',
+      metadata: { name: 't' },
+      spec: { board: 'b', title: 'do it' },
+    };
+    const written = await ask(tickets, 'post').send(ticket);
+    const warning = /^299 - "no controller is installed for Ticket: /;
+    expect(written.status).toBe(201);
+    expect(written.headers.warning).toMatch(warning);
+    const name = written.body.metadata.name;
+    expect((await ask(`${tickets}/${name}`)).headers.warning).toMatch(warning);
+    const table = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+    expect((await ask(`${tickets}/${name}`).set('accept', table)).headers.warning).toBeUndefined();
+    expect((await ask(ONE)).headers.warning).toBeUndefined();
+  });
+
   it('tells of every kind in the OpenAPI document', async () => {
     const { body } = await ask('/openapi/v3/apis/krate.a5c.ai/v1alpha1');
     const schema = body.components.schemas['ai.a5c.krate.v1alpha1.Widget'];

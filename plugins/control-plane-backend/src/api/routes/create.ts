@@ -5,6 +5,7 @@ import { givenManager, writeOptions } from '../options';
 import { readObject } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
+import { warnWhenUnattended } from '../warnWhenUnattended';
 
 /** POST on a collection. */
 export async function createRoute(call: ResourceCall): Promise<void> {
@@ -25,5 +26,6 @@ export async function createRoute(call: ResourceCall): Promise<void> {
   const object = await readObject(req);
   const written = await context.service.create({ principal, kind, namespace, object, ...writeOptions(call) });
   addWarnings(res, written.warnings);
+  warnWhenUnattended(call);
   await sendObject(res, 201, represent(kind, written.object, view), view.format);
 }

@@ -6,6 +6,7 @@ import { flag, givenManager, writeOptions } from '../options';
 import { BODY_LIMIT, mediaTypeOf, readBody } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
+import { warnWhenUnattended } from '../warnWhenUnattended';
 
 const JSON_PATCH = 'application/json-patch+json';
 const MERGE_PATCH = 'application/merge-patch+json';
@@ -21,6 +22,7 @@ export async function patchRoute(call: ItemCall): Promise<void> {
   };
   const written = await patchBy(call);
   addWarnings(res, written.warnings);
+  warnWhenUnattended(call);
   await sendObject(res, written.created ? 201 : 200, represent(path.kind, written.object, view), view.format);
 }
 

@@ -4,6 +4,7 @@ import { givenManager, writeOptions } from '../options';
 import { readObject } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
+import { warnWhenUnattended } from '../warnWhenUnattended';
 
 /** PUT of an object or its status. */
 export async function updateRoute(call: ItemCall): Promise<void> {
@@ -17,5 +18,6 @@ export async function updateRoute(call: ItemCall): Promise<void> {
   const object = await readObject(req);
   const written = await context.service.update({ principal, ...path, object, ...writeOptions(call) });
   addWarnings(res, written.warnings);
+  warnWhenUnattended(call);
   await sendObject(res, 200, represent(path.kind, written.object, view), view.format);
 }

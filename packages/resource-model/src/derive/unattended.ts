@@ -1,0 +1,13 @@
+import { Kind } from '../defineKind';
+
+/** Said wherever a kind is shown that no reconciler is installed for. */
+export const NO_CONTROLLER = 'No controller is installed: objects are kept, and nothing acts on them.';
+
+/**
+ * Whether nothing acts on objects of a kind. The kinds of the core group are the server’s own to act on.
+ *
+ * @param controllers - the names of the installed reconcilers for the kind; undefined when they are not known
+ */
+export function isUnattended(kind: Kind, controllers: readonly string[] | undefined): boolean {
+  return controllers?.length === 0 && kind.group !== '';
+}
