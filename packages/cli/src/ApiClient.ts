@@ -43,7 +43,7 @@ export interface ResolvedResource {
   namespaced: boolean;
   /** Objects live in the platform's namespace. */
   platform: boolean;
-  /** No reconciler is installed for the kind: nothing acts on its objects. */
+  /** No reconciler is installed for the kind: its objects get no status. */
   unattended: boolean;
 }
 

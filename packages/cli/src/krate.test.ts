@@ -223,16 +223,16 @@ describe('krate', () => {
       });
     });
 
-    it('says of a kind that nothing acts on it, beside the data', async () => {
+    it('says that no controller is installed for a kind, beside the data', async () => {
       server.put('PolicyBinding', ACME, 'careful', { spec: {} });
       const told =
-        'No controller is installed for PolicyBinding: policybindings are kept, and nothing acts on them.\n';
+        'No controller is installed for PolicyBinding: policybindings are kept as they are written, and get no status.\n';
       const file = terminal.write('binding.yaml', manifest('PolicyBinding', 'careful'));
       expect((await krate('get', 'policybindings')).err).toBe(told);
       expect((await krate('get', 'policybinding', 'careful')).err).toBe(told);
       expect((await krate('apply', '-f', file)).err).toBe(told);
       expect((await krate('describe', 'policybinding', 'careful')).out).toContain(
-        'Conditions:\n  none: no controller is installed for PolicyBinding, so nothing acts on this object\n',
+        'Conditions:\n  none: no controller is installed for PolicyBinding\n',
       );
       expect((await krate('kinds')).out).toMatch(/^policybindings +PolicyBinding +policy +none installed$/m);
       expect((await krate('kinds')).out).toMatch(

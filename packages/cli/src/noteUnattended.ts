@@ -1,9 +1,11 @@
 import { ApiClient } from './ApiClient';
 import { note } from './output';
 
-/** Says, beside the data, that nothing acts on objects of a kind, which look as if somebody would come back to them. */
+/** Says, beside the data, that no reconciler is installed for a kind, whose objects look as if somebody would report on them. */
 export async function noteUnattended(client: ApiClient, word: string): Promise<void> {
   const { kind, plural, unattended } = await client.resource(word);
   if (unattended)
-    note(`No controller is installed for ${kind}: ${plural} are kept, and nothing acts on them.`);
+    note(
+      `No controller is installed for ${kind}: ${plural} are kept as they are written, and get no status.`,
+    );
 }

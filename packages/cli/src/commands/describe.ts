@@ -61,9 +61,7 @@ export function describeObject(
         ({ type, status: state, reason, message }) =>
           `${type.padEnd(width)}  ${state.padEnd(7)}  ${reason}: ${message}`,
       ),
-      unattended
-        ? `none: no controller is installed for ${kind}, so nothing acts on this object`
-        : 'none: no controller has reported',
+      unattended ? `none: no controller is installed for ${kind}` : 'none: no controller has reported',
     ),
     lines(
       'Events',

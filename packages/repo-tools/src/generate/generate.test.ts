@@ -1,24 +1,28 @@
+import { Kind } from '@krate/resource-model';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../workspace/readWorkspace';
 import { Generator } from './Generator';
 import { generators } from './generators';
+import { readControllers } from './readControllers';
 import { readKinds } from './readKinds';
 import { refresh } from './refresh';
 import { staleFiles } from './staleFiles';
 
 describe('the generated files of this repository', () => {
   const kinds = readKinds();
+  const controllersOf = readControllers();
 
   it('are current (if not: npm run generate)', () => {
-    expect(staleFiles(ROOT, generators, kinds).map(({ path, problem }) => `${problem} ${path}`)).toEqual([]);
+    const stale = staleFiles(ROOT, generators, kinds, controllersOf);
+    expect(stale.map(({ path, problem }) => `${problem} ${path}`)).toEqual([]);
   });
 
   it.each(generators.map(generator => [generator.name, generator] as const))(
     '%s: the same kinds give the same bytes',
     (_name, generator) => {
-      expect(generator.files(kinds)).toEqual(generator.files(readKinds()));
+      expect(generator.files(kinds, controllersOf)).toEqual(generator.files(readKinds(), readControllers()));
     },
   );
 
@@ -35,6 +39,49 @@ describe('the generated files of this repository', () => {
   });
 });
 
+describe('the reconcilers of a kind', () => {
+  const root = mkdtempSync(join(tmpdir(), 'krate-controllers-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+  const source = (path: string, text: string) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const named = (kind: string) => ({ kind }) as Kind;
+
+  beforeAll(() => {
+    mkdirSync(join(root, 'packages'));
+    for (const name of ['forge-backend', 'forge-backend-module-x', 'forge-node'])
+      source(`plugins/${name}/package.json`, `{ "name": "${name}" }`);
+    source(
+      'plugins/forge-backend/src/a/b.ts',
+      `export const r = defineReconciler({\n  for: Thing,\n  reads: {},\n});`,
+    );
+    source(
+      'plugins/forge-backend-module-x/src/b.ts',
+      `defineReconciler({ for: Thing, name: 'second', reads: {} })`,
+    );
+    source('plugins/forge-backend/src/a/b.test.ts', `defineReconciler({ for: Thing, name: 'of-a-test' })`);
+    source('plugins/forge-node/src/c.ts', `defineReconciler({ for: Thing, name: 'elsewhere' })`);
+  });
+
+  it('are those that backends define, by their names', () => {
+    expect(readControllers(root)(named('Thing'))).toEqual(['second', 'thing']);
+    expect(readControllers(root)(named('Other'))).toEqual([]);
+  });
+
+  it('have to say first what they are for', () => {
+    source('plugins/forge-backend/src/odd.ts', `defineReconciler({ reads: {}, for: Thing })`);
+    expect(() => readControllers(root)).toThrow(
+      /odd\.ts: begin the declaration of a reconciler with `for: <Kind>,`/,
+    );
+  });
+
+  it('are there for the kinds of this repository', () => {
+    expect(readControllers()(named('Repository'))).toEqual(['repository', 'repository-pipelines']);
+    expect(readControllers()(named('Secret'))).toEqual([]);
+  });
+});
+
 describe('stale files', () => {
   const root = mkdtempSync(join(tmpdir(), 'krate-generate-'));
   afterAll(() => rmSync(root, { recursive: true }));
@@ -47,11 +94,15 @@ describe('stale files', () => {
       { path: 'out/letters/b.txt', content: 'b\n' },
     ],
   };
-  const problems = () => staleFiles(root, [generator], []).map(({ path, problem }) => `${problem} ${path}`);
+  const problems = () =>
+    staleFiles(root, [generator], [], () => []).map(({ path, problem }) => `${problem} ${path}`);
 
   it('are missing at first, then current', () => {
     expect(problems()).toEqual(['missing out/letters/a.txt', 'missing out/letters/b.txt']);
-    refresh(root, staleFiles(root, [generator], []));
+    refresh(
+      root,
+      staleFiles(root, [generator], [], () => []),
+    );
     expect(problems()).toEqual([]);
   });
 
@@ -59,7 +110,10 @@ describe('stale files', () => {
     writeFileSync(join(root, 'out/letters/a.txt'), 'edited\n');
     writeFileSync(join(root, 'out/letters/old.txt'), 'old\n');
     expect(problems()).toEqual(['differs out/letters/a.txt', 'left over out/letters/old.txt']);
-    refresh(root, staleFiles(root, [generator], []));
+    refresh(
+      root,
+      staleFiles(root, [generator], [], () => []),
+    );
     expect(problems()).toEqual([]);
     expect(readFileSync(join(root, 'out/letters/a.txt'), 'utf8')).toBe('a\n');
   });

@@ -1,5 +1,6 @@
 import { ROOT } from '../workspace/readWorkspace';
 import { generators } from './generators';
+import { readControllers } from './readControllers';
 import { readKinds } from './readKinds';
 import { refresh } from './refresh';
 import { staleFiles } from './staleFiles';
@@ -9,7 +10,7 @@ function main(args: string[]): void {
   const unknown = args.filter(argument => argument !== '--check');
   if (unknown.length > 0) throw new Error(`generate takes only --check, not ${unknown.join(' ')}`);
 
-  const stale = staleFiles(ROOT, generators, readKinds());
+  const stale = staleFiles(ROOT, generators, readKinds(), readControllers());
   const lines = stale.map(({ path, problem }) => `  ${problem.padEnd(9)} ${path}\n`).join('');
   if (!args.includes('--check')) {
     refresh(ROOT, stale);

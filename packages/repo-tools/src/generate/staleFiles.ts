@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { filesBelow } from '../workspace/filesBelow';
 import { Generator } from './Generator';
+import { ControllersOf } from './readControllers';
 
 /** A file that is not as its generator makes it. */
 export interface StaleFile {
@@ -18,9 +19,10 @@ export function staleFiles(
   root: string,
   generators: readonly Generator[],
   kinds: readonly Kind[],
+  controllersOf: ControllersOf,
 ): StaleFile[] {
   return generators.flatMap(generator => {
-    const wanted = generator.files(kinds);
+    const wanted = generator.files(kinds, controllersOf);
     const paths = new Set(wanted.map(file => file.path));
     const standing = generator.owns ? filesBelow(join(root, generator.owns)) : [];
     return [

@@ -43,7 +43,7 @@ describe('markdownOf', () => {
 
   it.each([
     { reason: 'who acts on it', kind: Gadget, controllers: ['gadget'], row: '| Controllers | `gadget` |' },
-    { reason: 'that nothing does', kind: Gadget, controllers: [], row: '| Controllers | none installed |' },
+    { reason: 'that nobody does', kind: Gadget, controllers: [], row: '| Controllers | none installed |' },
     { reason: 'nothing of what is not known', kind: Gadget, controllers: undefined, row: undefined },
     {
       reason: 'nothing of core kinds, on which the server acts',

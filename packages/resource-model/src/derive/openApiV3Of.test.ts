@@ -62,7 +62,7 @@ describe('openApiV3Of', () => {
     ]);
   });
 
-  it('says in its description when nothing acts on objects of a kind', () => {
+  it('says in its description when no controller is installed for a kind', () => {
     const told = (controllers?: readonly string[]) => {
       const { components } = openApiV3Of(
         kinds,

@@ -50,7 +50,7 @@ describe('what is told of objects besides themselves', () => {
     expect((await request(test.app).get('/counts?namespace=team-a')).status).toBe(401);
   });
 
-  it('says of a kind that nothing acts on it: in discovery, in OpenAPI, and to whoever writes or looks at an object', async () => {
+  it('says that no controller is installed for a kind: in discovery, in OpenAPI, and to whoever writes or looks at an object', async () => {
     const { body: discovery } = await ask('/apis/krate.a5c.ai/v1alpha1');
     const { body: openApi } = await ask('/openapi/v3/apis/krate.a5c.ai/v1alpha1');
     const told = (kind: string, plural: string) => ({

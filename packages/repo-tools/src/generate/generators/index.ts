@@ -3,6 +3,7 @@ import { commandPage } from './commandPage';
 import { crds } from './crds';
 import { kindPages } from './kindPages';
 import { kindsJson } from './kindsJson';
+import { kindsTable } from './kindsTable';
 
 /** Everything that `npm run generate` makes. */
-export const generators: readonly Generator[] = [crds, kindPages, kindsJson, commandPage];
+export const generators: readonly Generator[] = [crds, kindPages, kindsJson, kindsTable, commandPage];

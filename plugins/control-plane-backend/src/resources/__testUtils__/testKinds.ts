@@ -43,6 +43,7 @@ export const Ticket = defineKind({
   summary: 'Something to do.',
   writableBy: 'developer',
   spec: z.object({ board: z.string(), title: z.string(), number: z.int().min(1).optional() }),
+  conditions: { Done: ['Done', 'Open'] },
   immutable: ['spec.number'],
   numbered: { counter: 'spec.board', family: 'tickets', field: 'spec.number' },
   examples: [],
