@@ -35,7 +35,9 @@ function resolve(
   return { kind, namespace, name, subresource: subresource as 'status' | undefined };
 }
 
-const isPart = (segment: string) => segment === 'status' || VIEWS.includes(segment);
+function isPart(segment: string): boolean {
+  return segment === 'status' || VIEWS.includes(segment);
+}
 
 /** Whether objects of a kind have a status of their own to write. */
 export function hasStatus(kind: { flat?: boolean; status?: unknown }): boolean {
