@@ -70,6 +70,7 @@ const suites = [
     command: jest('--maxWorkers=2'),
     quietOutput: true,
   },
+  { name: 'scaffolds', command: ['node', 'acceptance/scaffolds/run.mjs'] },
   {
     name: 'main job from outside',
     needs: ['kubectl', 'curl'],

@@ -7,7 +7,7 @@ export function addImport(text: string, statement: string): string {
   return last ? insert(text, last.end, `\n${statement}`) : `${statement}\n\n${text}`;
 }
 
-/** Inserts an item at the end of the list that a constant (`…Kinds`) or a property (`reconcilers: […]`) holds. */
+/** Inserts an item at the end of the list that a constant (`…Kinds`) or a property (`reconcilers: […]`, also of JSON) holds. */
 export function addToList(text: string, name: RegExp, item: string): string {
   const list = find(sourceOf(text), node => listOf(node, name));
   if (!list) throw new ScaffoldError(`there is no list called ${name.source}; add ${item} by hand`);
@@ -56,7 +56,8 @@ export function editJson<T>(text: string, change: (value: T) => void): string {
 }
 
 function sourceOf(text: string): ts.SourceFile {
-  return ts.createSourceFile('file.tsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const kind = text.startsWith('{') ? ts.ScriptKind.JSON : ts.ScriptKind.TSX;
+  return ts.createSourceFile('file', text, ts.ScriptTarget.Latest, true, kind);
 }
 
 function listOf(node: ts.Node, name: RegExp): ts.ArrayLiteralExpression | undefined {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AreaEdges } from '../imports/checkDirections';
-import { addBelowLast, editJson } from './edits';
+import { addBelowLast, addToList } from './edits';
 import { camel, checkDashed, pascalOf, pluralOf } from './names';
 import { tabFiles } from './newTab';
 import { checkFree, dependenciesEdit, Place, versionsIn } from './Place';
@@ -34,6 +33,7 @@ export function newArea(place: Place, area: string, kind: string): Scaffold {
   const [common, backend, screens] = ['-common', '-backend', ''].map(suffix => `plugins/${area}${suffix}`);
   const described = { kind, suspendable: true, condition: { type: 'Ready', reason: 'Available' } };
   const title = pascalOf(area).replace(/([a-z])([A-Z])/g, '$1 $2');
+  const edge = `{ "from": "${area}", "to": "control-plane", "why": "installs its kinds, reconcilers and rules" }`;
   return {
     packages: true,
     files: [
@@ -98,15 +98,7 @@ export function newArea(place: Place, area: string, kind: string): Scaffold {
     edits: [
       {
         path: EDGES,
-        edit: text =>
-          editJson<AreaEdges>(text, ({ areas, edges }) => {
-            areas.push(area);
-            edges.push({
-              from: area,
-              to: 'control-plane',
-              why: 'installs its kinds, reconcilers and rules',
-            });
-          }),
+        edit: text => addToList(addToList(text, /^"areas"$/, JSON.stringify(area)), /^"edges"$/, edge),
       },
       {
         path: 'packages/backend/src/index.ts',

@@ -84,7 +84,7 @@ function serverWith(objects: readonly Resource[]): KrateApi {
 function open(objects: readonly Resource[]) {
   render(
     <TestApiProvider apis={[[krateApiRef, serverWith(objects)]]}>
-      <MemoryRouter>
+      <MemoryRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
         <RepositoryProvider organization="acme" repository="web">
           <${kind}Tab />
         </RepositoryProvider>
@@ -95,7 +95,7 @@ function open(objects: readonly Resource[]) {
 
 describe('the tab of ${pluralOf(words(kind))}', () => {
   it('shows what the organization has', async () => {
-    const example = structuredClone(${kind}.examples[0]) as Resource;
+    const example = structuredClone(${kind}.examples[0]) as unknown as Resource;
     example.metadata = { ...example.metadata, name: 'shown', uid: 'u' };
     open([example]);
     expect(await screen.findByRole('link', { name: /shown/ })).toHaveAttribute(

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/**
+ * The files of this checkout in a folder of their own, with what is installed here linked in. `link` is called again when
+ * packages have come.
+ */
+export function copyCheckout() {
+  const root = mkdtempSync(join(tmpdir(), 'krate-scaffolds-'));
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  for (const file of listed.split('\0').filter(name => name && existsSync(join(ROOT, name)))) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    copyFileSync(join(ROOT, file), join(root, file));
+  }
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+
+  const modules = join(root, 'node_modules');
+  mkdirSync(join(modules, '@krate'), { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'node_modules')).filter(each => each !== '@krate'))
+    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+  const link = () => {
+    for (const { name, folder } of packagesIn(root))
+      if (!existsSync(join(modules, name))) symlinkSync(join(root, folder), join(modules, name));
+  };
+  for (const { folder } of packagesIn(root))
+    if (existsSync(join(ROOT, folder, 'node_modules')))
+      symlinkSync(join(ROOT, folder, 'node_modules'), join(root, folder, 'node_modules'));
+  link();
+  return { root, link };
+}
+
+function packagesIn(root) {
+  return ['packages', 'plugins'].flatMap(group =>
+    readdirSync(join(root, group))
+      .map(name => join(group, name))
+      .filter(folder => existsSync(join(root, folder, 'package.json')))
+      .map(folder => ({
+        folder,
+        name: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).name,
+      })),
+  );
+}
