@@ -7,8 +7,11 @@ import { MembersPage } from './access/MembersPage';
 import { TeamPage } from './access/TeamPage';
 import { TeamsPage } from './access/TeamsPage';
 import { TokensPage } from './account/TokensPage';
+import { AuditPage } from './audit/AuditPage';
 import { OrganizationPage } from './organization/OrganizationPage';
 import { OrganizationsPage } from './organization/OrganizationsPage';
+import { SecretPage } from './secrets/SecretPage';
+import { SecretsPage } from './secrets/SecretsPage';
 
 /** The pages below `/orgs/:org/manage`. */
 export function ManageRoutes() {
@@ -24,6 +27,9 @@ export function ManageRoutes() {
       <Route path="access/invites" element={<InvitesPage />} />
       <Route path="organization" element={<OrganizationPage />} />
       <Route path="organizations" element={<OrganizationsPage />} />
+      <Route path="audit" element={<AuditPage />} />
+      <Route path="secrets" element={<SecretsPage />} />
+      <Route path="secrets/:name" element={<SecretPage />} />
       <Route path="account" element={<Navigate to="tokens" replace />} />
       <Route path="account/tokens" element={<TokensPage />} />
       <Route path="*" element={<MissingPage organization={organization} />} />

@@ -66,8 +66,8 @@ export function TokensPage() {
       )}
       <ConfirmByName
         open={revoking !== undefined}
-        name={revoking?.description ?? ''}
-        title={`Revoke ${revoking?.description}`}
+        name={revoking?.purpose === 'access' ? revoking.description : 'revoke'}
+        title={`Revoke ${revoking && nameOf(revoking)}`}
         action="Revoke"
         onClose={() => setRevoking(undefined)}
         onConfirm={revoke}
@@ -81,6 +81,15 @@ export function TokensPage() {
 /** What a token may, in words. */
 export function limitsInWords({ readOnly, organizations }: ListedToken): string {
   return `${readOnly ? 'Reads' : 'Reads and writes'}${organizations ? `, in ${organizations.join(', ')} only` : ''}`;
+}
+
+/** A session says which browser it is in; of that long text people want two words. */
+export function nameOf({ purpose, description }: ListedToken): string {
+  if (purpose !== 'session') return description;
+  const browser = /(Firefox|Edg|OPR|HeadlessChrome|Chrome|Safari)/.exec(description)?.[1] ?? 'A browser';
+  const system = /(Windows|Mac OS X|Android|iPhone|Linux)/.exec(description)?.[1];
+  const known: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', HeadlessChrome: 'Chrome' };
+  return `${known[browser] ?? browser}${system ? ` on ${system}` : ''}`;
 }
 
 function TokenTable({
@@ -107,7 +116,7 @@ function TokenTable({
           {tokens.map(token => (
             <TableRow key={token.id} hover>
               <TableCell component="th" scope="row" sx={{ maxWidth: 320, overflowWrap: 'anywhere' }}>
-                {token.description}
+                {nameOf(token)}
               </TableCell>
               <TableCell>{limitsInWords(token)}</TableCell>
               <TableCell>{token.lastUsedAt ? <RelativeTime time={token.lastUsedAt} /> : 'never'}</TableCell>
@@ -116,11 +125,7 @@ function TokenTable({
               </TableCell>
               <TableCell>{token.expiresAt ? <RelativeTime time={token.expiresAt} /> : 'never'}</TableCell>
               <TableCell align="right">
-                <Button
-                  size="small"
-                  onClick={() => onRevoke(token)}
-                  aria-label={`Revoke ${token.description}`}
-                >
+                <Button size="small" onClick={() => onRevoke(token)} aria-label={`Revoke ${nameOf(token)}`}>
                   Revoke
                 </Button>
               </TableCell>
