@@ -12,11 +12,13 @@ import {
   useOrganization,
   useResourceList,
 } from '@krate/plugin-control-plane-react';
+import { Resource } from '@krate/resource-model';
 import { useMemo, useState } from 'react';
 import { SECRET_GRANT, SecretGrantView } from '../shared/foreignKinds';
 import { SecretDialog } from './SecretDialog';
 
-type SecretRow = Secret & { grants: SecretGrantView[] };
+/** A Secret keeps its fields at the top, as in Kubernetes; a row of a table has a spec, be it empty. */
+type SecretRow = Secret & Pick<Resource, 'spec'> & { grants: SecretGrantView[] };
 
 const COLUMNS: readonly TableColumn<SecretRow>[] = [
   {
@@ -48,6 +50,7 @@ export function SecretsPage() {
     () =>
       secrets.items.map(secret => ({
         ...secret,
+        spec: {},
         grants: grants.items.filter(
           ({ spec }) => !spec.revoked && spec.secretRef.name === secret.metadata.name,
         ),
