@@ -14,5 +14,5 @@ export interface Generator {
   name: string;
   /** A folder that holds nothing but its files, so that what is left over there can be told and removed. */
   owns?: string;
-  files(kinds: readonly Kind[], controllersOf: ControllersOf): GeneratedFile[];
+  files(kinds: readonly Kind[], controllersOf: ControllersOf): GeneratedFile[] | Promise<GeneratedFile[]>;
 }

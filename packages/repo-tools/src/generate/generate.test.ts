@@ -10,19 +10,23 @@ import { readKinds } from './readKinds';
 import { refresh } from './refresh';
 import { staleFiles } from './staleFiles';
 
+jest.setTimeout(60_000);
+
 describe('the generated files of this repository', () => {
   const kinds = readKinds();
   const controllersOf = readControllers();
 
-  it('are current (if not: npm run generate)', () => {
-    const stale = staleFiles(ROOT, generators, kinds, controllersOf);
+  it('are current (if not: npm run generate)', async () => {
+    const stale = await staleFiles(ROOT, generators, kinds, controllersOf);
     expect(stale.map(({ path, problem }) => `${problem} ${path}`)).toEqual([]);
   });
 
   it.each(generators.map(generator => [generator.name, generator] as const))(
     '%s: the same kinds give the same bytes',
-    (_name, generator) => {
-      expect(generator.files(kinds, controllersOf)).toEqual(generator.files(readKinds(), readControllers()));
+    async (_name, generator) => {
+      expect(await generator.files(kinds, controllersOf)).toEqual(
+        await generator.files(readKinds(), readControllers()),
+      );
     },
   );
 
@@ -94,33 +98,27 @@ describe('stale files', () => {
       { path: 'out/letters/b.txt', content: 'b\n' },
     ],
   };
-  const problems = () =>
-    staleFiles(root, [generator], [], () => []).map(({ path, problem }) => `${problem} ${path}`);
+  const stale = () => staleFiles(root, [generator], [], () => []);
+  const problems = async () => (await stale()).map(({ path, problem }) => `${problem} ${path}`);
 
-  it('are missing at first, then current', () => {
-    expect(problems()).toEqual(['missing out/letters/a.txt', 'missing out/letters/b.txt']);
-    refresh(
-      root,
-      staleFiles(root, [generator], [], () => []),
-    );
-    expect(problems()).toEqual([]);
+  it('are missing at first, then current', async () => {
+    expect(await problems()).toEqual(['missing out/letters/a.txt', 'missing out/letters/b.txt']);
+    refresh(root, await stale());
+    expect(await problems()).toEqual([]);
   });
 
-  it('are those a hand changed, and those whose kind is gone', () => {
+  it('are those a hand changed, and those whose kind is gone', async () => {
     writeFileSync(join(root, 'out/letters/a.txt'), 'edited\n');
     writeFileSync(join(root, 'out/letters/old.txt'), 'old\n');
-    expect(problems()).toEqual(['differs out/letters/a.txt', 'left over out/letters/old.txt']);
-    refresh(
-      root,
-      staleFiles(root, [generator], [], () => []),
-    );
-    expect(problems()).toEqual([]);
+    expect(await problems()).toEqual(['differs out/letters/a.txt', 'left over out/letters/old.txt']);
+    refresh(root, await stale());
+    expect(await problems()).toEqual([]);
     expect(readFileSync(join(root, 'out/letters/a.txt'), 'utf8')).toBe('a\n');
   });
 
-  it('are never those beside a folder that a generator owns', () => {
+  it('are never those beside a folder that a generator owns', async () => {
     mkdirSync(join(root, 'out/words'), { recursive: true });
     writeFileSync(join(root, 'out/words/by-hand.txt'), 'kept\n');
-    expect(problems()).toEqual([]);
+    expect(await problems()).toEqual([]);
   });
 });

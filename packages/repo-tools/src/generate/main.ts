@@ -6,11 +6,11 @@ import { refresh } from './refresh';
 import { staleFiles } from './staleFiles';
 
 /** `npm run generate`, and `npm run generate -- --check`, which only tells. */
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const unknown = args.filter(argument => argument !== '--check');
   if (unknown.length > 0) throw new Error(`generate takes only --check, not ${unknown.join(' ')}`);
 
-  const stale = staleFiles(ROOT, generators, readKinds(), readControllers());
+  const stale = await staleFiles(ROOT, generators, readKinds(), readControllers());
   const lines = stale.map(({ path, problem }) => `  ${problem.padEnd(9)} ${path}\n`).join('');
   if (!args.includes('--check')) {
     refresh(ROOT, stale);
@@ -22,9 +22,7 @@ function main(args: string[]): void {
   process.exitCode = 1;
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch(error => {
   process.stderr.write(`generate: ${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-}
+});

@@ -44,9 +44,14 @@ export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: strin
     why: 'what Krate says is compared with a real kube-apiserver',
   },
   {
-    from: ['area backend', 'module'],
+    from: ['area backend', 'module', 'client'],
     package: '@krate/plugin-control-plane-backend',
-    why: 'a test of an area runs in the real control plane',
+    why: 'a test of an area, and of the client, runs in the real control plane',
+  },
+  {
+    from: ['client'],
+    package: '@krate/plugin-control-plane-common',
+    why: 'the examples of the client need a kind',
   },
   {
     from: ['module'],

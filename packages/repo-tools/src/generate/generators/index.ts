@@ -4,6 +4,15 @@ import { crds } from './crds';
 import { kindPages } from './kindPages';
 import { kindsJson } from './kindsJson';
 import { kindsTable } from './kindsTable';
+import { clientTypes, openApiDocument } from './openApi';
 
 /** Everything that `npm run generate` makes. */
-export const generators: readonly Generator[] = [crds, kindPages, kindsJson, kindsTable, commandPage];
+export const generators: readonly Generator[] = [
+  crds,
+  kindPages,
+  kindsJson,
+  kindsTable,
+  commandPage,
+  openApiDocument,
+  clientTypes,
+];
