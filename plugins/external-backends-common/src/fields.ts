@@ -40,8 +40,7 @@ const MODES_EXPLAINED =
 
 export const ownershipMode = () => z.enum(OWNERSHIP_MODES).describe(MODES_EXPLAINED);
 
-export const interfaceName = (what: string) =>
-  z.enum(INTERFACES).describe(`${what} \`issueTracking\`, \`cicd\`, \`gitForge\` or \`artifactRegistry\`.`);
+export const interfaceName = (what: string) => z.enum(INTERFACES).describe(what);
 
 /** A span of time as Kubernetes writes it: `90s`, `15m`, `1h30m`, `7d`. */
 export const duration = () =>

@@ -116,6 +116,7 @@ export const ArtifactFeed = defineKind({
     { name: 'Last Published', path: 'status.lastPublishedAt', type: 'date', priority: 1 },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'artifact-feed' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

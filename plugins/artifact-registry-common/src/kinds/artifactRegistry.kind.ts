@@ -114,6 +114,7 @@ export const ArtifactRegistry = defineKind({
     { name: 'External', path: 'spec.externalIntegration.mode', priority: 1 },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'artifact-registry' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

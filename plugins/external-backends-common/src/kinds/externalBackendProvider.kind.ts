@@ -179,6 +179,7 @@ export const ExternalBackendProvider = defineKind({
     { name: 'Pending Writes', path: 'status.pendingWriteCount', type: 'integer', priority: 1 },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'external-backend' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

@@ -12,7 +12,7 @@ export const ExternalObjectLink = defineKind({
   spec: z.object({
     providerRef: ref('ExternalBackendProvider').describe('The provider.'),
     bindingRef: ref('ExternalBackendBinding').optional().describe('The binding that made the link.'),
-    interface: interfaceName('Which interface it belongs to:').optional(),
+    interface: interfaceName('Which interface it belongs to.').optional(),
     externalId: z
       .string()
       .min(1)

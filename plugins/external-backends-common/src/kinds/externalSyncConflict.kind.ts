@@ -28,7 +28,7 @@ export const ExternalSyncConflict = defineKind({
   spec: z.object({
     providerRef: ref('ExternalBackendProvider').describe('The provider.'),
     bindingRef: ref('ExternalBackendBinding').optional().describe('The binding it concerns.'),
-    interface: interfaceName('Which interface it belongs to:').optional(),
+    interface: interfaceName('Which interface it belongs to.').optional(),
     resourceRef: localRef('The object here.'),
     external: nativeObject('The object there.').optional(),
     conflictKind: z

@@ -29,7 +29,7 @@ export const ExternalSyncEvent = defineKind({
       ])
       .describe('What happened.'),
     action: z.string().max(120).default('unknown').describe('What happened, in the provider’s word.'),
-    interface: interfaceName('Which interface it belongs to:').optional(),
+    interface: interfaceName('Which interface it belongs to.').optional(),
     resourceRef: localRef('The object here that stands for what changed; need not exist yet.'),
     external: nativeObject('What changed there.').optional(),
     sourceDelivery: ref('ExternalWebhookDelivery')

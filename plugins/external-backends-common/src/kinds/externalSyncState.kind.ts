@@ -12,7 +12,7 @@ export const ExternalSyncState = defineKind({
   spec: z.object({
     providerRef: ref('ExternalBackendProvider').describe('Where it is mirrored from.'),
     bindingRef: ref('ExternalBackendBinding').optional().describe('The binding that asked for it.'),
-    interface: interfaceName('Which interface it belongs to:').optional(),
+    interface: interfaceName('Which interface it belongs to.').optional(),
     resourceRef: localRef('The object here; for a whole kind of objects, the bound repository or project.'),
     resourceKind: z
       .string()

@@ -23,7 +23,7 @@ export const ExternalWebhookDelivery = defineKind({
     eventType: z.string().min(1).max(120).describe('What happened, in the provider’s word: `pull_request`.'),
     action: z.string().min(1).max(120).optional().describe('What exactly: `opened`, `synchronize`.'),
     interfaceHints: z
-      .array(interfaceName('One of'))
+      .array(interfaceName('One of them.'))
       .max(4)
       .default([])
       .describe('The interfaces it may concern.'),

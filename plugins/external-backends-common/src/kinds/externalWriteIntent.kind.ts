@@ -16,7 +16,7 @@ export const ExternalWriteIntent = defineKind({
     bindingRef: ref('ExternalBackendBinding')
       .optional()
       .describe('The binding that allows it. Absent: the one of `resourceRef`.'),
-    interface: interfaceName('Which interface it belongs to:').optional(),
+    interface: interfaceName('Which interface it belongs to.').optional(),
     resourceRef: localRef('The object here whose counterpart is to change.'),
     operation: z
       .string()

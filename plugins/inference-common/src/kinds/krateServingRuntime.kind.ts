@@ -95,6 +95,7 @@ export const KrateServingRuntime = defineKind({
     { name: 'Services', path: 'status.referencedBy', type: 'integer' },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'serving-runtime' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

@@ -114,6 +114,7 @@ export const AgentMemoryRepository = defineKind({
     { name: 'Commit', path: 'status.currentCommit', priority: 1 },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'memory-repository' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

@@ -106,6 +106,7 @@ export const PolicyProfile = defineKind({
     { name: 'Exceptions', path: 'status.activeExceptions', type: 'integer', priority: 1 },
     { name: 'Ready', condition: 'Ready' },
   ],
+  catalog: { type: 'policy-profile' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',
