@@ -1,5 +1,6 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   controlPlaneExtensionPoint,
   controlPlaneServiceRef,
@@ -34,6 +35,7 @@ export const controlPlanePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         rootHttpRouter: coreServices.rootHttpRouter,
         lifecycle: coreServices.lifecycle,
+        notifications: notificationService,
         service: controlPlaneServiceRef,
       },
       async init({

@@ -8,6 +8,7 @@ export * from './hooks/useAccess';
 export * from './hooks/useLiveState';
 export * from './hooks/useNow';
 export * from './components/AccessButton';
+export * from './components/MissingPermission';
 export * from './components/ConditionList';
 export * from './components/ConfirmByName';
 export * from './components/CopyField';

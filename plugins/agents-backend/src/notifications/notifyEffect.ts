@@ -5,20 +5,23 @@ import { Notice } from '../reconcilers/run/notices';
 
 const APPROVING_ROLES = ['maintainer', 'admin'];
 
-/** Tells people. Safe to repeat: Backstage replaces a notification of the same scope instead of adding one. */
+/**
+ * Tells people, each over the channels they left open for the topic. Safe to repeat: Backstage replaces a notification of the
+ * same scope instead of adding one.
+ */
 export function notifyEffect(client: ResourceClient, notifications: Pick<NotificationService, 'send'>) {
   return defineEffect<Notice, { recipients: number }>({
     name: 'notify',
     maxAttempts: 3,
     observe: async () => ({ state: 'absent' }),
     async perform(_key, notice) {
-      const { title, description, link, scope, severity } = notice;
+      const { title, description, link, scope, severity, topic = 'runs' } = notice;
       const logins = 'user' in notice.to ? [notice.to.user] : await approversOf(client, notice.namespace);
       const entityRef = logins.filter(isLogin).map(login => `user:default/${login}`);
       if (entityRef.length === 0) return { recipients: 0 };
       await notifications.send({
         recipients: { type: 'entity', entityRef },
-        payload: { title, description, link, scope, severity, topic: 'agents' },
+        payload: { title, description, link, scope, severity, topic },
       });
       return { recipients: entityRef.length };
     },

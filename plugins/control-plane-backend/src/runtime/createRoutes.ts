@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ControllerManager } from '@krate/controller-runtime';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
+import { createAccessRequestRouter } from '../accessRequests/createAccessRequestRouter';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
 import { createDocumentationRouter } from '../documentation/createDocumentationRouter';
@@ -41,6 +43,7 @@ export function createRoutes(options: {
   controllersOf(kind: Kind): readonly string[];
   kubernetes(): { server: string; authority: string } | undefined;
   config: ControlPlaneConfig;
+  notifications: Pick<NotificationService, 'send'>;
   logger: LoggerService;
 }): Routes {
   const { core, areas, controlPlane, config, logger } = options;
@@ -78,6 +81,15 @@ export function createRoutes(options: {
         ...{ authenticator, tokens, audit, logger, organizationsOf, isPlatformAdministrator },
         kubernetes: options.kubernetes,
         lifetimes: config.tokens,
+      }),
+    ),
+  );
+  router.use(
+    under(
+      ['/access-requests'],
+      createAccessRequestRouter({
+        ...{ authenticator, authorizer, audit, logger, directory: core.directory },
+        notifications: options.notifications,
       }),
     ),
   );

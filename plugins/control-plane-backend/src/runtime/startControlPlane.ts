@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AuditorService, AuthService, HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ControllerManager, EffectStore } from '@krate/controller-runtime';
 import { Event } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
@@ -48,6 +49,7 @@ export async function startControlPlane(options: {
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
+  notifications: Pick<NotificationService, 'send'>;
 }): Promise<RunningControlPlane> {
   const { config, installations, knex, logger } = options;
   const core = await openCore(options);
@@ -86,6 +88,7 @@ export async function startControlPlane(options: {
     installations,
     controlPlane,
     config,
+    notifications: options.notifications,
     manager,
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
     kubernetes: () => late.tls && clusterOf(config, late.tls),

@@ -11,6 +11,8 @@ export interface Notice {
   link: string;
   scope: string;
   severity: 'normal' | 'high';
+  /** What people turn on and off in their preferences; absent in notices from before there were topics: `runs`. */
+  topic?: 'approvals' | 'runs';
 }
 
 /** Tells those who may approve that a run waits for them. */
@@ -27,6 +29,7 @@ export function approvalNotice(
     link: `/orgs/${organizationOf(owner.namespace)}/approvals`,
     scope: `${owner.namespace}/${name}`,
     severity: 'high',
+    topic: 'approvals',
   };
   return { name: 'notify', key: name, input };
 }
@@ -44,6 +47,7 @@ export function completeNotice(run: AgentDispatchRun, phase: string, pullRequest
     link: `/orgs/${organizationOf(namespace)}/runs/${name}`,
     scope: uid,
     severity: phase === 'Failed' ? 'high' : 'normal',
+    topic: 'runs',
   };
   return { name: 'notify', key: 'complete', input };
 }
