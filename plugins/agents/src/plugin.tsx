@@ -7,6 +7,7 @@ import {
   RepositoryOfEntity,
   repositoryTab,
 } from '@krate/plugin-control-plane-react';
+import { entityCards } from './entities/entityCards';
 import { agentsMenu } from './menu';
 
 const runsPage = PageBlueprint.make({
@@ -123,5 +124,6 @@ export const agentsPlugin = createFrontendPlugin({
     waitingAtHome,
     runningAtHome,
     waitingInInbox,
+    ...entityCards,
   ],
 });

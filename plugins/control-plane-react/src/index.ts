@@ -51,6 +51,7 @@ export * from './organization';
 export * from './extensions/hasRepository';
 export * from './extensions/repository';
 export * from './extensions/repositoryTab';
+export * from './extensions/resourceOfEntity';
 export * from './extensions/resource';
 export * from './extensions/resourceBlueprints';
 export * from './extensions/sections';

@@ -14,6 +14,7 @@ import {
   sectionOrderDataRef,
 } from '@krate/plugin-control-plane-react';
 import { ReactNode } from 'react';
+import { entityCards } from './entities/entityCards';
 import { menuApi } from './shell/menuApi';
 import { manageMenu } from './administration/manageMenu';
 import { platformMenu } from './shell/platformMenu';
@@ -150,5 +151,6 @@ export const controlPlanePlugin = createFrontendPlugin({
     invitationPage,
     searchPage,
     documentationPage,
+    ...entityCards,
   ],
 });

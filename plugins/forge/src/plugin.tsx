@@ -14,6 +14,7 @@ import {
   repositoryTab,
   RepositoryTabBlueprint,
 } from '@krate/plugin-control-plane-react';
+import { entityCards } from './entities/entityCards';
 import { forgeMenu } from './menu';
 
 /** A page of an organization; it draws its own header. */
@@ -145,5 +146,5 @@ const repositoryCard = EntityCardBlueprint.make({
 /** Repositories, pull requests, pipelines and jobs on screen. */
 export const forgePlugin = createFrontendPlugin({
   pluginId: 'forge',
-  extensions: [forgeMenu, ...pages, ...tabs, ...sections, repositoryCard],
+  extensions: [forgeMenu, ...pages, ...tabs, ...sections, repositoryCard, ...entityCards],
 });

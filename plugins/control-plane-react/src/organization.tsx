@@ -1,11 +1,26 @@
+import { createContext, ReactNode, useContext } from 'react';
 import { useParams } from 'react-router-dom';
 import { namespaceOf } from '@krate/plugin-control-plane-common';
 
 const LAST = 'krate.organization';
 
-/** The organization in the address (`/orgs/:org/…`), and its namespace. */
+const OrganizationContext = createContext<string | undefined>(undefined);
+
+/** Says the organization where the address does not, as on an entity's page. */
+export function OrganizationProvider({
+  organization,
+  children,
+}: {
+  organization: string;
+  children: ReactNode;
+}) {
+  return <OrganizationContext.Provider value={organization}>{children}</OrganizationContext.Provider>;
+}
+
+/** The organization in the address (`/orgs/:org/…`) or of the entity, and its namespace. */
 export function useOrganization(): { organization: string; namespace: string } {
-  const { org } = useParams();
+  const given = useContext(OrganizationContext);
+  const { org = given } = useParams();
   if (!org) throw new Error('This page belongs under /orgs/:org');
   return { organization: org, namespace: namespaceOf(org) };
 }
