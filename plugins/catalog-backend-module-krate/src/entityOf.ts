@@ -76,7 +76,10 @@ function specOf(kind: Kind, object: Resource, { targets, teams, organization }: 
     ({ reference: { path, kind: to } }) => to === 'Team' && OWNER_FIELD.test(path),
   );
   const owner = ownerTeam?.target.text ?? group;
-  const { dependsOn, references } = splitTargets(kind, targets);
+  const { dependsOn, references } = splitTargets(
+    kind,
+    targets.filter(target => target !== ownerTeam),
+  );
   switch (kind.catalog!.as) {
     case 'Group': {
       const parent = kind.kind === Organization.kind ? {} : { parent: group };

@@ -158,7 +158,7 @@ describe('project', () => {
     expect(plan).toMatchObject({
       apiVersion: 'krate.a5c.ai/v1alpha1',
       kind: 'Plan',
-      spec: { type: 'plan', owner: 'group:acme/core', references: ['component:acme/web', 'group:acme/core'] },
+      spec: { type: 'plan', owner: 'group:acme/core', references: ['component:acme/web'] },
     });
   });
 

@@ -35,6 +35,7 @@ export class GuideCollatorFactory implements DocumentCollatorFactory {
 function textOf(markdown: string): string {
   return markdown
     .replace(/^#\s+.+$/m, '')
+    .replace(/^[\s|:-]+$/gm, ' ')
     .replace(/[`*_#>|]+/g, ' ')
     .replace(/\]\([^)]*\)/g, ' ')
     .replace(/[[\]!]/g, ' ')

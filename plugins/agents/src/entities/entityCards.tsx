@@ -26,6 +26,7 @@ export const entityCards = [
   card('runs-of-project', 'krateprojects', () =>
     import('./RunsOfEntity').then(module => <module.RunsOfProject />),
   ),
+  card('stack', 'agentstacks', () => import('./StackSummary').then(module => <module.StackSummary />)),
   EntityContentBlueprint.make({
     name: 'stack',
     params: {

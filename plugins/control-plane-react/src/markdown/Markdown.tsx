@@ -7,11 +7,23 @@ const MarkdownContent = lazy(() =>
   import('@backstage/core-components').then(module => ({ default: module.MarkdownContent })),
 );
 
+/** A picture in the address itself, made by the page and not by the text. */
+const isPicture = (address: string | undefined) => /^data:image\/(png|jpeg|svg\+xml)[;,]/.test(address ?? '');
+
 /** Somebody's markdown, rendered without any of its HTML; addresses that are not of the web lead nowhere. */
-export function Markdown({ text, resolve }: { text: string; resolve?(address: string): string }) {
+export function Markdown({
+  text,
+  resolve,
+  sameTab = false,
+}: {
+  text: string;
+  resolve?(address: string): string;
+  /** Links stay in this tab: they are the page's own. */
+  sameTab?: boolean;
+}) {
   const safe = (address: string) => {
     const target = resolve?.(address) ?? address;
-    return /^(https?:|mailto:|blob:|\/(?!\/)|#)/i.test(target) ? target : '#';
+    return /^(https?:|mailto:|\/(?!\/)|#)/i.test(target) ? target : '#';
   };
   return (
     <Box
@@ -28,8 +40,8 @@ export function Markdown({ text, resolve }: { text: string; resolve?(address: st
           content={demoteHeadings(text)}
           dialect="gfm"
           transformLinkUri={safe}
-          transformImageUri={safe}
-          linkTarget="_blank"
+          transformImageUri={address => (isPicture(resolve?.(address)) ? resolve!(address) : safe(address))}
+          linkTarget={sameTab ? undefined : '_blank'}
         />
       </Suspense>
     </Box>

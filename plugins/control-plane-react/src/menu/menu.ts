@@ -108,11 +108,18 @@ export const MenuBlueprint = createExtensionBlueprint({
 export function mergeMenus(menus: readonly Menu[]): MenuApi {
   const byOrder = (a: { order?: number }, b: { order?: number }) => (a.order ?? 50) - (b.order ?? 50);
   return {
-    pages: menus.flatMap(({ pages = [] }) => pages).sort(byOrder),
+    pages: menus
+      .flatMap(({ pages = [] }) => pages)
+      .sort((a, b) => groupOrder(a.group) - groupOrder(b.group) || byOrder(a, b)),
     actions: menus.flatMap(({ actions = [] }) => actions),
     objects: menus.flatMap(({ objects = [] }) => objects),
     firstSteps: menus.flatMap(({ firstSteps = [] }) => firstSteps).sort(byOrder),
   };
+}
+
+/** Pages without a group stand above all groups. */
+function groupOrder(group: MenuGroup | undefined): number {
+  return group ? MENU_GROUPS.indexOf(group) : -1;
 }
 
 /** The address of something that is given below an organization or absolutely. */

@@ -45,9 +45,9 @@ export function PageFrame({
     <Page themeId="home">
       <Content noPadding>
         <Box sx={{ px: { xs: 2, md: 3 }, pt: 2, pb: 4, minWidth: 0 }}>
-          {organization && (
+          {(organization || crumbs.length > 0) && (
             <Breadcrumbs aria-label="Breadcrumbs" sx={{ fontSize: 13, mb: 0.5 }}>
-              <Link to={organizationPath(organization)}>{organization}</Link>
+              {organization && <Link to={organizationPath(organization)}>{organization}</Link>}
               {crumbs.map(({ label, to }) => (
                 <Link key={to} to={to}>
                   {label}

@@ -7,7 +7,6 @@ import {
   PageFrame,
   Problem,
   Section,
-  SectionGrid,
   SkeletonRows,
 } from '@krate/plugin-control-plane-react';
 import Box from '@mui/material/Box';
@@ -52,21 +51,21 @@ function Index() {
           <code>krate.docsDirectory</code> says where it is.
         </EmptyState>
       )}
-      <SectionGrid>
+      <Box sx={{ display: 'grid', gap: 2 }}>
         {groups.map(group => (
           <Section key={group} title={HEADINGS[group] ?? group}>
-            <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: 14, '& li': { py: 0.25 } }}>
+            <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', columns: '240px', fontSize: 14 }}>
               {data!
                 .filter(({ path }) => path.split('/')[0] === group)
                 .map(({ path, title }) => (
-                  <li key={path}>
+                  <Box component="li" key={path} sx={{ py: 0.25, breakInside: 'avoid' }}>
                     <Link to={`/documentation/${path}`}>{title}</Link>
-                  </li>
+                  </Box>
                 ))}
             </Box>
           </Section>
         ))}
-      </SectionGrid>
+      </Box>
     </PageFrame>
   );
 }
@@ -86,6 +85,7 @@ function Page({ path }: { path: string }) {
       {data !== undefined && (
         <Box sx={{ maxWidth: 820, lineHeight: 1.6 }}>
           <Markdown
+            sameTab
             text={data.replace(/^#\s+.+$/m, '')}
             resolve={address => pictures.get(address) ?? addressOf(address, path)}
           />
@@ -101,11 +101,9 @@ function usePictures(markdown: string | undefined, path: string): ReadonlyMap<st
   const [pictures, setPictures] = useState<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
     let current = true;
-    const made: string[] = [];
     const load = async (address: string) => {
       const file = addressOf(address, path).replace(/^\/documentation\//, 'documentation/');
-      const url = URL.createObjectURL(await (await api.request(file)).blob());
-      made.push(url);
+      const url = await dataUrlOf(await (await api.request(file)).blob());
       if (current) setPictures(known => new Map([...known, [address, url]]));
     };
     // A picture that cannot be had leaves its alternative text.
@@ -113,8 +111,17 @@ function usePictures(markdown: string | undefined, path: string): ReadonlyMap<st
       load(address).catch(() => {});
     return () => {
       current = false;
-      made.forEach(url => URL.revokeObjectURL(url));
     };
   }, [api, markdown, path]);
   return pictures;
+}
+
+/** The portal's policy allows pictures of its own origin and in the address itself. */
+function dataUrlOf(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(blob);
+  });
 }

@@ -9,6 +9,17 @@ import { useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { typeWords } from './documentTypes';
 
+/** Found words are heavier, in the text's own colour: it is legible in both themes. */
+const MARKED = { '& mark': { bgcolor: 'action.selected', color: 'text.primary', fontWeight: 600 } };
+/** How much of a long text stands before the first word that was found. */
+const BEFORE = 80;
+
+function aroundFirst(text: string, mark: string): string {
+  const at = text.indexOf(mark);
+  if (at <= BEFORE) return text;
+  return `… ${text.slice(text.indexOf(' ', at - BEFORE) + 1)}`;
+}
+
 /** What was found, best first. */
 export function SearchResults({ results }: { results: readonly SearchResult[] }) {
   const list = useRef<HTMLUListElement>(null);
@@ -44,7 +55,7 @@ function Result({ result, chosen, first }: { result: SearchResult; chosen: boole
   const marked = (field: 'title' | 'text') =>
     highlight?.fields[field] ? (
       <HighlightedSearchResultText
-        text={highlight.fields[field]}
+        text={aroundFirst(highlight.fields[field], highlight.preTag)}
         preTag={highlight.preTag}
         postTag={highlight.postTag}
       />
@@ -63,7 +74,10 @@ function Result({ result, chosen, first }: { result: SearchResult; chosen: boole
       }}
     >
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', minWidth: 0 }}>
-        <Link to={document.location} sx={{ fontWeight: 600, overflowWrap: 'anywhere', fontSize: 14 }}>
+        <Link
+          to={document.location}
+          sx={{ fontWeight: 600, overflowWrap: 'anywhere', fontSize: 14, ...MARKED }}
+        >
           {marked('title')}
         </Link>
         <Chip size="small" variant="outlined" label={words} sx={{ ml: 'auto', flexShrink: 0 }} />
@@ -82,6 +96,7 @@ function Result({ result, chosen, first }: { result: SearchResult; chosen: boole
           WebkitBoxOrient: 'vertical',
           overflow: 'hidden',
           overflowWrap: 'anywhere',
+          ...MARKED,
         }}
       >
         {marked('text')}

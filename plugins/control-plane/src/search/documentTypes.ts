@@ -16,3 +16,26 @@ export const DOCUMENT_TYPES = Object.keys(WORDS).filter(type => type.startsWith(
 export function typeWords(type: string, form: 'one' | 'many' = 'one'): string {
   return WORDS[type]?.[form] ?? type;
 }
+
+/** What there is before what is written about it, each in the order of the index. */
+export function inOrder<R extends { type: string; document: object }>(results: readonly R[]): R[] {
+  const things = withoutMirrors(results);
+  const isWritten = ({ type }: R) => type === 'krate-guide' || type === 'techdocs';
+  return [...things.filter(result => !isWritten(result)), ...things.filter(isWritten)];
+}
+
+/** An object of Krate has an entity in the catalog too; it is shown once, as what it is. */
+function withoutMirrors<R extends { type: string; document: object }>(results: readonly R[]): R[] {
+  const key = (organization: unknown, name: unknown) => `${organization}/${name}`.toLowerCase();
+  const own = new Set(
+    results.map(({ document }) => {
+      const { organization, name } = document as { organization?: string; name?: string };
+      return key(organization, name);
+    }),
+  );
+  return results.filter(({ type, document }) => {
+    const { location = '' } = document as { location?: string };
+    const [, namespace, , name] = /^\/catalog\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(location) ?? [];
+    return type !== 'software-catalog' || !own.has(key(namespace, name));
+  });
+}

@@ -2,6 +2,8 @@ import type { SearchApi } from '@backstage/plugin-search-react';
 import type { SearchResult } from '@backstage/plugin-search-common';
 import { useEffect, useState } from 'react';
 
+import { inOrder } from './documentTypes';
+
 const WAIT_MS = 200;
 
 export interface Search {
@@ -35,7 +37,8 @@ export function useSearch(
         ...(organization ? { filters: { organization } } : {}),
       };
       api.query(question, { signal: stop.signal }).then(
-        ({ results, nextPageCursor }) => setState({ results, more: Boolean(nextPageCursor), loading: false }),
+        ({ results, nextPageCursor }) =>
+          setState({ results: inOrder(results), more: Boolean(nextPageCursor), loading: false }),
         error => {
           if (!stop.signal.aborted)
             setState(({ results }) => ({ results, more: false, loading: false, error }));

@@ -121,7 +121,7 @@ export const Navigation: NavContentComponent = () => {
         <SidebarItem icon={CategoryIcon} to="/catalog" text="Catalog" />
         <SidebarItem icon={CreateIcon} to="/create" text="Create" />
         <SidebarItem icon={SearchIcon} to="/search" text="Search" />
-        <SidebarItem icon={BookIcon} to="/documentation" text="Documentation" />
+        <SidebarItem icon={BookIcon} to="/documentation" text="Docs" />
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { searchApiRef } from '@backstage/plugin-search-react';
 import { useEffect, useState } from 'react';
-import { typeWords } from '../../search/documentTypes';
+import { inOrder, typeWords } from '../../search/documentTypes';
 import { PaletteEntry } from './fuzzy';
 
 const WAIT_MS = 150;
@@ -20,7 +20,8 @@ export function useFound(typed: string): { found: readonly PaletteEntry[]; error
     const stop = new AbortController();
     const timer = setTimeout(() => {
       searchApi.query({ term, pageLimit: MOST }, { signal: stop.signal }).then(
-        ({ results }) => setState({ found: results.map(({ type, document }) => entryOf(type, document)) }),
+        ({ results }) =>
+          setState({ found: inOrder(results).map(({ type, document }) => entryOf(type, document)) }),
         error => !stop.signal.aborted && setState({ found: [], error }),
       );
     }, WAIT_MS);
