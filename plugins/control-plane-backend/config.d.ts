@@ -36,6 +36,13 @@ export interface Config {
         burst?: number;
       };
     };
+    controllers?: {
+      /**
+       * Where several backends share a PostgreSQL, one of them runs the controllers. For so long, in seconds, the others wait
+       * for it when it no longer answers; after an orderly stop they do not wait. Default 10, from 1 to 300.
+       */
+      leaseSeconds?: number;
+    };
     signIn?: {
       /** Whether every start prints a single-use sign-in link for the administrator. Default true. */
       printLink?: boolean;

@@ -19,3 +19,14 @@ export {
   type ManagerMetrics,
 } from './manager/ControllerManager';
 export type { ReconcilerMetrics } from './manager/Controller';
+export {
+  migrateTables,
+  NewerDatabaseError,
+  type TableMigration,
+  type TablesToMigrate,
+} from './database/migrateTables';
+export { LeaseLostError, type LeaseStore, type LeaseToken } from './leases/LeaseStore';
+export { DatabaseLeaseStore } from './leases/DatabaseLeaseStore';
+export { SoleLeaseStore } from './leases/SoleLeaseStore';
+export { migrateLeases } from './leases/migrateLeases';
+export { Election, type Elected, type Term } from './leases/Election';

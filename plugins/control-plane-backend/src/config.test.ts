@@ -17,6 +17,7 @@ describe('readConfig', () => {
       auditRetentionMs: undefined,
       organizationCreators: 'administrators',
       printSignInLink: true,
+      leaseMs: 10_000,
       administrator: 'admin',
       examplesDirectory: expect.stringMatching(/^\/.*\/examples$/),
       examples: undefined,
@@ -32,6 +33,7 @@ describe('readConfig', () => {
   it.each([
     { krate: { api: { listen: { port: 70000 } } }, says: 'krate.api.listen.port is 70000' },
     { krate: { organizations: { create: 'nobody' } }, says: 'krate.organizations.create is "nobody"' },
+    { krate: { controllers: { leaseSeconds: 0 } }, says: 'krate.controllers.leaseSeconds is 0' },
     { krate: { examples: '../etc' }, says: 'krate.examples is "../etc"' },
     { krate: { administrator: 'a b' }, says: 'krate.administrator is "a b"' },
   ])('refuses $krate', ({ krate, says }) => {

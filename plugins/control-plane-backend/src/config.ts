@@ -21,6 +21,8 @@ export interface ControlPlaneConfig {
   /** How long the audit trail is kept, in milliseconds; absent for ever. */
   auditRetentionMs?: number;
   printSignInLink: boolean;
+  /** How long another process waits for one that died before its controllers act. */
+  leaseMs: number;
   /** Whether people sign in with links (the provider `local`). */
   localSignIn: boolean;
   /** How long access tokens last that do not say, and how long they may; in seconds. */
@@ -52,6 +54,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     localSignIn: config.has('auth.providers.local'),
     tokens: tokensOf(krate),
     auditRetentionMs: retentionOf(krate),
+    leaseMs: leaseIn(krate?.getOptionalNumber('controllers.leaseSeconds')),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
     docsDirectory: resolve(krate?.getOptionalString('docsDirectory') ?? 'docs'),
@@ -103,6 +106,11 @@ function requestLimitOf(krate: Config | undefined): RequestLimit | undefined {
 function creatorsOf(value = 'administrators'): ControlPlaneConfig['organizationCreators'] {
   if (value === 'administrators' || value === 'everyone') return value;
   throw new Error(`krate.organizations.create is "${value}": use administrators or everyone`);
+}
+
+function leaseIn(seconds = 10): number {
+  if (seconds >= 1 && seconds <= 300) return seconds * 1000;
+  throw new Error(`krate.controllers.leaseSeconds is ${seconds}: use 1 to 300`);
 }
 
 function exampleIn(name = 'none'): string | undefined {

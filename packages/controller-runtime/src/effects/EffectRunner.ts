@@ -47,6 +47,8 @@ export interface EffectRunnerOptions {
   logger: LoggerService;
   /** Called when an effect of this owner started, progressed or ended. */
   wake(owner: EffectOwner): void;
+  /** Throws `LeaseLostError` when another process may be performing by now; asked before each act. */
+  assertHeld?(): void;
   clock?: Clock;
   random?: () => number;
   /** Milliseconds that `stop` waits for effects that ignore their signal. Default 10 000. */
@@ -186,13 +188,14 @@ export class EffectRunner {
 
   private launch(record: EffectRecord): void {
     if (this.stopping || this.live.has(record.id)) return;
-    const { store, logger, wake, effects, random } = this.options;
+    const { store, logger, wake, effects, random, assertHeld } = this.options;
     const effect = new RunningEffect(record, {
       effect: effects.find(candidate => candidate.name === record.name)!,
       store,
       logger,
       clock: this.clock,
       random,
+      assertHeld,
       wake: () => wake(record.owner),
     });
     this.live.set(record.id, effect);

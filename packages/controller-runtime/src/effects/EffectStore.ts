@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
 import { EffectKey, EffectState } from '../defineReconciler';
+import { whileHeld } from '../leases/DatabaseLeaseStore';
+import { LeaseToken } from '../leases/LeaseStore';
 
 /** The object an effect belongs to. */
 export type EffectOwner = EffectKey['owner'];
@@ -44,18 +46,26 @@ const UNFINISHED = ['Pending', 'Running'];
 /**
  * The durable record of effects. Every method is one statement; a resolved promise means the change is on disk. A
  * finished effect never changes again: each update names the states it may leave.
+ *
+ * Where several processes share the database every change carries the writer's lease (`token`, which throws once it is lost)
+ * and is refused with `LeaseLostError` when that has passed on.
  */
 export class EffectStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly token?: () => LeaseToken,
+  ) {}
 
   /** Records intents that are not there yet and returns only those; the first input of an id stays. */
   async insert(drafts: readonly EffectDraft[], now: number): Promise<EffectRecord[]> {
     if (drafts.length === 0) return [];
-    const rows = await this.knex(TABLE)
-      .insert(drafts.map(draft => toRow(draft, now)))
-      .onConflict('id')
-      .ignore()
-      .returning('*');
+    const rows = await this.change(knex =>
+      knex(TABLE)
+        .insert(drafts.map(draft => toRow(draft, now)))
+        .onConflict('id')
+        .ignore()
+        .returning('*'),
+    );
     return rows.map(fromRow);
   }
 
@@ -82,13 +92,15 @@ export class EffectStore {
 
   /** `perform` is about to be called. */
   async begin(id: string, now: number): Promise<void> {
-    await this.unfinishedRow(id)
-      .update({ state: 'Running', started_at: this.knex.raw('coalesce(started_at, ?)', [now]) })
-      .increment('attempts', 1);
+    await this.change(knex =>
+      unfinishedRow(knex, id)
+        .update({ state: 'Running', started_at: knex.raw('coalesce(started_at, ?)', [now]) })
+        .increment('attempts', 1),
+    );
   }
 
   async reportProgress(id: string, progress: unknown): Promise<void> {
-    await this.unfinishedRow(id).update({ progress: toJson(progress) });
+    await this.change(knex => unfinishedRow(knex, id).update({ progress: toJson(progress) }));
   }
 
   /** A failure that is not final: back to Pending until `nextAt`. */
@@ -96,41 +108,52 @@ export class EffectStore {
     id: string,
     failure: { error: EffectState['error']; failures: number; nextAt: number; progress?: unknown },
   ): Promise<void> {
-    await this.unfinishedRow(id).update({
-      state: 'Pending',
-      error: toJson(failure.error),
-      failures: failure.failures,
-      next_at: failure.nextAt,
-      ...(failure.progress !== undefined && { progress: toJson(failure.progress) }),
-    });
+    await this.change(knex =>
+      unfinishedRow(knex, id).update({
+        state: 'Pending',
+        error: toJson(failure.error),
+        failures: failure.failures,
+        next_at: failure.nextAt,
+        ...(failure.progress !== undefined && { progress: toJson(failure.progress) }),
+      }),
+    );
   }
 
   async requestCancel(id: string): Promise<void> {
-    await this.unfinishedRow(id).update({ cancel_requested: true });
+    await this.change(knex => unfinishedRow(knex, id).update({ cancel_requested: true }));
   }
 
   async finish(id: string, outcome: EffectOutcome, now: number): Promise<void> {
-    await this.unfinishedRow(id).update({
-      state: outcome.state,
-      result: toJson(outcome.result),
-      error: toJson(outcome.error),
-      finished_at: now,
-      ...(outcome.progress !== undefined && { progress: toJson(outcome.progress) }),
-    });
+    await this.change(knex =>
+      unfinishedRow(knex, id).update({
+        state: outcome.state,
+        result: toJson(outcome.result),
+        error: toJson(outcome.error),
+        finished_at: now,
+        ...(outcome.progress !== undefined && { progress: toJson(outcome.progress) }),
+      }),
+    );
   }
 
   /** Forgets finished effects of one owner that ended before `before`. */
   async deleteFinished(ownerUid: string, before: number): Promise<void> {
-    await this.knex(TABLE)
-      .where({ owner_uid: ownerUid })
-      .whereNotIn('state', UNFINISHED)
-      .where('finished_at', '<', before)
-      .delete();
+    await this.change(knex =>
+      knex(TABLE)
+        .where({ owner_uid: ownerUid })
+        .whereNotIn('state', UNFINISHED)
+        .where('finished_at', '<', before)
+        .delete(),
+    );
   }
 
-  private unfinishedRow(id: string) {
-    return this.knex(TABLE).where({ id }).whereIn('state', UNFINISHED);
+  private async change<T>(work: (knex: Knex) => PromiseLike<T>): Promise<T> {
+    if (!this.token) return work(this.knex);
+    return whileHeld(this.knex, this.token(), async transaction => work(transaction));
   }
+}
+
+function unfinishedRow(knex: Knex, id: string) {
+  return knex(TABLE).where({ id }).whereIn('state', UNFINISHED);
 }
 
 /** The state of an effect as reconcilers see it. */

@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { backoffDelay } from '../backoff';
 import { Clock, sleep } from '../Clock';
 import { Effect, EffectAborted, EffectError, EffectKey, EffectState, Observation } from '../defineReconciler';
+import { LeaseLostError } from '../leases/LeaseStore';
 import { EffectOutcome, EffectRecord, EffectStore } from './EffectStore';
 import { ProgressReporter } from './ProgressReporter';
 
@@ -29,6 +30,8 @@ export class RunningEffect {
       logger: LoggerService;
       clock: Clock;
       random?: () => number;
+      /** Throws `LeaseLostError` when another process may be performing by now. */
+      assertHeld?(): void;
       wake(): void;
     },
   ) {
@@ -93,10 +96,12 @@ export class RunningEffect {
   }
 
   private async perform(progress: ProgressReporter): Promise<unknown> {
-    const { effect, store, clock, wake } = this.options;
+    const { effect, store, clock, wake, assertHeld } = this.options;
     await store.begin(this.record.id, clock.now());
     this.record.attempts += 1;
     wake();
+    // The last look before the act: whatever held this process up may have taken longer than the lease.
+    assertHeld?.();
     return effect.perform(this.key, cloneJson(this.record.input), {
       signal: this.controller.signal,
       report: value => progress.report(value),
@@ -108,7 +113,7 @@ export class RunningEffect {
   }
 
   private failed(thrown: unknown): EffectOutcome | Postponed | 'left' {
-    if (this.shutdown.signal.aborted) return 'left';
+    if (this.shutdown.signal.aborted || thrown instanceof LeaseLostError) return 'left';
     const error = describe(thrown);
     const { effect, logger } = this.options;
     const stopFailed = thrown instanceof EffectError && thrown.retryable;
@@ -130,6 +135,8 @@ export class RunningEffect {
         wake();
         return outcome.state === 'Pending' ? 'again' : outcome.state;
       } catch (error) {
+        // Whoever holds the lease now observes the act and stores its outcome.
+        if (error instanceof LeaseLostError) return 'left';
         logger.error(`The outcome of effect ${this.record.id} could not be stored`, error as Error);
         await sleep(clock, backoffDelay(failures, STORE_RETRY), this.shutdown.signal);
         if (this.shutdown.signal.aborted) return 'left';

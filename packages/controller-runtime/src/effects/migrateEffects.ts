@@ -1,13 +1,8 @@
 import { Knex } from 'knex';
-
-interface EffectMigration {
-  name: string;
-  up(knex: Knex): Promise<void>;
-  down(knex: Knex): Promise<void>;
-}
+import { migrateTables, TableMigration } from '../database/migrateTables';
 
 /** In order; a released migration is never changed, a later one corrects it. */
-const MIGRATIONS: readonly EffectMigration[] = [
+const MIGRATIONS: readonly TableMigration[] = [
   {
     name: '001_effects',
     async up(knex) {
@@ -50,12 +45,9 @@ const MIGRATIONS: readonly EffectMigration[] = [
 
 /** Creates or upgrades the table of effects. Safe to call at every start. */
 export async function migrateEffects(knex: Knex): Promise<void> {
-  await knex.migrate.latest({
+  await migrateTables(knex, {
+    what: 'effects',
     tableName: 'krate_effects_migrations',
-    migrationSource: {
-      getMigrations: async () => [...MIGRATIONS],
-      getMigrationName: (migration: EffectMigration) => migration.name,
-      getMigration: async (migration: EffectMigration) => migration,
-    },
+    migrations: MIGRATIONS,
   });
 }

@@ -21,6 +21,11 @@ export interface ControllerManagerOptions {
   observers?: readonly Observer[];
   effectStore: EffectStore;
   logger: LoggerService;
+  /**
+   * Throws `LeaseLostError` when another process may be acting by now; asked before each act of an effect. Writes are
+   * refused by `client` and `effectStore`, which carry the lease. Absent where nobody else could act.
+   */
+  assertHeld?(): void;
   /** The core Event kind; without it no Kubernetes events are written. */
   eventKind?: Kind;
   /** Objects one reconciler works on at once. Default 8. */
@@ -70,6 +75,7 @@ export class ControllerManager {
       logger,
       clock,
       random,
+      assertHeld: options.assertHeld,
       wake: owner => this.wakeOwner(owner),
     });
     const events = new EventRecorder({ client, eventKind, clock, logger });

@@ -17,7 +17,10 @@ export interface AnsweredRequest {
 
 /** What the numbers are read from when they are asked for. */
 export interface MetricSources {
-  manager: Pick<ControllerManager, 'metrics'>;
+  manager: Pick<ControllerManager, 'metrics'> & {
+    /** Whether the controllers act in this process. */
+    readonly active: boolean;
+  };
   store: Pick<ResourceStore, 'revision'>;
 }
 
@@ -76,6 +79,11 @@ export class Metrics {
 
   private addManager(): void {
     const { manager } = this.sources;
+    this.gauge(
+      'krate_controllers_active',
+      '1 where reconcilers and effects act, 0 where a backend stands by for another one.',
+      gauge => gauge.set(Number(manager.active)),
+    );
     this.gauge(
       'krate_objects',
       'Objects by resource and phase, as the controllers see them.',

@@ -1,6 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { ControllerManager } from '@krate/controller-runtime';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
@@ -17,6 +16,7 @@ import { createMetricsRouter } from '../metrics/createMetricsRouter';
 import { Metrics } from '../metrics/Metrics';
 import { createStreamRouter } from '../streams/createStreamRouter';
 import { ControlPlaneConfig } from '../config';
+import { Controllers } from './Controllers';
 import { Core } from './openCore';
 import { StartedAreas } from './startAreas';
 
@@ -38,7 +38,7 @@ export function createRoutes(options: {
   areas: StartedAreas;
   installations: readonly Installation[];
   controlPlane: ControlPlane;
-  manager: ControllerManager;
+  controllers: Controllers;
   /** The names of the reconcilers of a kind. */
   controllersOf(kind: Kind): readonly string[];
   kubernetes(): { server: string; authority: string } | undefined;
@@ -54,7 +54,7 @@ export function createRoutes(options: {
   const authenticate = config.requestLimit
     ? new RequestLimiter(config.requestLimit).around(controlPlane.authenticate)
     : controlPlane.authenticate;
-  const metrics = new Metrics({ manager: options.manager, store: core.store });
+  const metrics = new Metrics({ manager: options.controllers, store: core.store });
   const api = createApiRouter({
     ...{ service, kinds, authorizer, authenticate, logger },
     answered: request => metrics.answered(request),

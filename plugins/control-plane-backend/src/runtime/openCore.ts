@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { AuditorService, AuthService, HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { migrateEffects, ResourceClient } from '@krate/controller-runtime';
+import { LeaseToken, migrateEffects, migrateLeases, ResourceClient } from '@krate/controller-runtime';
 import { platformKinds } from '@krate/plugin-control-plane-common';
 import { Installation, Principal } from '@krate/plugin-control-plane-node';
 import { KindRegistry } from '@krate/resource-model';
@@ -22,7 +22,8 @@ import { KeyRing } from '../secrets/KeyRing';
 import { SecretForm } from '../secrets/SecretForm';
 import { StoreSecretReader } from '../secrets/StoreSecretReader';
 import { DatabaseStreamService } from '../streams/DatabaseStreamService';
-import { boundStatements, openStore } from './openStore';
+import { fencedStore } from './fencedStore';
+import { boundStatements, isPostgres, openStore } from './openStore';
 
 /** The parts every request stands on; nothing of it acts by itself. */
 export interface Core {
@@ -35,6 +36,8 @@ export interface Core {
   /** Acts as the system. */
   client: ResourceClient;
   clientFor(principal: Principal): ResourceClient;
+  /** The same for a writer that acts under a lease: once that has passed on, every write is refused. */
+  clientUnder(token: () => LeaseToken, principal: Principal): ResourceClient;
   tokens: DatabaseTokenService;
   invitations: InvitationLinks;
   streams: DatabaseStreamService;
@@ -60,11 +63,13 @@ export async function openCore(options: {
   const rules = installations.flatMap(({ authorization = [] }) => authorization);
 
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  boundStatements(knex);
   await migrateDatabase(knex);
   await migrateEffects(knex);
+  if (isPostgres(knex)) await migrateLeases(knex);
   const secretForm = new SecretForm(await KeyRing.open(join(config.dataDirectory, 'keys', 'secrets.json')));
   const store = await openStore({ knex, dataDirectory: config.dataDirectory, logger });
+  // After the migrations, which take as long as they take.
+  boundStatements(knex);
 
   const reads = rules.flatMap(rule => rule.reads ?? []);
   const directory = new Directory({ store, kinds, reads, logger });
@@ -90,7 +95,7 @@ export async function openCore(options: {
       return metadata && { uid: metadata.uid, createdAt: metadata.creationTimestamp };
     },
   });
-  const service = new ResourceService({
+  const serviceOptions = {
     kinds,
     store,
     authorizer,
@@ -99,7 +104,8 @@ export async function openCore(options: {
     audit,
     revisions: new DatabaseRevisionLog(knex),
     logger,
-  });
+  };
+  const service = new ResourceService(serviceOptions);
   const tokens = new DatabaseTokenService(knex);
   const clientFor = (principal: Principal) => createResourceClient(service, principal);
   return {
@@ -111,6 +117,11 @@ export async function openCore(options: {
     service,
     client: clientFor({ type: 'system', name: 'control-plane' }),
     clientFor,
+    clientUnder: (token, principal) =>
+      createResourceClient(
+        new ResourceService({ ...serviceOptions, store: fencedStore(store, token) }),
+        principal,
+      ),
     tokens,
     invitations: new InvitationLinks(knex),
     streams: new DatabaseStreamService(knex),

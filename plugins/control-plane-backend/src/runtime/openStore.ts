@@ -28,9 +28,19 @@ export function isPostgres(knex: Knex): boolean {
   return knex.client.config.client === 'pg';
 }
 
-/** Bounds every statement of connections made from now on, unless the configuration does. */
+/** Bounds every statement from now on, unless the configuration does. */
 export function boundStatements(knex: Knex): void {
   if (!isPostgres(knex)) return;
-  const { connectionSettings } = knex.client as { connectionSettings?: { query_timeout?: number } };
-  if (connectionSettings) connectionSettings.query_timeout ??= QUERY_TIMEOUT_MS;
+  const { pool } = knex.client as { pool: Pool };
+  pool.on('acquireSuccess', (_id, { connectionParameters }) => {
+    if (connectionParameters) connectionParameters.query_timeout ||= QUERY_TIMEOUT_MS;
+  });
+}
+
+/** The part of knex's pool that tells of a connection before it is lent. */
+interface Pool {
+  on(
+    event: 'acquireSuccess',
+    listener: (id: number, connection: { connectionParameters?: { query_timeout?: number | false } }) => void,
+  ): void;
 }

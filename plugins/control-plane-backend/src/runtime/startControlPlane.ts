@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { AuditorService, AuthService, HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { ControllerManager, EffectStore } from '@krate/controller-runtime';
-import { Event } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import type { Handler, Router } from 'express';
 import { Knex } from 'knex';
 import { AuditRetention } from '../audit/AuditRetention';
-import { GarbageCollector } from '../collector/GarbageCollector';
 import { ControlPlaneConfig } from '../config';
-import { platformObservers, platformReconcilers } from '../reconcilers';
+import { platformReconcilers } from '../reconcilers';
 import { CertificateStore } from '../tls/CertificateStore';
 import { serveTls, TlsServer } from '../tls/serveTls';
+import { Controllers } from './Controllers';
 import { bootstrap } from './bootstrap';
 import { controlPlaneOf } from './controlPlaneOf';
 import { createRoutes } from './createRoutes';
@@ -56,32 +54,20 @@ export async function startControlPlane(options: {
   await bootstrap(core.client, config.administrator);
 
   // Parts that need each other: each is filled in below, before anything asks for it.
-  const late: { manager?: ControllerManager; tls?: TlsServer } = {};
+  const late: { controllers?: Controllers; tls?: TlsServer } = {};
   const controlPlane = controlPlaneOf(core, {
     config,
     logger,
-    wake: (kind, key) => late.manager?.wake(kind, key),
+    wake: (kind, key) => late.controllers?.wake(kind, key),
   });
   const areas = await startAreas(installations, controlPlane, logger);
   const reconcilers = [...platformReconcilers, ...installations.flatMap(({ reconcilers: own = [] }) => own)];
-  const manager = new ControllerManager({
-    client: core.clientFor({ type: 'system', name: 'controllers' }),
-    reconcilers,
-    effects: areas.effects,
-    observers: [...platformObservers(core), ...areas.observers],
-    effectStore: new EffectStore(knex),
-    eventKind: Event,
-    logger,
-  });
-  const collector = new GarbageCollector({
-    store: core.store,
-    kinds: core.kinds,
-    client: core.clientFor({ type: 'system', name: 'garbage-collector' }),
-    removed: owner => core.streams.deleteAll(owner),
-    logger,
+  const controllers = new Controllers({
+    ...{ core, knex, areas, reconcilers, logger },
+    leaseMs: config.leaseMs,
   });
 
-  late.manager = manager;
+  late.controllers = controllers;
   const routes = createRoutes({
     core,
     areas,
@@ -89,7 +75,7 @@ export async function startControlPlane(options: {
     controlPlane,
     config,
     notifications: options.notifications,
-    manager,
+    controllers,
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
     kubernetes: () => late.tls && clusterOf(config, late.tls),
     logger,
@@ -113,7 +99,7 @@ export async function startControlPlane(options: {
     rootRoutes: [...routes.rootRoutes, ...routes.portalRoutes],
     begin: async () => {
       retention.begin();
-      await Promise.all([manager.start(), collector.start(), core.tokens.sweep()]);
+      await Promise.all([controllers.start(), core.tokens.sweep()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
       // Not awaited: readiness must not wait for an example.
       applyExamples(controlPlane, config, logger).catch(error =>
@@ -125,8 +111,7 @@ export async function startControlPlane(options: {
         [
           { name: 'Open connections', stop: () => routes.close() },
           { name: 'The TLS listener', stop: () => tls?.close() },
-          { name: 'The controllers', stop: () => manager.stop() },
-          { name: 'The garbage collector', stop: () => collector.stop() },
+          { name: 'The controllers', stop: () => controllers.stop() },
           { name: 'The areas', stop: () => areas.stop() },
           { name: 'The audit trail', stop: () => retention.stop() },
           { name: 'The directory of roles', stop: () => core.directory.stop() },
