@@ -82,7 +82,7 @@ export function openApiOf(options: { routes: readonly Route[]; kinds: readonly K
         },
       },
       parameters: { Organization: ORGANIZATION, RequestId: REQUEST_ID },
-      responses: refusals(),
+      responses: refusals(options.routes),
       schemas: withKinds(schemas, options.kinds),
     },
   };
@@ -174,10 +174,12 @@ export function refusalsOf(route: Route): number[] {
   return [...codes].sort((a, b) => a - b);
 }
 
-function refusals(): JsonObject {
+function refusals(routes: readonly Route[]): JsonObject {
   const schema = { $ref: '#/components/schemas/ErrorResponse' };
+  const used = new Set(routes.flatMap(refusalsOf));
+  const needed = Object.entries(REFUSALS).filter(([code]) => used.has(Number(code)));
   return Object.fromEntries(
-    Object.values(REFUSALS).map(({ name, description }) => [
+    needed.map(([, { name, description }]) => [
       name,
       { description, content: { 'application/json': { schema } } },
     ]),

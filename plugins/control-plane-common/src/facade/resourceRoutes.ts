@@ -46,7 +46,7 @@ export const listResources = defineRoute({
   ...{ id: 'listResources', method: 'GET', path: '/api/orgs/{org}/resources', tag },
   summary: 'Objects of a kind',
   query: pageQuery.extend({ kind: kindName.default('Repository') }),
-  errors: [410],
+  errors: [410, 422],
   answers: { 200: { description: 'One page.', body: anyPage } },
 });
 
@@ -78,6 +78,7 @@ export const getResource = defineRoute({
   ...{ id: 'getResource', method: 'GET', path: '/api/orgs/{org}/resources/{kind}/{name}', tag },
   summary: 'One object',
   params: oneResource,
+  errors: [422],
   answers: { 200: { description: 'The object.', body: rest.anyResource } },
 });
 
@@ -94,7 +95,7 @@ export const listRuntimeResources = defineRoute({
   description: 'As the list of resources, for kinds of the storage class `record` only.',
   params: z.object({ kind: kindName }),
   query: pageQuery,
-  errors: [410],
+  errors: [410, 422],
   answers: { 200: { description: 'One page.', body: anyPage } },
 });
 
@@ -170,6 +171,7 @@ export const streamEvents = defineRoute({
       .optional()
       .describe('Names of kinds, separated by commas. Default: every kind that you may watch.'),
   }),
+  errors: [422],
   answers: { 200: { description: 'The stream.', body: z.string(), contentType: 'text/event-stream' } },
 });
 

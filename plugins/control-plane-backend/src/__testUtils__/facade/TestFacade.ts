@@ -51,7 +51,9 @@ export class TestFacade {
       const methods = agent() as unknown as Record<string, (path: string) => Test>;
       const test = methods[method.toLowerCase()](path);
       void test.expect(response => this.check(method, path, response));
-      return body === undefined ? test : test.send(body as object);
+      return body === undefined
+        ? test
+        : test.set('Content-Type', 'application/json').send(JSON.stringify(body));
     };
     return {
       send,

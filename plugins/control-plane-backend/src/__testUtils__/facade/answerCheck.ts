@@ -12,7 +12,7 @@ export function answerCheck(document: JsonObject): AnswerCheck {
   const paths = Object.keys(document.paths as JsonObject).sort(fixedFirst);
 
   return (method, url, response) => {
-    const path = url.split('?', 1)[0];
+    const path = url.split('?', 1)[0].replace(/\/+$/, '');
     const template = paths.find(each => fits(each, path));
     const operation = template && at(document, ['paths', template, method.toLowerCase()]);
     if (!template || !isObject(operation)) return checkRefusal(ajv, response);
