@@ -60,6 +60,11 @@ export interface Config {
       /** How long the audit trail is kept, as `{ days: 400 }`. Default for ever. What remains stays verifiable. */
       retention?: HumanDuration | string;
     };
+    /**
+     * How long finished objects of a kind are kept, by kind: `{ Event: { days: 1 }, Pipeline: 'never' }`. Default what the kind
+     * declares; kinds that declare nothing are kept for ever, and cannot be named here.
+     */
+    retention?: { [kind: string]: HumanDuration | string };
     organizations?: {
       /** Who may create organizations: `administrators` (of the platform) or `everyone` who is signed in. Default administrators. */
       create?: 'administrators' | 'everyone';

@@ -51,6 +51,14 @@ export interface CatalogForm {
   type?: string;
 }
 
+/** When an object of a `record` kind has served its time. What it owns goes with it. */
+export interface Retention {
+  /** Dotted path of the time from which it counts, for example `status.finishedAt`. Without a value there the object stays. */
+  since: string;
+  /** How long after that it is kept, unless the configuration says otherwise. */
+  days: number;
+}
+
 /** Numbers objects from one counter per value of `counter`, taken in the transaction of the create. */
 export interface Numbering {
   /** Dotted path whose value picks the counter, for example `spec.repository`. */
@@ -80,6 +88,8 @@ export interface KindDeclaration<
   /** Which plugin pair owns the kind. */
   area: string;
   storage: StorageClass;
+  /** Absent for objects that are kept until somebody deletes them. */
+  retention?: Retention;
   /** One sentence of what it is for, shown wherever the kind is. */
   summary: string;
   /** Lives in the platform namespace `krate-system` and is addressed from every organization. */

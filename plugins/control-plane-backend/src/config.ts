@@ -20,6 +20,8 @@ export interface ControlPlaneConfig {
   organizationCreators: 'administrators' | 'everyone';
   /** How long the audit trail is kept, in milliseconds; absent for ever. */
   auditRetentionMs?: number;
+  /** How long objects of a kind are kept where that differs from what the kind declares: milliseconds, or `never` deleted. */
+  retention: ReadonlyMap<string, number | 'never'>;
   printSignInLink: boolean;
   /** How long another process waits for one that died before its controllers act. */
   leaseMs: number;
@@ -55,6 +57,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     tokens: tokensOf(krate),
     auditRetentionMs: retentionOf(krate),
     leaseMs: leaseIn(krate?.getOptionalNumber('controllers.leaseSeconds')),
+    retention: retentionByKind(krate),
     printSignInLink: krate?.getOptionalBoolean('signIn.printLink') ?? true,
     administrator: userNameIn(krate?.getOptionalString('administrator') ?? 'admin'),
     docsDirectory: resolve(krate?.getOptionalString('docsDirectory') ?? 'docs'),
@@ -76,6 +79,16 @@ function tokensOf(krate: Config | undefined): ControlPlaneConfig['tokens'] {
 function retentionOf(krate: Config | undefined): number | undefined {
   const seconds = secondsOf(krate, 'audit.retention');
   return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function retentionByKind(krate: Config | undefined): ReadonlyMap<string, number | 'never'> {
+  const kinds = krate?.getOptionalConfig('retention')?.keys() ?? [];
+  return new Map(
+    kinds.map(kind => {
+      if (krate!.getOptional(`retention.${kind}`) === 'never') return [kind, 'never'] as const;
+      return [kind, secondsOf(krate, `retention.${kind}`)! * 1000] as const;
+    }),
+  );
 }
 
 function secondsOf(krate: Config | undefined, key: string): number | undefined {

@@ -47,7 +47,7 @@ function facts(kind: Kind, controllers: readonly string[] | undefined): string {
     ['Resource', [kind.plural, ...(kind.shortNames ?? [])].map(code).join(', ')],
     ['Scope', scopeOf(kind)],
     ['Area', kind.area],
-    ['Storage', kind.storage === 'config' ? 'config: kept until deleted' : 'record: kept for a time'],
+    ['Storage', storageText(kind)],
     ['Read by', kind.readableBy ?? 'viewer'],
     ['Written by', writer],
     ...(controllers && kind.group
@@ -89,6 +89,11 @@ function nestedRows(kind: Kind, field: StructuralSchema, at: string): string[][]
   if (field.items) return nestedRows(kind, field.items, `${at}[]`);
   if (field.additionalProperties) return nestedRows(kind, field.additionalProperties, `${at}.*`);
   return fieldRows(kind, field, at);
+}
+
+function storageText({ storage, retention }: Kind): string {
+  if (!retention) return `${storage}: kept until deleted`;
+  return `${storage}: deleted ${retention.days} days after ${code(retention.since)}, unless configured otherwise`;
 }
 
 function typeText(field: StructuralSchema): string {

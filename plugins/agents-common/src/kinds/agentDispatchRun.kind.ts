@@ -31,6 +31,7 @@ export const AgentDispatchRun = defineKind({
   shortNames: ['run', 'runs'],
   area: 'agents',
   storage: 'record',
+  retention: { since: 'status.finishedAt', days: 90 },
   summary:
     'One task given to an agent on one repository, from the permission review to the change it wrote back.',
   writableBy: 'developer',

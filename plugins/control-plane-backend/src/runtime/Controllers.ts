@@ -16,6 +16,7 @@ import {
 import { Event } from '@krate/plugin-control-plane-common';
 import { Knex } from 'knex';
 import { GarbageCollector } from '../collector/GarbageCollector';
+import { ObjectRetention } from '../collector/ObjectRetention';
 import { platformObservers } from '../reconcilers';
 import { Core } from './openCore';
 import { isPostgres } from './openStore';
@@ -32,14 +33,17 @@ export interface ControllersOptions {
   logger: LoggerService;
   /** How long another process waits for one that died, in milliseconds. */
   leaseMs: number;
+  /** How long objects are kept where that differs from what their kinds declare. */
+  retention: ReadonlyMap<string, number | 'never'>;
 }
 
 /** One term: made new each time, so that nothing is remembered from before others acted. */
 class Acting implements Elected {
   readonly manager: ControllerManager;
   private readonly collector: GarbageCollector;
+  private readonly retention: ObjectRetention;
 
-  constructor({ core, knex, areas, reconcilers, logger }: ControllersOptions, term: Term) {
+  constructor({ core, knex, areas, reconcilers, logger, retention }: ControllersOptions, term: Term) {
     const token = () => term.token();
     this.manager = new ControllerManager({
       client: core.clientUnder(token, { type: 'system', name: 'controllers' }),
@@ -59,19 +63,27 @@ class Acting implements Elected {
       removed: owner => core.streams.deleteAll(owner),
       logger,
     });
+    this.retention = new ObjectRetention({
+      store: core.store,
+      kinds: core.kinds,
+      client: core.clientUnder(token, { type: 'system', name: 'retention' }),
+      configured: retention,
+      logger,
+    });
   }
 
   async start(): Promise<void> {
     await Promise.all([this.manager.start(), this.collector.start()]);
+    this.retention.begin();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.manager.stop(), this.collector.stop()]);
+    await Promise.all([this.manager.stop(), this.collector.stop(), this.retention.stop()]);
   }
 }
 
 /**
- * Reconcilers, effects and garbage collection: in one process at a time, however many share the database. The others answer
+ * Reconcilers, effects, garbage collection and retention: in one process at a time, however many share the database. The others answer
  * requests and stand by.
  */
 export class Controllers {

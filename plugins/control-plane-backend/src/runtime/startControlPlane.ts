@@ -65,6 +65,7 @@ export async function startControlPlane(options: {
   const controllers = new Controllers({
     ...{ core, knex, areas, reconcilers, logger },
     leaseMs: config.leaseMs,
+    retention: config.retention,
   });
 
   late.controllers = controllers;

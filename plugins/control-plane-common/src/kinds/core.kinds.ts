@@ -107,6 +107,7 @@ export const Event = defineKind({
   version: 'v1',
   area: 'control-plane',
   storage: 'record',
+  retention: { since: 'lastTimestamp', days: 7 },
   flat: true,
   summary: 'What happened to an object, counted, for people to read.',
   writableBy: 'system',

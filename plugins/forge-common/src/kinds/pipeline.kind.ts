@@ -23,6 +23,7 @@ export const Pipeline = defineKind({
   plural: 'pipelines',
   area: 'forge',
   storage: 'record',
+  retention: { since: 'status.finishedAt', days: 90 },
   summary: 'One run of a repository’s `.krate/pipelines/<workflow>.yaml` on one commit.',
   writableBy: 'developer',
   spec: z.object({
