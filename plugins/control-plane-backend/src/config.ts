@@ -83,12 +83,9 @@ function retentionOf(krate: Config | undefined): number | undefined {
 
 function retentionByKind(krate: Config | undefined): ReadonlyMap<string, number | 'never'> {
   const kinds = krate?.getOptionalConfig('retention')?.keys() ?? [];
-  return new Map(
-    kinds.map(kind => {
-      if (krate!.getOptional(`retention.${kind}`) === 'never') return [kind, 'never'] as const;
-      return [kind, secondsOf(krate, `retention.${kind}`)! * 1000] as const;
-    }),
-  );
+  const keptFor = (key: string) =>
+    krate!.getOptional(key) === 'never' ? ('never' as const) : secondsOf(krate, key)! * 1000;
+  return new Map(kinds.map(kind => [kind, keptFor(`retention.${kind}`)]));
 }
 
 function secondsOf(krate: Config | undefined, key: string): number | undefined {
