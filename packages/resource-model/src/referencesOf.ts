@@ -22,11 +22,25 @@ export interface Reference {
   name: string;
 }
 
+/** Every place of a schema that is declared with `ref`; `path` is where the schema itself stands. */
+export function referencePathsIn(schema: StructuralSchema, path = ''): ReferencePath[] {
+  const target = schema['x-krate-ref'];
+  if (target) return [{ path, kind: target.kind }];
+  const at = (name: string) => (path ? `${path}.${name}` : name);
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+      referencePathsIn(property, at(name)),
+    ),
+    ...(schema.items ? referencePathsIn(schema.items, path) : []),
+    ...(schema.additionalProperties ? referencePathsIn(schema.additionalProperties, at('*')) : []),
+  ];
+}
+
 const cache = new WeakMap<Kind, readonly ReferencePath[]>();
 
 /** Every place of a kind, in spec or status, that is declared with `ref`. */
 export function referencePathsOf(kind: Kind): readonly ReferencePath[] {
-  const known = cache.get(kind) ?? collect(structuralSchemaOf(kind), '');
+  const known = cache.get(kind) ?? referencePathsIn(structuralSchemaOf(kind));
   cache.set(kind, known);
   return known;
 }
@@ -38,15 +52,4 @@ export function referencesOf(kind: Kind, object: object): Reference[] {
       .filter(({ value }) => typeof value === 'string' && value !== '')
       .map(found => ({ path: found.path, kind: target, name: found.value as string })),
   );
-}
-
-function collect(schema: StructuralSchema, path: string): ReferencePath[] {
-  const target = schema['x-krate-ref'];
-  if (target) return [{ path, kind: target.kind }];
-  const at = (name: string) => (path ? `${path}.${name}` : name);
-  return [
-    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => collect(property, at(name))),
-    ...(schema.items ? collect(schema.items, path) : []),
-    ...(schema.additionalProperties ? collect(schema.additionalProperties, at('*')) : []),
-  ];
 }

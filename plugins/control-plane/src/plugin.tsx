@@ -135,6 +135,24 @@ const documentationPage = PageBlueprint.make({
   },
 });
 
+const explorerPage = PageBlueprint.make({
+  name: 'explorer',
+  params: {
+    path: '/orgs/:org/explorer',
+    noHeader: true,
+    loader: () => import('./explorer/ExplorerPages').then(module => <module.ExplorerPages />),
+  },
+});
+
+const createPage = PageBlueprint.make({
+  name: 'create',
+  params: {
+    path: '/orgs/:org/create/:plural',
+    noHeader: true,
+    loader: () => import('./explorer/ExplorerPages').then(module => <module.CreatePage />),
+  },
+});
+
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
@@ -152,5 +170,7 @@ export const controlPlanePlugin = createFrontendPlugin({
     searchPage,
     documentationPage,
     ...entityCards,
+    explorerPage,
+    createPage,
   ],
 });

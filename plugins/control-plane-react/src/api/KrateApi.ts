@@ -2,6 +2,12 @@ import { createApiRef, DiscoveryApi, FetchApi } from '@backstage/core-plugin-api
 import { ApiError, Kind, ResourceOf, Status } from '@krate/resource-model';
 import { LiveConnection } from './LiveConnection';
 
+/** How an object is deleted. */
+export interface DeleteOptions {
+  /** What becomes of the objects it owns: deleted after it, before it, or left alone. Default Background. */
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+}
+
 /** The resource API as screens use it, always as the signed-in person. */
 export interface KrateApi {
   live: LiveConnection;
@@ -26,12 +32,17 @@ export interface KrateApi {
   ): Promise<ResourceOf<K>>;
   /** Replaces the object; Conflict when it moved since it was read. */
   update<K extends Kind>(kind: K, object: ResourceOf<K>, dryRun?: boolean): Promise<ResourceOf<K>>;
-  delete(kind: Kind, namespace: string | undefined, name: string): Promise<void>;
+  delete(
+    kind: Pick<Kind, 'group' | 'version' | 'plural' | 'clusterScoped'>,
+    namespace: string | undefined,
+    name: string,
+    options?: DeleteOptions,
+  ): Promise<void>;
   /** Whether the person may: what a disabled button asks before it is drawn. */
   can(
     verb: string,
     kind: Pick<Kind, 'group' | 'plural'>,
-    namespace: string,
+    namespace: string | undefined,
     name?: string,
   ): Promise<{ allowed: boolean; reason: string }>;
   /** Any other route below `/api/krate/`. Refusals are {@link ApiError}s. */
@@ -41,7 +52,11 @@ export interface KrateApi {
 export const krateApiRef = createApiRef<KrateApi>({ id: 'plugin.krate.api' });
 
 /** Path of a kind's collection, or of one object, below `/api/krate/`. */
-export function pathOf(kind: Kind, namespace: string | undefined, name?: string): string {
+export function pathOf(
+  kind: Pick<Kind, 'group' | 'version' | 'plural' | 'clusterScoped'>,
+  namespace: string | undefined,
+  name?: string,
+): string {
   const group = kind.group ? `apis/${kind.group}/${kind.version}` : `api/${kind.version}`;
   const scope = namespace && !kind.clusterScoped ? `/namespaces/${encodeURIComponent(namespace)}` : '';
   return `${group}${scope}/${kind.plural}${name ? `/${encodeURIComponent(name)}` : ''}`;
@@ -116,11 +131,27 @@ export class DefaultKrateApi implements KrateApi {
     );
   }
 
-  async delete(kind: Kind, namespace: string | undefined, name: string): Promise<void> {
-    await this.request(pathOf(kind, namespace, name), { method: 'DELETE' });
+  async delete(
+    kind: Parameters<KrateApi['delete']>[0],
+    namespace: string | undefined,
+    name: string,
+    options?: DeleteOptions,
+  ): Promise<void> {
+    await this.request(pathOf(kind, namespace, name), {
+      method: 'DELETE',
+      ...(options && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ apiVersion: 'v1', kind: 'DeleteOptions', ...options }),
+      }),
+    });
   }
 
-  async can(verb: string, kind: Pick<Kind, 'group' | 'plural'>, namespace: string, name?: string) {
+  async can(
+    verb: string,
+    kind: Pick<Kind, 'group' | 'plural'>,
+    namespace: string | undefined,
+    name?: string,
+  ) {
     const review = await this.write('apis/authorization.k8s.io/v1/selfsubjectaccessreviews', 'POST', {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',

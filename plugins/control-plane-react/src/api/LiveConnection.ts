@@ -9,6 +9,8 @@ export interface ObjectSubscription {
   /** Kubernetes selector syntax: `a=b,c in (d,e)`. */
   labelSelector?: string;
   fieldSelector?: string;
+  /** Follow from here, without what exists. */
+  resourceVersion?: string;
 }
 
 /** Which stream a view follows, and from which byte. */
@@ -28,8 +30,11 @@ export type LiveEvent =
 interface Subscription {
   request(): ObjectSubscription | StreamSubscription;
   receive(event: LiveEvent): void;
-  /** The connection was lost and made anew: the same objects are sent again, up to SYNCED. */
-  restart(): void;
+  /**
+   * The connection was lost and made anew, or (`expired`) the server no longer has the version the request names. The
+   * request is sent again; one without a version gets all objects again, up to SYNCED.
+   */
+  restart(why: 'lost' | 'expired'): void;
 }
 
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -125,7 +130,7 @@ export class LiveConnection {
       this.setState('lost');
       await new Promise(resolve => setTimeout(resolve, connection.retry * (0.75 + Math.random() / 2)));
       connection.retry = Math.min(connection.retry * 2, LAST_RETRY_MS);
-      this.subscriptions.forEach(subscription => subscription.restart());
+      this.subscriptions.forEach(subscription => subscription.restart('lost'));
       this.pending = { subscribe: new Map(this.subscriptions), unsubscribe: new Set() };
     }
     this.connection = undefined;
@@ -166,7 +171,7 @@ export class LiveConnection {
     if (!subscription) return;
     if (message.type === 'ERROR' && message.status.code === 410) {
       // The server's history does not reach back far enough: begin anew with what exists.
-      subscription.restart();
+      subscription.restart('expired');
       this.pending.subscribe.set(id, subscription);
       this.flushSoon();
       return;

@@ -17,12 +17,17 @@ export function manifestOf(object: Resource, { managedFields = false } = {}): st
   );
 }
 
-/** YAML to read; the editor behind it loads when it is first shown. */
-export function YamlView({ object, label = 'Manifest' }: { object: Resource; label?: string }) {
-  const text = useMemo(() => manifestOf(object), [object]);
+/** A text of YAML to read; the editor behind it loads when it is first shown. */
+export function CodeView({ text, label }: { text: string; label: string }) {
   return (
     <Suspense fallback={<SkeletonRows rows={8} height={24} />}>
       <CodeEditor value={text} label={label} readOnly />
     </Suspense>
   );
+}
+
+/** An object as YAML to read. */
+export function YamlView({ object, label = 'Manifest' }: { object: Resource; label?: string }) {
+  const text = useMemo(() => manifestOf(object), [object]);
+  return <CodeView text={text} label={label} />;
 }

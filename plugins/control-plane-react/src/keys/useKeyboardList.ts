@@ -7,6 +7,7 @@ import { useKeyBindings } from './keyBindings';
  *
  * @param count - rows there are
  * @param onMove - called with the newly chosen row, to scroll to it and focus it
+ * @param onToggle - called with the chosen row on x; without it the key means nothing
  * @param onOpen - called with the chosen row on Enter, unless something has the focus and takes the key itself
  */
 export function useKeyboardList(
@@ -14,8 +15,14 @@ export function useKeyboardList(
   {
     onMove,
     onOpen,
+    onToggle,
     enabled = true,
-  }: { onMove?(index: number): void; onOpen?(index: number): void; enabled?: boolean },
+  }: {
+    onMove?(index: number): void;
+    onOpen?(index: number): void;
+    onToggle?(index: number): void;
+    enabled?: boolean;
+  },
 ): { active: number; setActive(index: number): void } {
   const [chosen, setActive] = useState(-1);
   const active = Math.min(chosen, count - 1);
@@ -36,6 +43,9 @@ export function useKeyboardList(
             when: event => event.target === document.body,
             run: () => active >= 0 && onOpen?.(active),
           },
+          ...(onToggle
+            ? [{ key: 'x', description: 'Select the row', run: () => active >= 0 && onToggle(active) }]
+            : []),
         ]
       : [],
   );

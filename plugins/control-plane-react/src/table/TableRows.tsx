@@ -6,7 +6,10 @@ import { useNavigate } from 'react-router-dom';
 import { Link } from '../components/Link';
 import { ROW_HEIGHT } from '../components/tokens';
 import { useKeyboardList } from '../keys/useKeyboardList';
+import { Cell } from './Cell';
 import { TableColumn } from './columns';
+import { RowSelection, SelectBox } from './SelectBox';
+import { RowSort, SortButton } from './SortButton';
 
 /** Up to this many rows are all drawn: find-in-page works and nothing needs measuring. */
 const DRAW_ALL = 150;
@@ -35,11 +38,17 @@ export interface TableRowsProps<R extends Resource> {
   titleColumn: string;
   titleWidth: string;
   keyboard: boolean;
+  selection?: RowSelection<R>;
+  sort?: RowSort;
+  /** Makes the headings of columns with a text buttons. */
+  onSort?(column: string): void;
+  /** Below this the table scrolls sideways; CSS length. */
+  minWidth?: string;
 }
 
 /** Head and rows of a table; of many rows only those in view are drawn. */
 export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
-  const { rows, columns, rowPath, rowTitle } = props;
+  const { rows, columns, rowPath, rowTitle, selection, minWidth } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const virtual = rows.length > DRAW_ALL;
@@ -63,9 +72,19 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
     enabled: props.keyboard,
     onMove: focusRow,
     onOpen: index => navigate(rowPath(rows[index])),
+    onToggle: selection && (index => selection.toggle(rows[index], false)),
   });
 
-  const template = [props.titleWidth, ...columns.map(({ width }) => width ?? 'minmax(0, 1fr)')].join(' ');
+  const template = [
+    ...(selection ? ['28px'] : []),
+    props.titleWidth,
+    ...columns.map(({ width }) => width ?? 'minmax(0, 1fr)'),
+  ].join(' ');
+  const heading = (name: string, sortable: boolean) => {
+    if (!sortable || !props.onSort) return name;
+    return <SortButton name={name} sort={props.sort} onSort={props.onSort} />;
+  };
+  const sortOf = (name: string) => (props.sort?.column === name ? props.sort.direction : undefined);
   const drawn = virtual
     ? virtualizer.getVirtualItems().map(({ index, start }) => ({ index, style: placedAt(start) }))
     : rows.map((_, index) => ({ index, style: undefined }));
@@ -87,6 +106,7 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
         aria-rowindex={1}
         sx={{
           ...grid(template),
+          minWidth,
           minHeight: 32,
           color: 'text.secondary',
           fontSize: 12,
@@ -97,10 +117,22 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
           zIndex: 1,
         }}
       >
-        <Cell role="columnheader">{props.titleColumn}</Cell>
+        {selection && (
+          <Cell role="columnheader">
+            <SelectBox
+              label="Select all rows"
+              checked={selection.all === 'all'}
+              indeterminate={selection.all === 'some'}
+              onToggle={() => selection.toggleAll()}
+            />
+          </Cell>
+        )}
+        <Cell role="columnheader" sort={sortOf(props.titleColumn)}>
+          {heading(props.titleColumn, true)}
+        </Cell>
         {columns.map(column => (
-          <Cell key={column.name} role="columnheader" align={column.align}>
-            {column.name}
+          <Cell key={column.name} role="columnheader" align={column.align} sort={sortOf(column.name)}>
+            {heading(column.name, Boolean(column.text))}
           </Cell>
         ))}
       </Box>
@@ -116,8 +148,10 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
             data-row={index}
             style={style}
             onFocus={() => setActive(index)}
+            aria-selected={selection ? selection.has(rows[index]) : undefined}
             sx={{
               ...grid(template),
+              minWidth,
               height: ROW_HEIGHT,
               borderTop: 1,
               borderColor: 'divider',
@@ -126,6 +160,15 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
               '&:hover': { bgcolor: 'action.hover' },
             }}
           >
+            {selection && (
+              <Cell role="cell">
+                <SelectBox
+                  label={`Select ${rows[index].metadata.name}`}
+                  checked={selection.has(rows[index])}
+                  onToggle={extend => selection.toggle(rows[index], extend)}
+                />
+              </Cell>
+            )}
             <Cell role="rowheader">
               <Link
                 to={rowPath(rows[index])}
@@ -144,25 +187,6 @@ export function TableRows<R extends Resource>(props: TableRowsProps<R>) {
           </Box>
         ))}
       </Box>
-    </Box>
-  );
-}
-
-function Cell({ role, align, children }: { role: string; align?: 'right'; children: ReactNode }) {
-  return (
-    <Box
-      role={role}
-      sx={{
-        minWidth: 0,
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-        textAlign: align,
-        fontVariantNumeric: align && 'tabular-nums',
-        '& a:not(:first-of-type), & button': { position: 'relative', zIndex: 1 },
-      }}
-    >
-      {children}
     </Box>
   );
 }

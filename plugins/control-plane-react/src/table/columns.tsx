@@ -19,7 +19,12 @@ export interface TableColumn<R extends Resource = Resource> {
 
 /** The columns a kind declares, after the name. Columns of priority 1 and more are for wide screens. */
 export function columnsFromKind<R extends Resource>(kind: Kind): TableColumn<R>[] {
-  return columnsOf(kind).map(column => ({
+  return columnsFrom(columnsOf(kind));
+}
+
+/** Columns as a kind declares them, ready to be shown. */
+export function columnsFrom<R extends Resource>(columns: readonly Column[]): TableColumn<R>[] {
+  return columns.map(column => ({
     name: column.name,
     render: object => cell(column, object),
     text: object => textOf(column, object),
@@ -37,7 +42,7 @@ function conditionOf(object: Resource, type: string): Condition | undefined {
 function textOf(column: Column, object: Resource): string {
   if ('condition' in column) return conditionOf(object, column.condition)?.status ?? '';
   return findValues(object, column.path)
-    .map(({ value }) => String(value))
+    .map(({ value }) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
     .join(', ');
 }
 

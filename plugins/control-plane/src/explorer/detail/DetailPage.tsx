@@ -1,0 +1,175 @@
+import {
+  AccessButton,
+  CopyField,
+  EmptyState,
+  explorerPath,
+  identityOf,
+  KindInfo,
+  Link,
+  PageFrame,
+  placeOf,
+  Problem,
+  RelativeTime,
+  RouteTabs,
+  SkeletonRows,
+  StatusChip,
+  useAccess,
+  useKeyBindings,
+  useOrganization,
+  useResource,
+} from '@krate/plugin-control-plane-react';
+import { Resource } from '@krate/resource-model';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { lazy, ReactNode, Suspense, useRef, useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { isUnattended } from '../KindLede';
+import { DeleteDialog } from './DeleteDialog';
+import { HistoryPart } from './HistoryPart';
+import { OverviewPart } from './OverviewPart';
+import { YamlPart } from './YamlPart';
+
+const RelationsPart = lazy(() =>
+  import('./RelationsPart').then(module => ({ default: module.RelationsPart })),
+);
+
+const PARTS = [
+  { part: undefined, label: 'Overview' },
+  { part: 'relations', label: 'Relations' },
+  { part: 'yaml', label: 'YAML' },
+  { part: 'history', label: 'History' },
+] as const;
+
+/** One object of any kind: what it is, what it has to do with others, how it came to be. */
+export function DetailPage({ kind, name }: { kind: KindInfo; name: string }) {
+  const { organization } = useOrganization();
+  const { part } = useParams();
+  const place = placeOf(kind, organization);
+  const { object: live, loading, error } = useResource(kind, place ?? '', name);
+  const object = useLastSeen(live as Resource | undefined);
+  const gone = Boolean(object && !live && !loading);
+  const current = PARTS.find(known => known.part === part) ?? PARTS[0];
+  const tabs = PARTS.map(({ label, part: to }) => ({
+    label,
+    to: explorerPath(organization, kind.plural, name, to),
+  }));
+  return (
+    <PageFrame
+      title={name}
+      organization={organization}
+      crumbs={[
+        { label: 'Explorer', to: explorerPath(organization) },
+        { label: kind.kind, to: explorerPath(organization, kind.plural) },
+      ]}
+      heading={<Heading name={name} object={object} />}
+      lede={object && <CopyField label="the identity" value={identityOf(object, organization)} />}
+      action={object && <Actions kind={kind} object={object} gone={gone} />}
+      tabs={<RouteTabs label="Parts of the object" tabs={tabs} value={tabs[PARTS.indexOf(current)].to} />}
+    >
+      {error && <Problem error={error} title="The object could not be read" />}
+      {loading && !object && <SkeletonRows rows={10} />}
+      {!loading && !error && !object && (
+        <EmptyState
+          title={`There is no ${kind.kind} called ${name}, or you may not see it`}
+          action={<Link to={explorerPath(organization, kind.plural)}>To all {kind.plural}</Link>}
+        />
+      )}
+      {object && (
+        <>
+          <Notices kind={kind} object={object} gone={gone} />
+          <Suspense fallback={<SkeletonRows rows={8} />}>{partOf(current.part, kind, object)}</Suspense>
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function partOf(part: (typeof PARTS)[number]['part'], kind: KindInfo, object: Resource): ReactNode {
+  switch (part) {
+    case 'relations':
+      return <RelationsPart kind={kind} object={object} />;
+    case 'yaml':
+      return <YamlPart kind={kind} object={object} />;
+    case 'history':
+      return <HistoryPart kind={kind} object={object} />;
+    default:
+      return <OverviewPart kind={kind} object={object} />;
+  }
+}
+
+/** What was deleted under one's eyes stays on the page, and the page says so. */
+function useLastSeen(live: Resource | undefined): Resource | undefined {
+  const seen = useRef<Resource>();
+  if (live) seen.current = live;
+  return live ?? seen.current;
+}
+
+function Heading({ name, object }: { name: string; object?: Resource }) {
+  const status = object?.status as { phase?: string } | undefined;
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+      {name} <StatusChip status={object?.metadata.deletionTimestamp ? 'Terminating' : status?.phase} />
+    </Box>
+  );
+}
+
+function Actions({ kind, object, gone }: { kind: KindInfo; object: Resource; gone: boolean }) {
+  const { organization } = useOrganization();
+  const navigate = useNavigate();
+  const { namespace, name } = object.metadata;
+  const update = useAccess('update', kind, namespace ?? 'default', name);
+  const remove = useAccess('delete', kind, namespace ?? 'default', name);
+  const [deleting, setDeleting] = useState(false);
+  const blocked = gone ? 'It was deleted.' : undefined;
+  const edit = () => navigate(explorerPath(organization, kind.plural, name, 'edit'));
+  useKeyBindings([{ key: 'e', description: 'Edit', run: () => update?.allowed && !gone && edit() }]);
+  return (
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      <AccessButton
+        variant="outlined"
+        color="error"
+        access={remove}
+        blocked={blocked}
+        permission={`delete ${kind.plural}`}
+        onClick={() => setDeleting(true)}
+      >
+        Delete
+      </AccessButton>
+      <AccessButton
+        variant="contained"
+        access={update}
+        blocked={blocked}
+        permission={`change ${kind.plural}`}
+        onClick={edit}
+      >
+        Edit
+      </AccessButton>
+      {deleting && <DeleteDialog kind={kind} object={object} onClose={() => setDeleting(false)} />}
+    </Box>
+  );
+}
+
+function Notices({ kind, object, gone }: { kind: KindInfo; object: Resource; gone: boolean }) {
+  const { deletionTimestamp, finalizers = [] } = object.metadata;
+  if (gone) {
+    return (
+      <Alert severity="info" sx={{ mb: 2 }}>
+        This object was deleted. What you see is how it was last.
+      </Alert>
+    );
+  }
+  if (deletionTimestamp) {
+    return (
+      <Alert severity="warning" sx={{ mb: 2 }}>
+        It is being deleted since <RelativeTime time={deletionTimestamp} />
+        {finalizers.length > 0 && <> and waits for {finalizers.join(', ')}</>}.
+      </Alert>
+    );
+  }
+  if (!isUnattended(kind)) return null;
+  return (
+    <Alert severity="info" variant="outlined" sx={{ mb: 2, py: 0 }}>
+      No controller is installed for {kind.plural}: the object is kept, and nothing follows from it.
+    </Alert>
+  );
+}
