@@ -8,9 +8,10 @@ import {
   ResourceTabBlueprint,
   useResourceOnPage,
 } from '@krate/plugin-control-plane-react';
-import { Resource } from '@krate/resource-model';
+import { defineKind, openApiV3Of, Resource } from '@krate/resource-model';
 import '@testing-library/jest-dom';
 import { configure, screen } from '@testing-library/react';
+import { z } from 'zod';
 import { controlPlanePlugin } from './plugin';
 
 // Pages are loaded when they are opened, which takes a while the first time.
@@ -18,6 +19,17 @@ jest.setTimeout(30_000);
 configure({ asyncUtilTimeout: 15_000 });
 
 const KIND = { group: 'krate.a5c.ai', plural: 'greetings' };
+
+const Greeting = defineKind({
+  kind: 'Greeting',
+  plural: 'greetings',
+  area: 'outside',
+  storage: 'config',
+  summary: 'Something kind to say.',
+  writableBy: 'developer',
+  spec: z.object({ text: z.string() }),
+  examples: [],
+});
 
 function Words() {
   const { object, organization } = useResourceOnPage<Resource & { spec: { text: string } }>();
@@ -63,6 +75,15 @@ const greeting = {
   spec: { text: 'good morning' },
 };
 
+const DOCUMENT = 'apis/krate.a5c.ai/v1alpha1';
+
+function answerTo(path: string): object {
+  if (path === 'openapi/v3')
+    return { paths: { [DOCUMENT]: { serverRelativeURL: `/openapi/v3/${DOCUMENT}?hash=1` } } };
+  if (path.startsWith('openapi/v3/')) return openApiV3Of([Greeting], 'krate.a5c.ai/v1alpha1');
+  return { organizations: [], items: [] };
+}
+
 /** A server with one greeting. */
 const api = {
   live: {
@@ -79,12 +100,7 @@ const api = {
     },
   },
   can: async () => ({ allowed: true, reason: '' }),
-  request: async () =>
-    Response.json({
-      resources: [{ name: 'greetings', kind: 'Greeting', namespaced: true }],
-      organizations: [],
-      items: [],
-    }),
+  request: async (path: string) => Response.json(answerTo(path)),
 } as unknown as KrateApi;
 
 function open(address: string) {
@@ -100,13 +116,13 @@ describe('a plugin from elsewhere', () => {
     open('/orgs/acme/resource/greetings/hello');
     expect(await screen.findByRole('link', { name: 'Words' })).toHaveAttribute(
       'href',
-      '/orgs/acme/resource/greetings/hello/words',
+      '/orgs/acme/explorer/greetings/hello/words',
     );
     expect(screen.queryByRole('link', { name: 'Elsewhere' })).not.toBeInTheDocument();
   });
 
   it('draws its tab with the live object', async () => {
-    open('/orgs/acme/resource/greetings/hello/words');
+    open('/orgs/acme/explorer/greetings/hello/words');
     expect(await screen.findByText('acme says good morning')).toBeInTheDocument();
   });
 

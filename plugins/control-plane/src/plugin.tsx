@@ -63,8 +63,11 @@ const inboxPage = pageOfSections('inbox', '/orgs/:org/inbox', sections =>
   import('./pages/InboxPage').then(module => <module.InboxPage sections={sections} />),
 );
 
-/** Any object of any kind; areas, and plugins from elsewhere, add tabs and actions to it. */
-const resourcePage = PageBlueprint.makeWithOverrides({
+/**
+ * Every kind and every object, `/orgs/:org/explorer/…`; areas, and plugins from elsewhere, add tabs and actions to the page of
+ * an object.
+ */
+const explorerPage = PageBlueprint.makeWithOverrides({
   name: 'resource',
   inputs: {
     tabs: createExtensionInput([
@@ -88,11 +91,23 @@ const resourcePage = PageBlueprint.makeWithOverrides({
       element: action.get(coreExtensionData.reactElement),
     }));
     return original({
-      path: '/orgs/:org/resource/:plural/:name',
+      path: '/orgs/:org/explorer',
       noHeader: true,
       loader: () =>
-        import('./pages/ResourcePage').then(module => <module.ResourcePage tabs={tabs} actions={actions} />),
+        import('./explorer/ExplorerPages').then(module => (
+          <module.ExplorerPages extensions={{ tabs, actions }} />
+        )),
     });
+  },
+});
+
+/** The address that an object's page had before there was an explorer. */
+const formerResourcePage = PageBlueprint.make({
+  name: 'former-resource',
+  params: {
+    path: '/orgs/:org/resource/:plural/:name',
+    noHeader: true,
+    loader: () => import('./explorer/FormerResourcePage').then(module => <module.FormerResourcePage />),
   },
 });
 
@@ -135,15 +150,6 @@ const documentationPage = PageBlueprint.make({
   },
 });
 
-const explorerPage = PageBlueprint.make({
-  name: 'explorer',
-  params: {
-    path: '/orgs/:org/explorer',
-    noHeader: true,
-    loader: () => import('./explorer/ExplorerPages').then(module => <module.ExplorerPages />),
-  },
-});
-
 const createPage = PageBlueprint.make({
   name: 'create',
   params: {
@@ -164,13 +170,13 @@ export const controlPlanePlugin = createFrontendPlugin({
     startPage,
     homePage,
     inboxPage,
-    resourcePage,
+    explorerPage,
+    formerResourcePage,
     managePage,
     invitationPage,
     searchPage,
     documentationPage,
     ...entityCards,
-    explorerPage,
     createPage,
   ],
 });

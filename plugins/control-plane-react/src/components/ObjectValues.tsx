@@ -35,10 +35,29 @@ export function ObjectValues({ value, schema, reference, omit = [] }: ObjectValu
         const field = schema?.properties?.[name] ?? schema?.additionalProperties;
         return (
           <Box key={name} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ color: 'text.secondary' }} title={field?.description}>
+            <Box
+              component="dt"
+              sx={{ color: 'text.secondary', gridColumn: isDeep(value[name]) ? '1 / -1' : undefined }}
+              title={field?.description}
+            >
               {schema?.additionalProperties ? name : wordsOf(name)}
             </Box>
-            <Box component="dd" sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}>
+            <Box
+              component="dd"
+              // What has fields of its own stands below its name: it needs the width.
+              sx={{
+                m: 0,
+                minWidth: 0,
+                overflowWrap: 'anywhere',
+                ...(isDeep(value[name]) && {
+                  gridColumn: '1 / -1',
+                  pl: 1.5,
+                  borderLeft: 2,
+                  borderColor: 'divider',
+                  mb: 0.5,
+                }),
+              }}
+            >
               <Value value={value[name]} schema={field} name={name} reference={reference} />
             </Box>
           </Box>
@@ -47,6 +66,9 @@ export function ObjectValues({ value, schema, reference, omit = [] }: ObjectValu
     </Box>
   );
 }
+
+const PLAIN_ITEM = { '&:not(:last-of-type)::after': { content: '","', mr: 0.5 } };
+const DEEP_ITEM = { '& + &': { borderTop: 1, borderColor: 'divider', pt: 1 } };
 
 interface ValueProps extends Pick<ObjectValuesProps, 'schema' | 'reference'> {
   value: unknown;
@@ -57,11 +79,7 @@ function Value({ value, schema, name, reference }: ValueProps): ReactNode {
   if (schema?.['x-krate-write-only'] && isObject(value)) return <WriteOnlyKeys keys={Object.keys(value)} />;
   if (Array.isArray(value)) return <List value={value} schema={schema} name={name} reference={reference} />;
   if (isObject(value)) {
-    return (
-      <Box sx={{ borderLeft: 2, borderColor: 'divider', pl: 1.5 }}>
-        <ObjectValues value={value} schema={schema} reference={reference} />
-      </Box>
-    );
+    return <ObjectValues value={value} schema={schema} reference={reference} />;
   }
   const target = schema?.['x-krate-ref']?.kind;
   if (target && reference) return reference(target, String(value));
@@ -88,11 +106,7 @@ function List({ value, schema, name, reference }: ValueProps & { value: unknown[
     >
       {value.map((item, index) => (
         // eslint-disable-next-line react/no-array-index-key -- items of a list have no other identity
-        <Box
-          component="li"
-          key={index}
-          sx={plain ? { '&:not(:last-of-type)::after': { content: '",\\00a0"' } } : undefined}
-        >
+        <Box component="li" key={index} sx={plain ? PLAIN_ITEM : DEEP_ITEM}>
           <Value value={item} schema={schema?.items} name={name} reference={reference} />
         </Box>
       ))}
@@ -137,6 +151,11 @@ function Text({ text }: { text: string }) {
       {text}
     </Box>
   );
+}
+
+/** Whether a value has fields of its own. */
+function isDeep(value: unknown): boolean {
+  return isObject(value) || (Array.isArray(value) && value.some(isObject));
 }
 
 function isThere(value: unknown): boolean {

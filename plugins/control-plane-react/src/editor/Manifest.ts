@@ -8,7 +8,7 @@ export interface TextRange {
   to: number;
 }
 
-const STYLE = { lineWidth: 0, blockQuote: 'literal' } as const;
+const STYLE = { lineWidth: 0, blockQuote: 'literal', nullStr: '' } as const;
 
 /**
  * A manifest as text, and the object it says. Changing a field changes that part of the text alone: comments, order and

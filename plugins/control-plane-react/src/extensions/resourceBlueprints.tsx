@@ -31,7 +31,7 @@ export interface ResourceTabParams {
   loader(): Promise<JSX.Element>;
 }
 
-/** A tab of the page of a resource, `/orgs/:org/resource/:plural/:name`. */
+/** A tab of the page of a resource, `/orgs/:org/explorer/:plural/:name`. */
 export const ResourceTabBlueprint = createExtensionBlueprint({
   kind: 'resource-tab',
   attachTo: { id: 'page:krate/resource', input: 'tabs' },

@@ -23,6 +23,7 @@ export function kindsOfDocument(document: OpenApiDocument): KindInfo[] {
     return [
       {
         ...facts,
+        summary: plainText(facts.summary),
         ...{ group, version, kind },
         apiVersion: group ? `${group}/${version}` : version,
         resource: group ? `${facts.plural}.${group}` : facts.plural,
@@ -42,4 +43,9 @@ function withMetadata(schema: OpenApiSchema, all: Record<string, OpenApiSchema>)
   return found
     ? { ...whole, properties: { ...whole.properties, metadata: found as StructuralSchema } }
     : whole;
+}
+
+/** A summary is a sentence for a line of a list; its marks of code say nothing there. */
+function plainText(markdown: string): string {
+  return markdown.replaceAll('`', '');
 }

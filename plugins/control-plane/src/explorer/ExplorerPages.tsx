@@ -12,13 +12,14 @@ import {
 import { lazy, ReactNode, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { DetailPage } from './detail/DetailPage';
+import { DetailExtensions } from './DetailExtensions';
 import { ExplorerIndexPage } from './index/ExplorerIndexPage';
 import { ListPage } from './list/ListPage';
 
 const EditPage = lazy(() => import('./edit/EditPage').then(module => ({ default: module.EditPage })));
 
 /** Everything below `/orgs/:org/explorer`. */
-export function ExplorerPages() {
+export function ExplorerPages({ extensions }: { extensions: DetailExtensions }) {
   return (
     <Routes>
       <Route index element={<ExplorerIndexPage />} />
@@ -31,7 +32,9 @@ export function ExplorerPages() {
         path=":plural/:name/:part?"
         element={
           <OfKind>
-            {(kind, name) => <DetailPage key={`${kind.plural} ${name}`} kind={kind} name={name!} />}
+            {(kind, name) => (
+              <DetailPage key={`${kind.plural} ${name}`} kind={kind} name={name!} extensions={extensions} />
+            )}
           </OfKind>
         }
       />

@@ -1,6 +1,7 @@
 import { MenuBlueprint } from '@krate/plugin-control-plane-react';
 import { KRATE_GROUP } from '@krate/resource-model';
 import AccessIcon from '@mui/icons-material/PeopleOutlineOutlined';
+import ExplorerIcon from '@mui/icons-material/AccountTreeOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 
@@ -28,6 +29,15 @@ export const platformMenu = MenuBlueprint.make({
         order: 20,
         key: 'm',
         keywords: ['members', 'people', 'teams', 'roles', 'permissions'],
+      },
+      {
+        title: 'Explorer',
+        path: ['explorer'],
+        group: 'Manage',
+        icon: ExplorerIcon,
+        order: 50,
+        key: 'x',
+        keywords: ['kinds', 'objects', 'resources', 'yaml', 'kubectl', 'edit', 'views'],
       },
     ],
     actions: [

@@ -10,6 +10,7 @@ import {
   placeOf,
   Problem,
   RelativeTime,
+  ResourceProvider,
   RouteTabs,
   SkeletonRows,
   StatusChip,
@@ -21,8 +22,9 @@ import {
 import { Resource } from '@krate/resource-model';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import { lazy, ReactNode, Suspense, useRef, useState } from 'react';
+import { Fragment, lazy, ReactNode, Suspense, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
+import { DetailExtensions } from '../DetailExtensions';
 import { isUnattended } from '../KindLede';
 import { DeleteDialog } from './DeleteDialog';
 import { HistoryPart } from './HistoryPart';
@@ -41,19 +43,31 @@ const PARTS = [
 ] as const;
 
 /** One object of any kind: what it is, what it has to do with others, how it came to be. */
-export function DetailPage({ kind, name }: { kind: KindInfo; name: string }) {
+export function DetailPage({
+  kind,
+  name,
+  extensions,
+}: {
+  kind: KindInfo;
+  name: string;
+  extensions: DetailExtensions;
+}) {
   const { organization } = useOrganization();
   const { part } = useParams();
   const place = placeOf(kind, organization);
   const { object: live, loading, error } = useResource(kind, place ?? '', name);
   const object = useLastSeen(live as Resource | undefined);
   const gone = Boolean(object && !live && !loading);
-  const current = PARTS.find(known => known.part === part) ?? PARTS[0];
-  const tabs = PARTS.map(({ label, part: to }) => ({
-    label,
-    to: explorerPath(organization, kind.plural, name, to),
+  const base = explorerPath(organization, kind.plural, name);
+  const added = extensions.tabs.filter(tab => tab.appliesTo(kind));
+  const actions = extensions.actions.filter(action => action.appliesTo(kind));
+  const tabs = [...PARTS, ...added.map(({ title, path }) => ({ label: title, part: path }))].map(tab => ({
+    ...tab,
+    to: tab.part ? `${base}/${tab.part}` : base,
   }));
-  return (
+  const current = tabs.find(tab => tab.part === part);
+  const own = added.find(({ path }) => path === part)?.element;
+  const frame = (
     <PageFrame
       title={name}
       organization={organization}
@@ -63,8 +77,17 @@ export function DetailPage({ kind, name }: { kind: KindInfo; name: string }) {
       ]}
       heading={<Heading name={name} object={object} />}
       lede={object && <CopyField label="the identity" value={identityOf(object, organization)} />}
-      action={object && <Actions kind={kind} object={object} gone={gone} />}
-      tabs={<RouteTabs label="Parts of the object" tabs={tabs} value={tabs[PARTS.indexOf(current)].to} />}
+      action={
+        object && (
+          <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+            {actions.map(({ id, element }) => (
+              <Fragment key={id}>{element}</Fragment>
+            ))}
+            <Actions kind={kind} object={object} gone={gone} />
+          </Box>
+        )
+      }
+      tabs={<RouteTabs label={`Parts of ${name}`} tabs={tabs} value={current?.to ?? ''} />}
     >
       {error && <Problem error={error} title="The object could not be read" />}
       {loading && !object && <SkeletonRows rows={10} />}
@@ -77,14 +100,19 @@ export function DetailPage({ kind, name }: { kind: KindInfo; name: string }) {
       {object && (
         <>
           <Notices kind={kind} object={object} gone={gone} />
-          <Suspense fallback={<SkeletonRows rows={8} />}>{partOf(current.part, kind, object)}</Suspense>
+          <Suspense fallback={<SkeletonRows rows={8} />}>{own ?? partOf(part, kind, object)}</Suspense>
         </>
       )}
     </PageFrame>
   );
+  return object ? (
+    <ResourceProvider page={{ organization, type: kind, object }}>{frame}</ResourceProvider>
+  ) : (
+    frame
+  );
 }
 
-function partOf(part: (typeof PARTS)[number]['part'], kind: KindInfo, object: Resource): ReactNode {
+function partOf(part: string | undefined, kind: KindInfo, object: Resource): ReactNode {
   switch (part) {
     case 'relations':
       return <RelationsPart kind={kind} object={object} />;
@@ -92,8 +120,10 @@ function partOf(part: (typeof PARTS)[number]['part'], kind: KindInfo, object: Re
       return <YamlPart kind={kind} object={object} />;
     case 'history':
       return <HistoryPart kind={kind} object={object} />;
-    default:
+    case undefined:
       return <OverviewPart kind={kind} object={object} />;
+    default:
+      return <EmptyState title={`A ${kind.kind} has no such part`} />;
   }
 }
 

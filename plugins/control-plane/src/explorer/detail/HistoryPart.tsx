@@ -96,7 +96,7 @@ export function HistoryPart({ kind, object }: { kind: KindInfo; object: Resource
           </EmptyState>
         ) : (
           <DiffView
-            label="What differs"
+            label="Lines that differ"
             before={before ? textOf(before) : ''}
             after={textOf(revision)}
             same={sameWords(kind)}

@@ -27,7 +27,7 @@ import { useEdit } from './useEdit';
 import { useUnsavedGuard } from './useUnsavedGuard';
 
 /** Leaves room for the head of the page and the bar below. */
-const PANE_HEIGHT = 'max(420px, calc(100vh - 300px))';
+const PANE_HEIGHT = 'max(420px, calc(100vh - 230px))';
 
 /** Form and YAML of one object side by side: each shows what the other was told, and what is wrong with it. */
 export function Editor({

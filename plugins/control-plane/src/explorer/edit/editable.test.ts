@@ -60,7 +60,7 @@ describe('templateOf', () => {
     expect(parse(templateOf({ ...kind, example }, 'acme'))).toEqual({
       apiVersion: 'krate/v1',
       kind: 'Widget',
-      metadata: { name: '', namespace: 'acme' },
+      metadata: { name: null, namespace: 'acme' },
       spec: { color: 'red' },
     });
   });

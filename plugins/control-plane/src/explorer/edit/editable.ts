@@ -58,7 +58,7 @@ export function templateOf(kind: KindInfo, place: string | undefined): string {
   const spec = isObject(payload.spec) ? { ...payload.spec } : payload.spec;
   // The server fills in the organization of the place; the example's is another one.
   if (isObject(spec)) delete spec.organizationRef;
-  const metadata = { ...(kind.numbered ? {} : { name: '' }), ...(place ? { namespace: place } : {}) };
+  const metadata = { ...(kind.numbered ? {} : { name: null }), ...(place ? { namespace: place } : {}) };
   return manifestText({
     apiVersion: kind.apiVersion,
     kind: kind.kind,
