@@ -75,8 +75,14 @@ export class ApiError extends Error {
       message: this.message,
       reason: this.reason,
       code: this.code,
-      details: this.details,
+      ...this.saidDetails(),
     };
+  }
+
+  /** What is empty says nothing and is left out, as a kube-apiserver does. */
+  private saidDetails(): Pick<Status, 'details'> {
+    const said = Object.entries(this.details).filter(([, value]) => value !== undefined && value !== '');
+    return said.length > 0 ? { details: Object.fromEntries(said) } : {};
   }
 
   /** Reads a `Status` body back, as a client does. */

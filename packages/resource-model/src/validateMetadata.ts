@@ -8,10 +8,12 @@ import { validateValue } from './validateValue';
 
 const NAME = new RegExp(NAME_PATTERN);
 const NAME_RULE =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com')";
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const LABEL_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LABEL_RULE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const LABEL_VALUE_EXAMPLE =
+  "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
 /** All annotations of an object together, keys and values, in bytes. */
 export const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -84,7 +86,7 @@ function labelFaults(labels: Record<string, string>): StatusCause[] {
         fieldCauses.invalid(
           'metadata.labels',
           value,
-          `a valid label must be an empty string or ${LABEL_RULE.replace('must ', '')}`,
+          `a valid label must be an empty string or ${LABEL_RULE.replace('must ', '')} ${LABEL_VALUE_EXAMPLE}`,
         ),
       );
     }

@@ -37,11 +37,15 @@ export class KubeClient {
     const { body, contentType = 'application/json', accept = 'application/json', until } = options;
     const url = new URL(`${this.server.url}${path}`);
     const send = url.protocol === 'https:' ? tlsRequest : plainRequest;
+    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.server.token}`,
       accept,
       'user-agent': 'krate-parity/1 (test)',
-      ...(body === undefined ? {} : { 'content-type': contentType }),
+      // Spelled out, since Node gives the body of a DELETE no length of its own accord.
+      ...(sent === undefined
+        ? {}
+        : { 'content-type': contentType, 'content-length': Buffer.byteLength(sent) }),
     };
     return new Promise((resolve, reject) => {
       const call = send(url, { method, ca: this.server.ca, headers }, answer => {
@@ -55,7 +59,7 @@ export class KubeClient {
         }, reject);
       });
       call.on('error', reject);
-      call.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+      call.end(sent);
     });
   }
 }

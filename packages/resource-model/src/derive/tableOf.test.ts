@@ -46,7 +46,7 @@ describe('tableOf', () => {
       want: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata },
     },
     { include: 'Object' as const, want: busy },
-    { include: 'None' as const, want: undefined },
+    { include: 'None' as const, want: null },
   ])('rows carry $include', ({ include, want }) => {
     expect(tableOf(Gadget, [busy], now, include).rows[0].object).toEqual(want);
   });

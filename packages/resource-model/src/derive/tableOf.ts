@@ -26,8 +26,8 @@ export interface TableColumnDefinition {
 export interface TableRow {
   /** One per column; dates are already human durations. An absent value is null. */
   cells: (string | number | boolean | null)[];
-  /** The object in the form asked for; absent for `None`. */
-  object?: object;
+  /** The object in the form asked for; null for `None`. */
+  object: object | null;
 }
 
 /** What each row carries besides its cells. */
@@ -69,8 +69,8 @@ export function tableOf(
   };
 }
 
-function rowObject(object: Listed, include: IncludeObject): { object?: object } {
-  if (include === 'None') return {};
+function rowObject(object: Listed, include: IncludeObject): { object: object | null } {
+  if (include === 'None') return { object: null };
   if (include === 'Object') return { object };
   return {
     object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },

@@ -3,6 +3,7 @@ import { WriteOptions } from '../resources';
 import { Selection } from '../resources/requests';
 import { parseFieldSelector, parseLabelSelector } from '../resources/selectors';
 import { ApiCall } from './ApiCall';
+import { invalidOption } from './invalidOption';
 
 const MANAGER_LIMIT = 128;
 
@@ -10,16 +11,23 @@ const MANAGER_LIMIT = 128;
 export function writeOptions({ req, query }: ApiCall): WriteOptions {
   return {
     fieldManager: query.get('fieldManager') || managerFromAgent(req.headers['user-agent']),
-    fieldValidation: fieldValidation(query.get('fieldValidation')),
-    dryRun: isDryRun(query.getAll('dryRun')),
+    fieldValidation: fieldValidation(req.method, query.get('fieldValidation')),
+    dryRun: isDryRun(req.method, query.getAll('dryRun')),
   };
 }
 
 /** The manager given, which must be printable and short. */
-export function givenManager({ query }: ApiCall): string | undefined {
+export function givenManager({ req, query }: ApiCall): string | undefined {
   const manager = query.get('fieldManager') || undefined;
-  if (manager !== undefined && (manager.length > MANAGER_LIMIT || !/^[\x20-\x7e]+$/.test(manager))) {
-    throw new ApiError('BadRequest', `fieldManager must be at most ${MANAGER_LIMIT} printable characters`);
+  if (manager === undefined) return undefined;
+  const field = 'fieldManager';
+  if (manager.length > MANAGER_LIMIT) {
+    const message = `Too long: must have at most ${MANAGER_LIMIT} bytes`;
+    throw invalidOption(req.method, 'FieldValueTooLong', field, message);
+  }
+  if (!/^[\x20-\x7e]+$/.test(manager)) {
+    const message = `Invalid value: ${JSON.stringify(manager)}: should only contain printable characters`;
+    throw invalidOption(req.method, 'FieldValueInvalid', field, message);
   }
   return manager;
 }
@@ -33,24 +41,22 @@ function managerFromAgent(agent: string | undefined): string | undefined {
   return name || undefined;
 }
 
-function fieldValidation(value: string | null): WriteOptions['fieldValidation'] {
+function fieldValidation(method: string, value: string | null): WriteOptions['fieldValidation'] {
   if (!value) return 'Warn';
   if (value === 'Strict' || value === 'Warn' || value === 'Ignore') return value;
-  throw new ApiError(
-    'BadRequest',
-    `fieldValidation: Unsupported value: "${value}": supported values: "Ignore", "Strict", "Warn"`,
-  );
+  const message = `Unsupported value: ${JSON.stringify(value)}: supported values: "Ignore", "Strict", "Warn"`;
+  throw invalidOption(method, 'FieldValueNotSupported', 'fieldValidation', message);
 }
 
 /** `dryRun=All`; nothing else is known. */
-export function isDryRun(values: readonly unknown[]): boolean {
+export function isDryRun(method: string, values: readonly unknown[]): boolean {
   const given = values.filter(value => value !== '');
   const unknown = given.find(value => value !== 'All');
-  if (unknown !== undefined)
-    throw new ApiError(
-      'BadRequest',
-      `dryRun: Unsupported value: ${JSON.stringify(unknown)}: supported values: "All"`,
-    );
+  if (unknown !== undefined) {
+    const all = given.map(value => JSON.stringify(value)).join(', ');
+    const message = `Unsupported value: []string{${all}}: supported values: "All"`;
+    throw invalidOption(method, 'FieldValueNotSupported', 'dryRun', message);
+  }
   return given.length > 0;
 }
 

@@ -53,7 +53,7 @@ describe('representations', () => {
       AS_TABLE.replace('v=v1;', 'v=v1beta1;'),
     );
     expect(none.body).toMatchObject({ apiVersion: 'meta.k8s.io/v1beta1' });
-    expect(none.body.rows[0].object).toBeUndefined();
+    expect(none.body.rows[0].object).toBeNull();
   });
 
   it('answers metadata alone, YAML, and JSON to everything else', async () => {

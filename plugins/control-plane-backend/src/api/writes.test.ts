@@ -116,7 +116,7 @@ describe('writes', () => {
       path: '?dryRun=Some',
       type: 'application/json',
       body: JSON.stringify(aWidget('x')),
-      code: 400,
+      code: 422,
       says: 'dryRun',
     },
     {
@@ -125,7 +125,7 @@ describe('writes', () => {
       path: '?fieldValidation=Lax',
       type: 'application/json',
       body: JSON.stringify(aWidget('x')),
-      code: 400,
+      code: 422,
       says: 'fieldValidation',
     },
     {
@@ -134,7 +134,7 @@ describe('writes', () => {
       path: `?fieldManager=${'x'.repeat(200)}`,
       type: 'application/json',
       body: JSON.stringify(aWidget('x')),
-      code: 400,
+      code: 422,
       says: 'fieldManager',
     },
     {
@@ -152,7 +152,7 @@ describe('writes', () => {
       path: '/one',
       type: 'application/json',
       body: '{"propagationPolicy":"Sometimes"}',
-      code: 400,
+      code: 422,
       says: 'propagationPolicy',
     },
   ] as const)('refuses $reason', async ({ method, path, type, body, code, says }) => {

@@ -29,6 +29,8 @@ export interface ApplyRequest {
   live?: object;
   /** The configuration as sent, before defaulting: exactly its fields become the applier's. */
   applied: object;
+  /** The configuration as its author wrote it, without what the request adds; kept for client-side apply. Default: `applied`. */
+  written?: object;
   /** The field manager. */
   manager: string;
   /** `group/version` of the request; the configuration must say the same. */
@@ -149,8 +151,11 @@ function refuse(conflicts: FieldConflict[]): void {
 }
 
 /** What only kubectl does besides applying: it keeps its client-side apply usable. */
-function continueClientSide({ manager, subresource, applied }: ApplyRequest, object: JsonObject): JsonObject {
-  return manager === KUBECTL && !subresource ? refreshLastApplied(object, applied) : object;
+function continueClientSide(
+  { manager, subresource, applied, written = applied }: ApplyRequest,
+  object: JsonObject,
+): JsonObject {
+  return manager === KUBECTL && !subresource ? refreshLastApplied(object, written) : object;
 }
 
 function finish(

@@ -79,6 +79,7 @@ function merge(
     schema: structuralSchemaOf(request.kind),
     live,
     applied: object,
+    written: request.object,
     apiVersion: request.kind.apiVersion,
     manager: request.fieldManager,
     force: request.force,

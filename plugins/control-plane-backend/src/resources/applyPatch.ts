@@ -67,12 +67,8 @@ function copiedBy(document: unknown, operation: Operation | null): number {
 
 function refusal(error: unknown): unknown {
   if (error instanceof JsonPatchError) {
-    const malformed = /^OPERATION_/.test(error.name) && error.name !== 'OPERATION_PATH_UNRESOLVABLE';
     const why = error.message.split('\n')[0];
-    return new ApiError(
-      malformed ? 'BadRequest' : 'Invalid',
-      `the patch cannot be applied: ${error.name}: ${why}`,
-    );
+    return new ApiError('Invalid', `the patch cannot be applied: ${error.name}: ${why}`);
   }
   if (error instanceof TypeError)
     return new ApiError('BadRequest', `the patch is not allowed: ${error.message}`);

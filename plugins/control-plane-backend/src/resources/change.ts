@@ -163,10 +163,11 @@ function assertFinalizers(kind: Kind, live: WireObject, next: WireObject): void 
     name => !before.includes(name),
   );
   if (added.length === 0) return;
-  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`;
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(name => JSON.stringify(name)).join(', ')}}`;
   const field = 'metadata.finalizers';
   const name = live.metadata.name ?? '';
-  throw new ApiError('Invalid', `${kind.kind} "${name}" is invalid: ${field}: ${message}`, {
+  const what = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
+  throw new ApiError('Invalid', `${what} "${name}" is invalid: ${field}: ${message}`, {
     name,
     group: kind.group,
     kind: kind.kind,

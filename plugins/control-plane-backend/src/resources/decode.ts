@@ -1,6 +1,8 @@
 import { ApiError, isObject, JsonObject, Kind, pruneObject, structuralSchemaOf } from '@krate/resource-model';
 import { WriteOptions } from './requests';
-import { metadataOf, WireObject } from './WireObject';
+import { metadataOf, WireMeta, WireObject } from './WireObject';
+
+const COLLECTIONS = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
 
 /** A body that fits its endpoint, without unknown fields. A copy: the input is not changed. */
 export interface Decoded {
@@ -51,7 +53,18 @@ export function unknownFieldsOf(kind: Kind, stored: WireObject): string[] {
 /** `apiVersion`, `kind`, `metadata` first, as the store asks for and people expect. */
 export function inOrder(kind: Kind, object: JsonObject): WireObject {
   const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
-  return { apiVersion: kind.apiVersion, kind: kind.kind, metadata: metadataOf({ metadata }), ...rest };
+  const kept = withoutEmptyCollections(metadataOf({ metadata }));
+  return { apiVersion: kind.apiVersion, kind: kind.kind, metadata: kept, ...rest };
+}
+
+/** Metadata's collections are there or not; an empty one is the same as none, and nobody owns it. */
+function withoutEmptyCollections(metadata: WireMeta): WireMeta {
+  const isEmpty = (value: unknown) =>
+    value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (!COLLECTIONS.some(name => name in metadata && isEmpty(metadata[name]))) return metadata;
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([name, value]) => !COLLECTIONS.includes(name) || !isEmpty(value)),
+  ) as WireMeta;
 }
 
 function assertFits({ kind, namespace, name }: Endpoint, input: JsonObject): void {

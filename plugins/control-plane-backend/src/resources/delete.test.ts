@@ -62,11 +62,11 @@ describe('delete', () => {
   );
 
   it.each([
-    { reason: 'another uid', preconditions: { uid: 'other' }, says: 'UID in precondition' },
+    { reason: 'another uid', preconditions: { uid: 'other' }, says: 'the UID in the precondition (other)' },
     {
       reason: 'another version',
       preconditions: { resourceVersion: '1' },
-      says: 'ResourceVersion in precondition',
+      says: 'the ResourceVersion in the precondition (1)',
     },
   ])('refuses $reason', async ({ preconditions, says }) => {
     await createOne();

@@ -2,7 +2,7 @@ import { admitDeletion } from './admit';
 import { authorize, recordMutation } from './authorize';
 import { Live, readLive } from './change';
 import { draftOf, keyOf } from './draft';
-import { conflict } from './errors';
+import { preconditionFailed } from './errors';
 import { wireForm } from './forms';
 import { withPhase } from './namespaces';
 import { Deleted, DeleteRequest } from './requests';
@@ -96,12 +96,18 @@ function finalizersFor({ propagationPolicy }: DeleteRequest, { finalizers = [] }
 function assertPreconditions({ kind, name, preconditions }: DeleteRequest, { object }: Live): void {
   const { uid, resourceVersion } = object.metadata;
   if (preconditions?.uid && preconditions.uid !== uid) {
-    const why = `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`;
-    throw conflict(kind, name, why);
+    throw preconditionFailed(
+      kind,
+      name,
+      `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    );
   }
   if (preconditions?.resourceVersion && preconditions.resourceVersion !== resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`;
-    throw conflict(kind, name, why);
+    throw preconditionFailed(
+      kind,
+      name,
+      `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
+    );
   }
 }
 

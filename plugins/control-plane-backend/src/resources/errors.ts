@@ -39,6 +39,12 @@ export function modified(kind: Named, name: string): ApiError {
   );
 }
 
+/** A delete's precondition that does not hold; a kube-apiserver names the kind here, where it names the resource elsewhere. */
+export function preconditionFailed(kind: Named & { kind: string }, name: string, why: string): ApiError {
+  const { group, kind: plural } = kind;
+  return conflict({ group, plural }, name, why);
+}
+
 export function forbiddenWrite(kind: Named, name: string, why: string, cause?: string): ApiError {
   const causes = cause ? [{ reason: cause, message: why, field: 'metadata.namespace' }] : undefined;
   return new ApiError('Forbidden', `${qualified(kind)} "${name}" is forbidden: ${why}`, {
@@ -82,7 +88,7 @@ export function expiredVersion(asked: number | string): ApiError {
 }
 
 export function tooLargeVersion(asked: number, current: number): ApiError {
-  const message = `Too large resource version: ${asked}, current: ${current}`;
+  const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
   return new ApiError('Timeout', message, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,

@@ -60,7 +60,7 @@ describe('patch', () => {
       reason: 'an unknown operation',
       type: 'json' as const,
       patch: [{ op: 'explode', path: '/spec' }],
-      want: 'BadRequest',
+      want: 'Invalid',
     },
     { reason: 'a JSON patch that is no list', type: 'json' as const, patch: {}, want: 'BadRequest' },
     {

@@ -3,7 +3,7 @@ import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Principal } from '@krate/plugin-control-plane-node';
-import { ApiError } from '@krate/resource-model';
+import { ApiError, Kind } from '@krate/resource-model';
 import * as x509 from '@peculiar/x509';
 import express, { Express } from 'express';
 import { alice, startService, TestService } from '../../resources/__testUtils__/startService';
@@ -15,8 +15,11 @@ export interface TestApi extends TestService {
   api: ApiRouter;
 }
 
-export async function startApi(options: Partial<ApiRouterOptions> = {}): Promise<TestApi> {
-  const test = await startService();
+export async function startApi(
+  options: Partial<ApiRouterOptions> = {},
+  moreKinds: readonly Kind[] = [],
+): Promise<TestApi> {
+  const test = await startService(moreKinds);
   const api = createApiRouter({
     service: test.service,
     kinds: test.kinds,

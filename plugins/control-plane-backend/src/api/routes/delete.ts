@@ -3,6 +3,7 @@ import { DeleteOptions } from '../../resources';
 import { ItemCall, ResourceCall } from '../ApiCall';
 import { decodeProtobuf, PROTOBUF_TYPE } from '../decodeProtobuf';
 import { negotiate } from '../negotiate';
+import { invalidOption } from '../invalidOption';
 import { flag, isDryRun, selectionOf } from '../options';
 import { BODY_LIMIT, mediaTypeOf, readBody } from '../readBody';
 import { sendObject } from '../respond';
@@ -61,7 +62,7 @@ async function deleteOptions({ req, query }: ResourceCall): Promise<DeleteOption
   return {
     propagationPolicy: orphan === true ? 'Orphan' : policyOf(policy),
     preconditions: preconditionsOf(body.preconditions),
-    dryRun: isDryRun(dryRun),
+    dryRun: isDryRun(req.method, dryRun),
   };
 }
 
@@ -77,10 +78,8 @@ async function readOptions(req: ResourceCall['req']): Promise<JsonObject> {
 function policyOf(policy: unknown): DeleteOptions['propagationPolicy'] {
   if (policy === undefined || policy === '') return undefined;
   if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
-  throw new ApiError(
-    'BadRequest',
-    `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Background", "Foreground", "Orphan"`,
-  );
+  const message = `Unsupported value: ${JSON.stringify(policy)}: supported values: "Foreground", "Background", "Orphan", "nil"`;
+  throw invalidOption('DELETE', 'FieldValueNotSupported', 'propagationPolicy', message);
 }
 
 function preconditionsOf(value: unknown): DeleteOptions['preconditions'] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Event, Namespace, Organization, Secret } from '@krate/plugin-control-plane-common';
 import { AccessAttributes, AdmissionRequest, AuditEntry, Principal } from '@krate/plugin-control-plane-node';
-import { KindRegistry } from '@krate/resource-model';
+import { Kind, KindRegistry } from '@krate/resource-model';
 import { SqliteResourceStore } from '@krate/resource-store';
 import { DatabaseRevisionLog } from '../../history/DatabaseRevisionLog';
 import { Authorizer } from '../../identity/Authorizer';
@@ -31,12 +31,12 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** With the namespaces `team-a` and `team-b`. */
-export async function startService(): Promise<TestService> {
+/** With the namespaces `team-a` and `team-b`, and further kinds if need be. */
+export async function startService(more: readonly Kind[] = []): Promise<TestService> {
   const folder = await mkdtemp(join(tmpdir(), 'resource-service-'));
   const store = await SqliteResourceStore.open({ file: join(folder, 'store.db'), synchronous: 'NORMAL' });
   const knex = await testDatabase();
-  const kinds = new KindRegistry([Widget, Ticket, Namespace, Organization, Secret, Event]).resolve();
+  const kinds = new KindRegistry([Widget, Ticket, Namespace, Organization, Secret, Event, ...more]).resolve();
   const audited: AuditEntry[] = [];
   let denied = (_: AccessAttributes) => false;
   let admit = (_: AdmissionRequest) => {};

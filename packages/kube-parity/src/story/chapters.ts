@@ -1,0 +1,19 @@
+import { applying } from './applying';
+import { deleting } from './deleting';
+import { listing } from './listing';
+import { migrating } from './migrating';
+import { refusing } from './refusing';
+import { Teller } from './Teller';
+import { updating } from './updating';
+import { watching } from './watching';
+
+/** The story's chapters; each makes objects of its own and leaves nothing the next one sees. */
+export const CHAPTERS: Readonly<Record<string, (teller: Teller) => Promise<void>>> = {
+  updating,
+  applying,
+  migrating,
+  refusing,
+  deleting,
+  listing,
+  watching,
+};
