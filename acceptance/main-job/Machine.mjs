@@ -70,10 +70,17 @@ export class Machine {
     return file;
   }
 
-  /** `npm start` in a process group of its own, on ports and a data directory of its own. */
-  async startKrate({ port, apiPort, dataDirectory, databaseUrl, examples = 'none' }) {
+  /** `npm start`, or another command, in a process group of its own, on ports and a data directory of its own. */
+  async startKrate({
+    command = ['npm', 'start'],
+    port,
+    apiPort,
+    dataDirectory,
+    databaseUrl,
+    examples = 'none',
+  }) {
     this.output = '';
-    this.server = spawn('npm', ['start'], {
+    this.server = spawn(command[0], command.slice(1), {
       cwd: this.root,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

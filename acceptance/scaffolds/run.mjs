@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyCheckout } from './copyCheckout.mjs';
+import { copyCheckout } from '../shared/copyCheckout.mjs';
 
 const SCAFFOLDS = [
   ['area', 'greetings', 'Greeting'],

@@ -1,4 +1,4 @@
-import { createBackend } from '@backstage/backend-defaults';
+import { createBackend, discoveryFeatureLoader } from '@backstage/backend-defaults';
 import { outliveReaders } from './outliveReaders';
 import { searchOnPostgres } from './searchOnPostgres';
 
@@ -43,6 +43,9 @@ backend.add(import('@krate/plugin-external-backends-backend'));
 backend.add(import('@krate/plugin-artifact-registry-backend'));
 backend.add(import('@krate/plugin-inference-backend'));
 backend.add(import('@krate/plugin-policy-backend'));
+
+// Packages from elsewhere, by name: backend.packages.include in the configuration
+backend.add(discoveryFeatureLoader);
 
 // Backstage only logs a failed start and stays up without ever getting ready; a supervisor needs the exit.
 backend.start().catch(error => {

@@ -48,6 +48,8 @@ function start() {
     '--config',
     'app-config.production.yaml',
     ...(process.env.KRATE_DATABASE_URL ? ['--config', 'app-config.postgres.yaml'] : []),
+    // Further `--config <file>`s of the caller win over all of them.
+    ...process.argv.slice(2),
   ];
   become(process.execPath, args, {
     ...process.env,

@@ -1,4 +1,5 @@
 import { Generator } from '../Generator';
+import { areasPage } from './areasPage';
 import { commandPage } from './commandPage';
 import { crds } from './crds';
 import { kindPages } from './kindPages';
@@ -12,6 +13,7 @@ export const generators: readonly Generator[] = [
   kindPages,
   kindsJson,
   kindsTable,
+  areasPage,
   commandPage,
   openApiDocument,
   clientTypes,

@@ -19,7 +19,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
  * packages have come.
  */
 export function copyCheckout() {
-  const root = mkdtempSync(join(tmpdir(), 'krate-scaffolds-'));
+  const root = mkdtempSync(join(tmpdir(), 'krate-checkout-'));
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
     encoding: 'utf8',
