@@ -3,7 +3,7 @@
  * every checkout against packed packages of Krate, then installed into a Krate that names them in its configuration. An
  * object of their kind is applied with kubectl and comes true; with a browser at hand its tab is looked at.
  *
- * Installing is unpacking tarballs beside links to what is installed here, so that it needs no registry.
+ * KRATE_TARBALLS names a folder where Krate's packages are packed already. Installing is unpacking tarballs beside links to what is installed here, so that it needs no registry.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -65,9 +65,10 @@ function unpack(tarball, modules, name) {
 
 /** An extension is built where nothing but packed packages of Krate can be seen. */
 function buildOutside() {
-  const tarballs = join(outside, 'tarballs');
+  const tarballs = process.env.KRATE_TARBALLS ?? join(outside, 'tarballs');
   step('the packages of Krate are packed');
-  run(ROOT, 'node', join(ROOT, 'packages/repo-tools/bin/pack.mjs'), tarballs, ...NEEDED);
+  if (!process.env.KRATE_TARBALLS)
+    run(ROOT, 'node', join(ROOT, 'packages/repo-tools/bin/pack.mjs'), tarballs, ...NEEDED);
 
   step('the extension is built and tested against them');
   const folder = join(outside, 'extension');

@@ -13,6 +13,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('@krate/plugin-techdocs-backend-module-krate'));
 
 // Who is asking, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));

@@ -20,4 +20,8 @@ const greetings = repositoryTab({
   loader: () => import('./GreetingsTab').then(module => <module.GreetingsTab />),
 });
 
-export default createFrontendPlugin({ pluginId: 'greetings', extensions: [card, ...greetings] });
+/** Greetings on screen. */
+export const greetingsPlugin = createFrontendPlugin({
+  pluginId: 'greetings',
+  extensions: [card, ...greetings],
+});

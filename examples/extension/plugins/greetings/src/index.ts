@@ -1,0 +1,1 @@
+export { greetingsPlugin as default } from './plugin';

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { generateSite } from './generateSite';
+import { addressOf, Page } from './pages';
+import { resolveLink } from './renderPage';
+
+const folders: string[] = [];
+function temporaryFolder(): string {
+  folders.push(mkdtempSync(join(tmpdir(), 'krate-docs-')));
+  return folders[folders.length - 1];
+}
+afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true })));
+
+async function siteOf(documents: Record<string, string>): Promise<(path: string) => string> {
+  const inputDir = temporaryFolder();
+  const outputDir = temporaryFolder();
+  for (const [path, content] of Object.entries(documents)) {
+    mkdirSync(dirname(join(inputDir, 'docs', path)), { recursive: true });
+    writeFileSync(join(inputDir, 'docs', path), content);
+  }
+  await generateSite({ inputDir, outputDir, etag: 'e1', siteOptions: { name: 'Krate' } });
+  return path => readFileSync(join(outputDir, path), 'utf8');
+}
+
+describe('a site', () => {
+  it('has a page for each document, with the others beside it', async () => {
+    const read = await siteOf({
+      'README.md': '# Home\n\nSee [the tour](guides/tour.md#end).',
+      'guides/tour.md': '# A *tour*\n\n## End\n\n![seen](images/a.png) [home](../README.md)',
+      'guides/images/a.png': 'png',
+    });
+    expect(read('index.html')).toContain('<a href="guides/tour/#end">the tour</a>');
+    const tour = read('guides/tour/index.html');
+    expect(tour).toContain('<title>A tour</title>');
+    expect(tour).toContain('<h2 id="end">End</h2>');
+    expect(tour).toContain('src="../images/a.png"');
+    expect(tour).toContain('<a href="../../">home</a>');
+    expect(tour).toContain('md-nav__link--active" href="./"');
+    expect(read('guides/images/a.png')).toBe('png');
+  });
+
+  it('says what it is of and what can be searched', async () => {
+    const read = await siteOf({ 'README.md': '# Home\n\nwords' });
+    expect(JSON.parse(read('techdocs_metadata.json'))).toMatchObject({ site_name: 'Krate', etag: 'e1' });
+    expect(JSON.parse(read('search/search_index.json')).docs).toEqual([
+      { title: 'Home', text: '# Home\n\nwords', location: '' },
+    ]);
+  });
+
+  it('shows HTML of a document as text', async () => {
+    const read = await siteOf({ 'README.md': '# <script>alert(1)</script>\n\n<img src=x onerror=alert(1)>' });
+    expect(read('index.html')).not.toMatch(/<script|<img/);
+  });
+
+  it('needs documents', async () => {
+    await expect(siteOf({ 'notes.txt': 'x' })).rejects.toThrow('There are no documents');
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['README.md', ''],
+    ['guides/README.md', 'guides'],
+    ['guides/tour.md', 'guides/tour'],
+  ])('%s: %s', (source, address) => {
+    expect(addressOf(source)).toBe(address);
+  });
+});
+
+describe('a link', () => {
+  const page = (source: string): Page => ({ source, address: addressOf(source), title: '', markdown: '' });
+  const pages = ['README.md', 'adr/README.md', 'adr/1.md', 'reference/kinds/Team.md'].map(page);
+  it.each([
+    { reason: 'to a document', from: 'adr/1.md', href: '../README.md', want: '../../' },
+    { reason: 'to a folder', from: 'README.md', href: 'adr', want: 'adr/' },
+    { reason: 'to a sibling', from: 'adr/README.md', href: '1.md#why', want: '1/#why' },
+    { reason: 'within the page', from: 'adr/1.md', href: '#why', want: '#why' },
+    { reason: 'to elsewhere', from: 'adr/1.md', href: 'https://backstage.io', want: 'https://backstage.io' },
+    {
+      reason: 'to a file of the repository',
+      from: 'adr/1.md',
+      href: '../../plugins/forge',
+      want: 'https://example.com/plugins/forge',
+    },
+  ])('$reason', ({ from, href, want }) => {
+    const surroundings = { pages, folder: 'docs', sourceUrl: 'https://example.com' };
+    expect(resolveLink(href, page(from), surroundings)).toBe(want);
+  });
+});
+
+it('every link between the documents of this repository leads to a page', async () => {
+  const root = join(__dirname, '../../..');
+  const outputDir = temporaryFolder();
+  await generateSite({ inputDir: root, outputDir });
+  const broken: string[] = [];
+  const follow = (address: string, seen: Set<string>) => {
+    if (seen.has(address)) return;
+    seen.add(address);
+    const html = readFileSync(join(outputDir, address, 'index.html'), 'utf8');
+    for (const [, href] of html.matchAll(/href="([^"#:]+\/)(?:#[^"]*)?"/g)) {
+      const target = join(address, href);
+      if (existsSync(join(outputDir, target, 'index.html'))) follow(target, seen);
+      else if (!existsSync(join(root, 'docs', target))) broken.push(`${address} → ${href}`);
+    }
+  };
+  const seen = new Set<string>();
+  follow('./', seen);
+  expect(seen.size).toBeGreaterThan(20);
+  expect(broken.filter(link => !/\/(plugins|packages|examples)\//.test(link))).toEqual([]);
+});

@@ -1,0 +1,1 @@
+export { techdocsModule as default } from './module';

@@ -1,0 +1,67 @@
+import MarkdownIt from 'markdown-it';
+import anchor from 'markdown-it-anchor';
+import { posix } from 'node:path';
+import { escapeHtml, linkBetween } from './html';
+import { navigationOf } from './navigation';
+import { addressOf, Page } from './pages';
+
+/** What a link in a document may lead to that is no page. */
+export interface Surroundings {
+  pages: readonly Page[];
+  /** Where the files of the repository can be read; absent: such links become plain text of their path. */
+  sourceUrl?: string;
+  /** The folder of documents in the repository: `docs`. */
+  folder: string;
+}
+
+/** A page as TechDocs takes it: the classes are those that its reader arranges and styles. */
+export function renderPage(page: Page, surroundings: Surroundings): string {
+  const content = markdownFor(page, surroundings).render(page.markdown);
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title></head>
+<body dir="ltr">
+<div class="md-container" data-md-component="container">
+<main class="md-main" data-md-component="main">
+<div class="md-main__inner md-grid">
+<div class="md-sidebar md-sidebar--primary" data-md-component="sidebar"><div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">${navigationOf(surroundings.pages, page)}</div></div></div>
+<div class="md-content" data-md-component="content"><article class="md-content__inner md-typeset">${content}</article></div>
+</div>
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+function markdownFor(page: Page, surroundings: Surroundings): MarkdownIt {
+  const markdown = new MarkdownIt({ linkify: true });
+  markdown.use(anchor, { tabIndex: false });
+  markdown.core.ruler.push('krate-links', state => {
+    for (const token of state.tokens.flatMap(({ children }) => children ?? [])) {
+      const href = token.attrGet('href');
+      if (href !== null) token.attrSet('href', resolveLink(href, page, surroundings));
+      const src = token.attrGet('src');
+      if (src !== null) token.attrSet('src', resolveImage(src, page));
+    }
+  });
+  return markdown;
+}
+
+/** A link to a document becomes one to its page; one to another file of the repository leads to where that can be read. */
+export function resolveLink(href: string, page: Page, { pages, sourceUrl, folder }: Surroundings): string {
+  if (/^([a-z]+:|#|\/)/i.test(href)) return href;
+  const [path, fragment] = href.split('#', 2);
+  const end = fragment === undefined ? '' : `#${fragment}`;
+  const target = posix.normalize(posix.join(posix.dirname(page.source), path));
+  const known = pages.find(({ source, address }) => source === target || address === addressOf(target));
+  if (known) return `${linkBetween(page.address, known.address)}${end}`;
+  return sourceUrl ? `${sourceUrl}/${posix.normalize(posix.join(folder, target))}${end}` : href;
+}
+
+/** Images are copied to where they stand among the documents; the page lies one folder deeper than its document. */
+function resolveImage(src: string, page: Page): string {
+  if (/^([a-z]+:|\/)/i.test(src)) return src;
+  const target = posix.normalize(posix.join(posix.dirname(page.source), src));
+  return posix.relative(`/${page.address}`, `/${target}`);
+}
