@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /** Backstage's own plugins that Krate adds a module to; such modules belong to the control plane. */
-const HOSTS = ['auth', 'catalog', 'permission', 'scaffolder', 'techdocs'];
+const HOSTS = ['auth', 'catalog', 'permission', 'scaffolder', 'search', 'techdocs'];
 const BY_ROLE: Record<string, Layer> = {
   'common-library': 'common',
   'web-library': 'react',
