@@ -32,18 +32,23 @@ export function copyCheckout() {
   execFileSync('git', ['init', '--quiet'], { cwd: root });
 
   const modules = join(root, 'node_modules');
+  linkEntries(ROOT, root, name => name !== '@krate');
   mkdirSync(join(modules, '@krate'), { recursive: true });
-  for (const name of readdirSync(join(ROOT, 'node_modules')).filter(each => each !== '@krate'))
-    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   const link = () => {
     for (const { name, folder } of packagesIn(root))
       if (!existsSync(join(modules, name))) symlinkSync(join(root, folder), join(modules, name));
   };
-  for (const { folder } of packagesIn(root))
-    if (existsSync(join(ROOT, folder, 'node_modules')))
-      symlinkSync(join(ROOT, folder, 'node_modules'), join(root, folder, 'node_modules'));
+  for (const { folder } of packagesIn(root)) linkEntries(join(ROOT, folder), join(root, folder));
   link();
   return { root, link };
+}
+
+/** A node_modules folder of its own, since tools write into it, with links to what is installed in the other one. */
+function linkEntries(from, to, isWanted = () => true) {
+  if (!existsSync(join(from, 'node_modules'))) return;
+  mkdirSync(join(to, 'node_modules'));
+  for (const name of readdirSync(join(from, 'node_modules')).filter(isWanted))
+    symlinkSync(join(from, 'node_modules', name), join(to, 'node_modules', name));
 }
 
 function packagesIn(root) {

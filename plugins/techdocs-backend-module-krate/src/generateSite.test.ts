@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generateSite } from './generateSite';
 import { addressOf, Page } from './pages';
-import { resolveLink } from './renderPage';
+import { resolveLink, slugOf } from './renderPage';
 
 const folders: string[] = [];
 function temporaryFolder(): string {
@@ -66,6 +66,13 @@ describe('an address', () => {
   ])('%s: %s', (source, address) => {
     expect(addressOf(source)).toBe(address);
   });
+});
+
+it.each([
+  ['A *tour*', 'a-tour'],
+  ['What, and why?', 'what-and-why'],
+])('the fragment of %s is %s', (heading, slug) => {
+  expect(slugOf(heading)).toBe(slug);
 });
 
 describe('a link', () => {

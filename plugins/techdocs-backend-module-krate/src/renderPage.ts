@@ -1,5 +1,4 @@
 import MarkdownIt from 'markdown-it';
-import anchor from 'markdown-it-anchor';
 import { posix } from 'node:path';
 import { escapeHtml, linkBetween } from './html';
 import { navigationOf } from './navigation';
@@ -12,6 +11,55 @@ export interface Surroundings {
   sourceUrl?: string;
   /** The folder of documents in the repository: `docs`. */
   folder: string;
+}
+
+/** The fragment of a heading, as GitHub makes it, so that links hold in both places. */
+export function slugOf(heading: string): string {
+  const words = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '');
+  return words.trim().replace(/\s/g, '-');
+}
+
+/** A link to a document becomes one to its page; one to another file of the repository leads to where that can be read. */
+export function resolveLink(href: string, page: Page, { pages, sourceUrl, folder }: Surroundings): string {
+  if (/^([a-z]+:|#|\/)/i.test(href)) return href;
+  const [path, fragment] = href.split('#', 2);
+  const end = fragment === undefined ? '' : `#${fragment}`;
+  const target = posix.normalize(posix.join(posix.dirname(page.source), path));
+  const known = pages.find(({ source, address }) => source === target || address === addressOf(target));
+  if (known) return `${linkBetween(page.address, known.address)}${end}`;
+  return sourceUrl ? `${sourceUrl}/${posix.normalize(posix.join(folder, target))}${end}` : href;
+}
+
+/** Images are copied to where they stand among the documents; the page lies one folder deeper than its document. */
+function resolveImage(src: string, page: Page): string {
+  if (/^([a-z]+:|\/)/i.test(src)) return src;
+  const target = posix.normalize(posix.join(posix.dirname(page.source), src));
+  return posix.relative(`/${page.address}`, `/${target}`);
+}
+
+function markdownFor(page: Page, surroundings: Surroundings): MarkdownIt {
+  const markdown = new MarkdownIt({ linkify: true });
+  markdown.core.ruler.push('krate-headings', ({ tokens }) => {
+    const taken = new Set<string>();
+    tokens.forEach((token, index) => {
+      if (token.type !== 'heading_open') return;
+      const slug = slugOf(tokens[index + 1].content);
+      const id = [slug, ...Array.from({ length: 99 }, (_, count) => `${slug}-${count + 1}`)].find(
+        each => !taken.has(each),
+      );
+      if (id) token.attrSet('id', id);
+      taken.add(id ?? slug);
+    });
+  });
+  markdown.core.ruler.push('krate-links', state => {
+    for (const token of state.tokens.flatMap(({ children }) => children ?? [])) {
+      const href = token.attrGet('href');
+      if (href !== null) token.attrSet('href', resolveLink(href, page, surroundings));
+      const src = token.attrGet('src');
+      if (src !== null) token.attrSet('src', resolveImage(src, page));
+    }
+  });
+  return markdown;
 }
 
 /** A page as TechDocs takes it: the classes are those that its reader arranges and styles. */
@@ -32,36 +80,4 @@ export function renderPage(page: Page, surroundings: Surroundings): string {
 </body>
 </html>
 `;
-}
-
-function markdownFor(page: Page, surroundings: Surroundings): MarkdownIt {
-  const markdown = new MarkdownIt({ linkify: true });
-  markdown.use(anchor, { tabIndex: false });
-  markdown.core.ruler.push('krate-links', state => {
-    for (const token of state.tokens.flatMap(({ children }) => children ?? [])) {
-      const href = token.attrGet('href');
-      if (href !== null) token.attrSet('href', resolveLink(href, page, surroundings));
-      const src = token.attrGet('src');
-      if (src !== null) token.attrSet('src', resolveImage(src, page));
-    }
-  });
-  return markdown;
-}
-
-/** A link to a document becomes one to its page; one to another file of the repository leads to where that can be read. */
-export function resolveLink(href: string, page: Page, { pages, sourceUrl, folder }: Surroundings): string {
-  if (/^([a-z]+:|#|\/)/i.test(href)) return href;
-  const [path, fragment] = href.split('#', 2);
-  const end = fragment === undefined ? '' : `#${fragment}`;
-  const target = posix.normalize(posix.join(posix.dirname(page.source), path));
-  const known = pages.find(({ source, address }) => source === target || address === addressOf(target));
-  if (known) return `${linkBetween(page.address, known.address)}${end}`;
-  return sourceUrl ? `${sourceUrl}/${posix.normalize(posix.join(folder, target))}${end}` : href;
-}
-
-/** Images are copied to where they stand among the documents; the page lies one folder deeper than its document. */
-function resolveImage(src: string, page: Page): string {
-  if (/^([a-z]+:|\/)/i.test(src)) return src;
-  const target = posix.normalize(posix.join(posix.dirname(page.source), src));
-  return posix.relative(`/${page.address}`, `/${target}`);
 }
