@@ -72,6 +72,11 @@ const suites = [
   },
   { name: 'scaffolds', command: ['node', 'acceptance/scaffolds/run.mjs'] },
   {
+    name: 'an extension from elsewhere',
+    needs: ['kubectl'],
+    command: ['node', 'acceptance/extension/run.mjs'],
+  },
+  {
     name: 'main job from outside',
     needs: ['kubectl', 'curl'],
     command: ['node', 'acceptance/main-job/run.mjs'],
