@@ -43,6 +43,8 @@ interface Replica {
   directory: string;
   /** Names of the notes that this one's effect sent. */
   sent: string[];
+  /** Names of the notes that this one looked at, once per look. */
+  reconciled: string[];
 }
 
 onPostgres('two control planes on one PostgreSQL', createSchema => {
@@ -66,6 +68,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
     const directory = await mkdtemp(join(tmpdir(), 'krate-replica-'));
     const knex = await createSchema(schema);
     const sent: string[] = [];
+    const reconciled: string[] = [];
     const plane = await startControlPlane({
       config: readConfig(
         new ConfigReader({
@@ -79,7 +82,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
         }),
       ),
       knex,
-      installations: [notesArea(name, sent)],
+      installations: [notesArea(name, sent, reconciled)],
       logger: mockServices.logger.mock(),
       auditor: mockServices.auditor.mock(),
       notifications: { send: async () => undefined },
@@ -87,7 +90,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
       httpAuth: mockServices.httpAuth({ defaultCredentials: mockCredentials.none() }),
     });
     await plane.begin();
-    const replica = { name, plane, knex, directory, sent };
+    const replica = { name, plane, knex, directory, sent, reconciled };
     replicas.push(replica);
     return replica;
   }
@@ -130,6 +133,16 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
     expect(Date.now() - stopped).toBeLessThan(10_000);
     // What was done is not done again by the one who comes after.
     expect([a.sent, b.sent]).toEqual([['first'], ['second']]);
+  });
+
+  it('bring a wake to where the controllers act', async () => {
+    const [a, b] = [await start('a'), await start('b')];
+    await write(a, 'first');
+    await eventually(async () => expect(await statusOf(b, 'first')).toMatchObject({ by: 'a', sent: true }));
+    const before = a.reconciled.length;
+    b.plane.controlPlane.wake(Note, { namespace: PLATFORM_NAMESPACE, name: 'first' });
+    await eventually(() => expect(a.reconciled.length).toBeGreaterThan(before));
+    expect(b.reconciled).toEqual([]);
   });
 
   it('refuse what one still writes and performs after its lease has passed on', async () => {
@@ -195,7 +208,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
 });
 
 /** Marks each note with the replica that saw it, and sends it by an effect. */
-function notesArea(by: string, sent: string[]): Installation {
+function notesArea(by: string, sent: string[], reconciled: string[]): Installation {
   return {
     area: 'test',
     kinds: [Note],
@@ -203,10 +216,13 @@ function notesArea(by: string, sent: string[]): Installation {
       defineReconciler({
         name: 'notes',
         for: Note,
-        reconcile: ({ effects }, note) => ({
-          status: { by: note.status?.by ?? by, sent: effects.send?.state === 'Succeeded' },
-          effects: [{ name: 'send' }],
-        }),
+        reconcile: ({ effects }, note) => {
+          reconciled.push(note.metadata.name);
+          return {
+            status: { by: note.status?.by ?? by, sent: effects.send?.state === 'Succeeded' },
+            effects: [{ name: 'send' }],
+          };
+        },
       }),
     ],
     start: () => ({

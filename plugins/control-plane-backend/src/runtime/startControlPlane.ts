@@ -19,6 +19,7 @@ import { printSignInLink } from './printSignInLink';
 import { startAreas } from './startAreas';
 import { stopInOrder } from './stopInOrder';
 import { tlsHandler } from './tlsHandler';
+import { WakeRelay } from './WakeRelay';
 
 /** A container runtime waits longer before it kills, a person in front of a terminal does not. */
 const STOP_LIMIT_MS = 2_000;
@@ -54,11 +55,11 @@ export async function startControlPlane(options: {
   await bootstrap(core.client, config.administrator);
 
   // Parts that need each other: each is filled in below, before anything asks for it.
-  const late: { controllers?: Controllers; tls?: TlsServer } = {};
+  const late: { relay?: WakeRelay; tls?: TlsServer } = {};
   const controlPlane = controlPlaneOf(core, {
     config,
     logger,
-    wake: (kind, key) => late.controllers?.wake(kind, key),
+    wake: (kind, key) => late.relay?.wake(kind, key),
   });
   const areas = await startAreas(installations, controlPlane, logger);
   const reconcilers = [...platformReconcilers, ...installations.flatMap(({ reconcilers: own = [] }) => own)];
@@ -67,8 +68,9 @@ export async function startControlPlane(options: {
     leaseMs: config.leaseMs,
     retention: config.retention,
   });
+  const relay = new WakeRelay({ knex, kinds: core.kinds, controllers, logger });
 
-  late.controllers = controllers;
+  late.relay = relay;
   const routes = createRoutes({
     core,
     areas,
@@ -100,7 +102,7 @@ export async function startControlPlane(options: {
     rootRoutes: [...routes.rootRoutes, ...routes.portalRoutes],
     begin: async () => {
       retention.begin();
-      await Promise.all([controllers.start(), core.tokens.sweep()]);
+      await Promise.all([controllers.start(), relay.start(), core.tokens.sweep()]);
       if (config.printSignInLink) await printSignInLink(controlPlane, config);
       // Not awaited: readiness must not wait for an example.
       applyExamples(controlPlane, config, logger).catch(error =>
@@ -113,6 +115,7 @@ export async function startControlPlane(options: {
           { name: 'Open connections', stop: () => routes.close() },
           { name: 'The TLS listener', stop: () => tls?.close() },
           { name: 'The controllers', stop: () => controllers.stop() },
+          { name: 'The relay of wakes', stop: () => relay.stop() },
           { name: 'The areas', stop: () => areas.stop() },
           { name: 'The audit trail', stop: () => retention.stop() },
           { name: 'The directory of roles', stop: () => core.directory.stop() },

@@ -15,8 +15,10 @@ import {
 import { closed, forgetsFuture } from '../../refusals';
 import { storedObject } from '../../rows';
 import { EventHub } from '../../watch/EventHub';
+import { channelOf } from './channelOf';
 import { Connections } from './Connections';
 import { GroupCommit } from './GroupCommit';
+import { Listener } from './Listener';
 import { migrate } from './migrations';
 import { PostgresHistory } from './PostgresHistory';
 import { PostgresResourceStoreOptions } from './PostgresResourceStoreOptions';
@@ -71,11 +73,7 @@ export class PostgresResourceStore implements ResourceStore {
   static async open(options: PostgresResourceStoreOptions): Promise<PostgresResourceStore> {
     await migrate(new Connections(options.knex, MIGRATION_TIMEOUT_MS));
     const connections = new Connections(options.knex, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const [{ schema }] = await connections.use(session =>
-      session.query<{ schema: string }>('SELECT current_schema() AS schema'),
-    );
-    // Channels belong to the whole database, stores to a schema; names are cut at 63 bytes.
-    const channel = `krate_store_${schema}`.slice(0, 63);
+    const channel = await connections.use(session => channelOf(session, 'krate_store'));
     const history = new PostgresHistory(connections, options.batch ?? 250, channel);
     const { revision, compacted } = await history.state();
     const store = new PostgresResourceStore(
@@ -107,7 +105,8 @@ export class PostgresResourceStore implements ResourceStore {
     const { channel, pollMs = 1000, listen = true, leaseTable = 'krate_lease' } = options;
     this.now = options.now ?? Date.now;
     const onError = (error: unknown) => this.report(error);
-    this.tailer = new Tailer({ hub, history, connections, channel, pollMs, listen, onError });
+    const listener = listen ? new Listener(connections, channel, () => this.tailer.told()) : undefined;
+    this.tailer = new Tailer({ hub, history, listener, pollMs, onError });
     this.commits = new GroupCommit({
       connections,
       channel,

@@ -17,6 +17,7 @@ import { freshSchemas } from './__testUtils__/freshSchemas';
 import { POSTGRES_MIGRATIONS } from './migrations';
 import { PostgresResourceStore } from './PostgresResourceStore';
 import { PostgresResourceStoreOptions } from './PostgresResourceStoreOptions';
+import { PostgresSignals } from './PostgresSignals';
 
 jest.setTimeout(60_000);
 
@@ -165,6 +166,22 @@ describeOnPostgres('several PostgresResourceStores on one schema', () => {
     const all = await Promise.all(['start', 'start', 'start', 'start'].map(name => open(name)));
     await create(all[0]);
     await expect(all[3].revision()).resolves.toBe(1);
+  });
+
+  it('hear each other’s signals', async () => {
+    const heard: string[] = [];
+    const signals = await Promise.all(
+      ['a', 'b'].map(async name => {
+        const knex = await schemas.create({ name: 'signals' });
+        pools.push(knex);
+        return new PostgresSignals(knex, 'test_signal', message => heard.push(`${name} hears ${message}`));
+      }),
+    );
+    await Promise.all(signals.map(signal => signal.start()));
+    await signals[0].send('"hello"');
+    while (heard.length < 2) await new Promise(resolve => setTimeout(resolve, 10));
+    expect(heard.sort()).toEqual(['a hears "hello"', 'b hears "hello"']);
+    await Promise.all(signals.map(signal => signal.stop()));
   });
 
   it('refuse a schema of a newer release and leave it alone', async () => {

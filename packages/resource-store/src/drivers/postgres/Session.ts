@@ -4,8 +4,8 @@ import { unavailable } from './unavailable';
 /** What the driver uses of a connection of `pg`. */
 export interface PgConnection {
   query(statement: string | { name?: string; text: string; values?: unknown[] }): Promise<unknown>;
-  on(event: 'notification' | 'end' | 'error', listener: () => void): unknown;
-  off(event: 'notification' | 'end' | 'error', listener: () => void): unknown;
+  on(event: 'notification' | 'end' | 'error', listener: (told?: { payload?: string }) => void): unknown;
+  off(event: 'notification' | 'end' | 'error', listener: (told?: { payload?: string }) => void): unknown;
   connection?: { stream?: { destroy(error?: Error): void } };
   /** Set on a connection that must not be used again; knex then drops it from its pool. */
   __knex__disposed?: unknown;

@@ -1,9 +1,8 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { StoreEvent } from '../../ResourceStore';
 import { EventHub } from '../../watch/EventHub';
-import { Connections } from './Connections';
+import { Listener } from './Listener';
 import { PostgresHistory } from './PostgresHistory';
-import { PgConnection, Session } from './Session';
 
 /**
  * Brings the events of every process into this one's hub, in revision order and each once.
@@ -15,7 +14,6 @@ import { PgConnection, Session } from './Session';
 export class Tailer {
   private chain: Promise<unknown> = Promise.resolve();
   private queued = false;
-  private listening?: PgConnection;
   private timer?: NodeJS.Timeout;
   private stopped = false;
   private failing = false;
@@ -24,10 +22,9 @@ export class Tailer {
     private readonly options: {
       hub: EventHub;
       history: PostgresHistory;
-      connections: Connections;
-      channel: string;
+      /** Absent where connections cannot listen. */
+      listener?: Listener;
       pollMs: number;
-      listen: boolean;
       onError(error: unknown): void;
     },
   ) {}
@@ -41,7 +38,7 @@ export class Tailer {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.chain;
-    await this.stopListening();
+    await this.options.listener?.stop();
   }
 
   /** Reads what is new. Rejects when the database does not answer. */
@@ -99,7 +96,7 @@ export class Tailer {
   private async look(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      if (this.options.listen) await this.listen();
+      await this.options.listener?.ensure();
       await this.advance();
       this.failing = false;
     } catch (error) {
@@ -111,50 +108,9 @@ export class Tailer {
     this.timer.unref();
   }
 
-  private async listen(): Promise<void> {
-    if (this.listening) return;
-    const { connections, channel } = this.options;
-    const connection = await connections.keep();
-    try {
-      await connections.on(connection).script([`LISTEN "${channel}"`]);
-    } catch (error) {
-      await connections.release(connection);
-      throw error;
-    }
-    connection.on('notification', this.told);
-    connection.on('end', this.lost);
-    connection.on('error', this.lost);
-    this.listening = connection;
-    if (this.stopped) await this.stopListening();
-  }
-
-  private readonly told = () => {
+  /** To be called when another process says that it has written. */
+  readonly told = () => {
     // A failure shows at the next look.
     this.advance().catch(() => undefined);
   };
-
-  private readonly lost = () => {
-    void this.stopListening();
-  };
-
-  private async stopListening(): Promise<void> {
-    const { connections } = this.options;
-    const connection = this.listening;
-    if (!connection) return;
-    this.listening = undefined;
-    connection.off('notification', this.told);
-    connection.off('end', this.lost);
-    connection.off('error', this.lost);
-    // The next one to borrow it is not interested.
-    if (!connection.__knex__disposed) await unlisten(connections.on(connection));
-    await connections.release(connection);
-  }
-}
-
-async function unlisten(session: Session): Promise<void> {
-  try {
-    await session.script(['UNLISTEN *']);
-  } catch (error) {
-    session.discard(error);
-  }
 }
