@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
@@ -86,6 +86,15 @@ function countedCatalog(mutations: string[]) {
   });
 }
 
+/** As a team writes it by itself. */
+const PLAIN_FILE = `
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: shop
+  annotations: { krate.a5c.ai/repository: acme/web }
+spec: { type: service, lifecycle: production, owner: guests }
+`;
 const BACKSTAGE = [catalogPlugin, permissionPlugin, permissionModule];
 
 jest.setTimeout(180_000);
@@ -101,6 +110,9 @@ describe('the catalog of a real backend', () => {
       directory,
       kinds: [Repository, Plan, Vault],
       features: [countedCatalog(mutations), ...BACKSTAGE],
+      config: {
+        catalog: { locations: [{ type: 'file', target: join(directory, 'catalog-info.yaml') }] },
+      },
     });
   const repository = (name: string, spec: object = {}, org = 'acme') =>
     portal.create(`krate-org-${org}`, 'repositories', { kind: 'Repository', name, spec });
@@ -117,6 +129,7 @@ describe('the catalog of a real backend', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'krate-'));
+    await writeFile(join(directory, 'catalog-info.yaml'), PLAIN_FILE);
     portal = await start();
     await portal.organization('acme', 'ada', 'viewer');
     await portal.organization('globex', 'eve', 'viewer');
@@ -227,6 +240,20 @@ describe('the catalog of a real backend', () => {
     ]);
     // What its readers are only admins of is in no catalog.
     expect(await portal.entities()).not.toContain('resource:acme/keys');
+  });
+
+  it('gives nobody a repository by the annotation of a plain catalog file', async () => {
+    const entity = '/api/catalog/entities/by-name/component/default/shop';
+    await eventually(
+      () => portal.get(entity, 'eve'),
+      ({ status }) => status === 200,
+    );
+    const { body } = await portal.get(entity, 'eve');
+    expect(body.metadata.annotations['krate.a5c.ai/repository']).toBe('acme/web');
+    const web = '/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/krate-org-acme/repositories/web';
+    expect([(await portal.get(web, 'ada')).status, (await portal.get(web, 'eve')).status]).toEqual([
+      200, 403,
+    ]);
   });
 
   it('keeps nothing of what was deleted while the catalog was away', async () => {

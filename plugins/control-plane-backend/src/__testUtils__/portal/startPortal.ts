@@ -36,8 +36,8 @@ export async function startPortal(options: {
   directory: string;
   kinds: readonly Kind[];
   features: Features;
-  /** Added to what every portal has; `krate` is added to its `krate`. */
-  config?: { krate?: object };
+  /** Added to what every portal has; section by section. */
+  config?: { krate?: object; catalog?: object };
 }) {
   let controlPlane: ControlPlane | undefined;
   const area = createBackendModule({
@@ -73,7 +73,7 @@ export async function startPortal(options: {
   return new Portal(backend, () => controlPlane!);
 }
 
-function configOf(directory: string, { krate, ...more }: { krate?: object } = {}) {
+function configOf(directory: string, { krate, catalog }: { krate?: object; catalog?: object } = {}) {
   return {
     backend: {
       baseUrl: 'http://127.0.0.1:7007',
@@ -82,8 +82,7 @@ function configOf(directory: string, { krate, ...more }: { krate?: object } = {}
     permission: { enabled: true },
     events: { useEventBus: 'never' },
     // As in app-config.yaml.
-    catalog: { stitchingStrategy: { pollingInterval: { milliseconds: 250 } } },
+    catalog: { stitchingStrategy: { pollingInterval: { milliseconds: 250 } }, ...catalog },
     krate: { dataDirectory: directory, api: { enabled: false }, signIn: { printLink: false }, ...krate },
-    ...more,
   };
 }

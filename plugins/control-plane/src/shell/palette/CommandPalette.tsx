@@ -30,10 +30,14 @@ export function CommandPalette({ organization }: { organization: string | undefi
     <Dialog
       open={open}
       onClose={() => setOpen(false)}
-      aria-label="Go to or do"
       fullWidth
       maxWidth="sm"
-      PaperProps={{ sx: { alignSelf: 'flex-start', mt: 10 } }}
+      // The dialog would name itself after a title that it does not have.
+      PaperProps={{
+        'aria-label': 'Go to or do',
+        'aria-labelledby': undefined,
+        sx: { alignSelf: 'flex-start', mt: 10 },
+      }}
     >
       {/* Anew each time: what was typed before is no start. */}
       <PaletteContent key={opened} organization={organization} onClose={() => setOpen(false)} />
