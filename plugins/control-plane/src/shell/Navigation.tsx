@@ -39,7 +39,7 @@ function GroupLabel({ children }: { children: string }) {
   return (
     <Typography
       component="h2"
-      sx={{ px: 3, pt: 2, pb: 0.5, fontSize: 11, fontWeight: 600, color: '#8d99a4' }}
+      sx={{ px: 3, pt: 1.5, pb: 0.25, fontSize: 11, fontWeight: 600, color: '#8d99a4' }}
     >
       {children}
     </Typography>

@@ -50,7 +50,7 @@ function krateTheme(mode: 'light' | 'dark'): UnifiedTheme {
       },
     },
     components: {
-      BackstageSidebarItem: { styleOverrides: { root: { height: 36, fontSize: 14 } } },
+      BackstageSidebarItem: { styleOverrides: { root: { height: 32, fontSize: 14 } } },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' }, outlined: { borderColor: line } } },
       MuiTableCell: {
         styleOverrides: {
