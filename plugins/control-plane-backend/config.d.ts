@@ -46,6 +46,15 @@ export interface Config {
     signIn?: {
       /** Whether every start prints a single-use sign-in link for the administrator. Default true. */
       printLink?: boolean;
+      /** What the sign-in page calls a provider, by its id. */
+      titles?: { [id: string]: string };
+      /** Whether a verified address that exactly one person has makes a login theirs. Default false: logins are mapped by hand. */
+      matchVerifiedEmail?: boolean;
+      /**
+       * Who may sign in by a provider without being known: `nobody`, whoever has an open invitation to the verified address
+       * (`invited`), or `everyone`. A new person has no rights. Default invited.
+       */
+      newPeople?: 'nobody' | 'invited' | 'everyone';
     };
     tokens?: {
       /**

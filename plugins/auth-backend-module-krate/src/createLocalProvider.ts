@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-auth-node';
 import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
 import type { Request } from 'express';
+import { issueIdentity } from './issueIdentity';
 import { SessionCookie } from './SessionCookie';
 
 /** Carries the token of a sign-in link once. The link has it in its fragment, so that no log and no proxy sees it. */
@@ -36,19 +37,6 @@ export function createLocalProvider(options: {
     const token = cookie.read(request);
     const record = token ? await controlPlane.tokens.verify(token) : undefined;
     return record?.purpose === 'session' && record.principal.type === 'user' ? record.principal : undefined;
-  }
-
-  /** Groups as the catalog names them: one of each organization, one of each team. */
-  async function identityOf(controlPlane: ControlPlane, person: Person) {
-    const userEntityRef = `user:default/${person.name}`;
-    const memberships = await controlPlane.organizationsOf(person);
-    const groups = memberships.flatMap(({ organization, teams }) => [
-      `group:default/${organization}`,
-      ...teams.map(team => `group:${organization}/${team}`),
-    ]);
-    return options.resolverContext.issueToken({
-      claims: { sub: userEntityRef, ent: [userEntityRef, ...groups] },
-    });
   }
 
   return {
@@ -84,7 +72,9 @@ export function createLocalProvider(options: {
       response.set('Cache-Control', 'no-store').json({
         profile: { displayName: person.name },
         providerInfo: {},
-        backstageIdentity: prepareBackstageIdentityResponse(await identityOf(controlPlane, person)),
+        backstageIdentity: prepareBackstageIdentityResponse(
+          await issueIdentity(controlPlane, options.resolverContext, person),
+        ),
       });
     },
 

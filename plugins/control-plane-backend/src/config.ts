@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import type { SignInPolicy } from './identity/ExternalSignIns';
 import { RequestLimit } from './identity/RequestLimiter';
 
 /** The control plane's configuration, checked and with its defaults. `config.d.ts` says what each means to people. */
@@ -27,6 +28,9 @@ export interface ControlPlaneConfig {
   leaseMs: number;
   /** Whether people sign in with links (the provider `local`). */
   localSignIn: boolean;
+  /** Ways to sign in that the app-config has, in its order. */
+  signInProviders: SignInProvider[];
+  signInPolicy: SignInPolicy;
   /** How long access tokens last that do not say, and how long they may; in seconds. */
   tokens: { lifetimeSeconds: number; longestSeconds: number };
   /** Backstage user name of the first platform administrator. */
@@ -54,6 +58,8 @@ export function readConfig(config: Config): ControlPlaneConfig {
     requestLimit: requestLimitOf(krate),
     organizationCreators: creatorsOf(krate?.getOptionalString('organizations.create')),
     localSignIn: config.has('auth.providers.local'),
+    signInProviders: providersOf(config),
+    signInPolicy: policyOf(krate),
     tokens: tokensOf(krate),
     auditRetentionMs: retentionOf(krate),
     leaseMs: leaseIn(krate?.getOptionalNumber('controllers.leaseSeconds')),
@@ -64,6 +70,43 @@ export function readConfig(config: Config): ControlPlaneConfig {
     examplesDirectory: resolve(krate?.getOptionalString('examplesDirectory') ?? 'examples'),
     examples: exampleIn(krate?.getOptionalString('examples')),
   };
+}
+
+/** A way to sign in, without anything that is secret. */
+export interface SignInProvider {
+  id: string;
+  title: string;
+  type: 'local' | 'oidc' | 'github';
+  /** Whether the app-config has all that it needs. */
+  complete: boolean;
+  /** OIDC: where the provider describes itself. */
+  metadataUrl?: string;
+}
+
+const TITLES = { local: 'Sign-in link', oidc: 'OpenID Connect', github: 'GitHub' } as const;
+
+function providersOf(config: Config): SignInProvider[] {
+  const environment = config.getOptionalString('auth.environment') ?? 'development';
+  const types = Object.keys(TITLES) as SignInProvider['type'][];
+  return types
+    .filter(type => config.has(`auth.providers.${type}`))
+    .map(type => {
+      const own = config.getOptionalConfig(`auth.providers.${type}.${environment}`);
+      return {
+        id: type,
+        title: config.getOptionalString(`krate.signIn.titles.${type}`) ?? TITLES[type],
+        type,
+        complete: type === 'local' || Boolean(own?.has('clientId') && own.has('clientSecret')),
+        ...(type === 'oidc' ? { metadataUrl: own?.getOptionalString('metadataUrl') } : {}),
+      };
+    });
+}
+
+function policyOf(krate: Config | undefined): SignInPolicy {
+  const newPeople = krate?.getOptionalString('signIn.newPeople') ?? 'invited';
+  if (newPeople !== 'nobody' && newPeople !== 'invited' && newPeople !== 'everyone')
+    throw new Error(`krate.signIn.newPeople is "${newPeople}": use nobody, invited or everyone`);
+  return { newPeople, matchVerifiedEmail: krate?.getOptionalBoolean('signIn.matchVerifiedEmail') ?? false };
 }
 
 const DAY_SECONDS = 24 * 60 * 60;

@@ -40,6 +40,11 @@ export interface ControlPlane {
   /** The organizations a person belongs to, by name, and whether they administer the platform. */
   organizationsOf(principal: Principal): Promise<Membership[]>;
   isPlatformAdministrator(principal: Principal): Promise<boolean>;
+  /**
+   * The Backstage user name of whoever a sign-in provider has just vouched for. Throws `ApiError` with a reason for people
+   * when the login leads to nobody.
+   */
+  loginOf(external: ExternalLogin): Promise<string>;
   /** Reads the values of Secrets: for effects alone, which hand them to the one process or call that needs them. */
   secrets: SecretReader;
   tokens: TokenService;
@@ -51,6 +56,20 @@ export interface ControlPlane {
   dataDirectory: string;
   /** Where the portal answers, for links and for processes on this machine, without a trailing slash. */
   baseUrl: string;
+}
+
+/** A login as a sign-in provider vouches for it. */
+export interface ExternalLogin {
+  /** Id of the provider: `oidc`, `github`. */
+  provider: string;
+  /** What the provider knows the person by for ever; never a name that can be changed or given to another. */
+  subject: string;
+  email?: string;
+  /** Whether the provider says that the address is theirs. */
+  emailVerified?: boolean;
+  displayName?: string;
+  /** What they are called at the provider. */
+  preferredName?: string;
 }
 
 /** A person's place in one organization. */

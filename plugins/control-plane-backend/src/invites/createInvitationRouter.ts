@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Wake } from '@krate/controller-runtime';
 import {
   CREATED_BY_ANNOTATION,
   Invite,
@@ -25,13 +24,15 @@ const SIGN_IN_SECONDS = 5 * 60;
 /** How long an answer waits for the member to be made. */
 const PATIENCE_MS = 10_000;
 
+/** When an invitation was accepted: its change is what wakes the reconciler. */
+const ANSWERED_ANNOTATION = 'krate.a5c.ai/answered-at';
+
 /** What the routes need of the rest. */
 export interface InvitationRoutes extends Acceptances {
   authenticator: Authenticator;
   authorizer: Authorizer;
   tokens: DatabaseTokenService;
   audit: AuditTrail;
-  wake: Wake;
   logger: LoggerService;
   /** Of the portal, without a trailing slash. */
   portalUrl: string;
@@ -113,7 +114,9 @@ export function createInvitationRouter(options: InvitationRoutes): Router {
       resource: `Invite/${namespace}/${name}`,
       details: { uid, user },
     });
-    options.wake(Invite, { namespace, name });
+    // Seen by whichever process the reconcilers run in.
+    const annotations = { [ANSWERED_ANNOTATION]: options.now().toISOString() };
+    await client.patch(Invite, { namespace, name }, { metadata: { annotations } });
     await untilMade(invite);
     const signIn = known ? undefined : await signInToken(login);
     response

@@ -136,7 +136,7 @@ describe('the live connection', () => {
       auth: mockServices.auth(),
       httpAuth: mockServices.httpAuth({ defaultCredentials: mockCredentials.none() }),
     });
-    await bootstrap(core.client, 'admin');
+    await bootstrap(core.client, { administrator: 'admin', signInProviders: [] });
     await create(Namespace, acme, {});
     await create(User, 'ada', { displayName: 'Ada' });
     await create(IdentityMapping, 'ada', { user: 'ada', provider: 'backstage', subject: 'ada' });

@@ -1,7 +1,14 @@
 import { Observer } from '@krate/controller-runtime';
-import { Invite } from '@krate/plugin-control-plane-common';
+import { AuthProvider, Invite } from '@krate/plugin-control-plane-common';
+import { ControlPlaneConfig } from '../config';
 import { InvitationLinks } from '../invites/InvitationLinks';
 import { agentRoleBindingReconciler } from './agentRoleBindingReconciler';
+import {
+  AUTH_PROVIDER_OBSERVER,
+  authProviderReconciler,
+  ObservedAuthProvider,
+  providerIdOf,
+} from './authProviderReconciler';
 import { identityMappingReconciler } from './identityMappingReconciler';
 import { INVITATION_OBSERVER, inviteReconciler, ObservedInvitation } from '../invites/inviteReconciler';
 import { organizationReconciler } from './organizationReconciler';
@@ -18,13 +25,30 @@ export const platformReconcilers = [
   identityMappingReconciler,
   agentRoleBindingReconciler,
   inviteReconciler,
+  authProviderReconciler,
 ];
 
 /** What the platform's reconcilers read beside objects. */
-export function platformObservers({ invitations }: { invitations: InvitationLinks }): Observer[] {
+export function platformObservers(
+  { invitations }: { invitations: InvitationLinks },
+  { signInProviders, baseUrl }: Pick<ControlPlaneConfig, 'signInProviders' | 'baseUrl'>,
+): Observer[] {
   const invitation: Observer<typeof Invite, ObservedInvitation> = {
     name: INVITATION_OBSERVER,
     observe: async invite => ({ ...(await invitations.stateOf(invite)), mails: false }),
   };
-  return [invitation];
+  const authProvider: Observer<typeof AuthProvider, ObservedAuthProvider> = {
+    name: AUTH_PROVIDER_OBSERVER,
+    observe: async provider => {
+      const id = providerIdOf(provider);
+      const found = signInProviders.find(candidate => candidate.id === id);
+      return {
+        configured: found !== undefined,
+        complete: found?.complete ?? false,
+        describesItself: found?.metadataUrl !== undefined,
+        callbackUrl: `${baseUrl}/api/auth/${id}/handler/frame`,
+      };
+    },
+  };
+  return [invitation, authProvider];
 }

@@ -17,6 +17,7 @@ import { Event } from '@krate/plugin-control-plane-common';
 import { Knex } from 'knex';
 import { GarbageCollector } from '../collector/GarbageCollector';
 import { ObjectRetention } from '../collector/ObjectRetention';
+import { ControlPlaneConfig } from '../config';
 import { platformObservers } from '../reconcilers';
 import { Core } from './openCore';
 import { isPostgres } from './openStore';
@@ -31,10 +32,7 @@ export interface ControllersOptions {
   areas: StartedAreas;
   reconcilers: readonly Reconciler[];
   logger: LoggerService;
-  /** How long another process waits for one that died, in milliseconds. */
-  leaseMs: number;
-  /** How long objects are kept where that differs from what their kinds declare. */
-  retention: ReadonlyMap<string, number | 'never'>;
+  config: ControlPlaneConfig;
 }
 
 /** One term: made new each time, so that nothing is remembered from before others acted. */
@@ -43,13 +41,13 @@ class Acting implements Elected {
   private readonly collector: GarbageCollector;
   private readonly retention: ObjectRetention;
 
-  constructor({ core, knex, areas, reconcilers, logger, retention }: ControllersOptions, term: Term) {
+  constructor({ core, knex, areas, reconcilers, config, logger }: ControllersOptions, term: Term) {
     const token = () => term.token();
     this.manager = new ControllerManager({
       client: core.clientUnder(token, { type: 'system', name: 'controllers' }),
       reconcilers,
       effects: areas.effects,
-      observers: [...platformObservers(core), ...areas.observers],
+      observers: [...platformObservers(core, config), ...areas.observers],
       // The lease's table is in the same database where there is one at all.
       effectStore: isPostgres(knex) ? new EffectStore(knex, token) : new EffectStore(knex),
       assertHeld: () => void token(),
@@ -67,7 +65,7 @@ class Acting implements Elected {
       store: core.store,
       kinds: core.kinds,
       client: core.clientUnder(token, { type: 'system', name: 'retention' }),
-      configured: retention,
+      configured: config.retention,
       logger,
     });
   }
@@ -90,7 +88,8 @@ export class Controllers {
   private readonly election: Election<Acting>;
 
   constructor(options: ControllersOptions) {
-    const { knex, logger, leaseMs } = options;
+    const { knex, logger } = options;
+    const { leaseMs } = options.config;
     this.election = new Election({
       store: isPostgres(knex) ? new DatabaseLeaseStore(knex) : new SoleLeaseStore(),
       lease: CONTROLLERS_LEASE,

@@ -43,20 +43,20 @@ describe('bootstrap', () => {
   };
 
   it('makes the first administrator, under a name Kubernetes takes', async () => {
-    await bootstrap(core.client, 'Ada_L');
+    await bootstrap(core.client, { administrator: 'Ada_L', signInProviders: [] });
     expect(await roleOf('Ada_L')).toBe('admin');
     expect(await core.client.get(User, { namespace: PLATFORM_NAMESPACE, name: 'ada-l' })).toBeDefined();
   });
 
   it('changes nothing at the next start', async () => {
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     const revision = await core.store.revision();
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     expect(await core.store.revision()).toBe(revision);
   });
 
   it('does not bring back an administrator who was removed while there is another', async () => {
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     const binding = {
       subject: { kind: 'User', name: 'grace' },
       scope: { kind: 'cluster' },
@@ -73,17 +73,17 @@ describe('bootstrap', () => {
       namespace: PLATFORM_NAMESPACE,
       name: 'platform-administrator',
     });
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     expect(await roleOf('ada')).toBeUndefined();
   });
 
   it('takes up a start that was killed half way', async () => {
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     await core.client.delete(AgentRoleBinding, {
       namespace: PLATFORM_NAMESPACE,
       name: 'platform-administrator',
     });
-    await bootstrap(core.client, 'ada');
+    await bootstrap(core.client, { administrator: 'ada', signInProviders: [] });
     expect(await roleOf('ada')).toBe('admin');
   });
 });

@@ -3,6 +3,7 @@ import { Wake } from '@krate/controller-runtime';
 import { Organization, PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Membership, Principal } from '@krate/plugin-control-plane-node';
 import { ControlPlaneConfig } from '../config';
+import { ExternalSignIns } from '../identity/ExternalSignIns';
 import { includes } from '../identity/roles';
 import { Core } from './openCore';
 
@@ -12,6 +13,11 @@ export function controlPlaneOf(
   { config, logger, wake }: { config: ControlPlaneConfig; logger: LoggerService; wake: Wake },
 ): ControlPlane {
   const { directory, authorizer, authenticator, audit } = core;
+  const signIns = new ExternalSignIns({
+    ...{ client: core.client, directory, audit },
+    policy: config.signInPolicy,
+    reserved: [config.administrator],
+  });
   return {
     kinds: core.kinds,
     client: core.client,
@@ -35,6 +41,7 @@ export function controlPlaneOf(
         .filter(({ organization }) => !only || only.includes(organization));
       return Promise.all(memberships.map(membership => named(core, membership)));
     },
+    loginOf: external => signIns.loginOf(external),
     isPlatformAdministrator: async (principal: Principal) => {
       if (principal.type !== 'user') return principal.type === 'system';
       // A token for some organizations has nothing to do with the platform.

@@ -9,6 +9,7 @@ import { createAuditRouter } from '../audit/createAuditRouter';
 import { createDocumentationRouter } from '../documentation/createDocumentationRouter';
 import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
+import { createSignInRouter } from '../identity/createSignInRouter';
 import { createInvitationRouter } from '../invites/createInvitationRouter';
 import { RequestLimiter } from '../identity/RequestLimiter';
 import { createLiveRouter } from '../live/createLiveRouter';
@@ -85,6 +86,9 @@ export function createRoutes(options: {
     ),
   );
   router.use(
+    under(['/sign-in'], createSignInRouter({ providers: config.signInProviders, authenticator, logger })),
+  );
+  router.use(
     under(
       ['/access-requests'],
       createAccessRequestRouter({
@@ -100,7 +104,6 @@ export function createRoutes(options: {
         ...{ authenticator, authorizer, tokens, audit, logger },
         ...{ links: core.invitations, client: core.client, directory: core.directory },
         ...{ portalUrl: config.portalUrl, localSignIn: config.localSignIn, reserved: [config.administrator] },
-        wake: controlPlane.wake,
         now: () => new Date(),
       }),
     ),

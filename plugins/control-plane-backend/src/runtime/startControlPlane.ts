@@ -52,7 +52,7 @@ export async function startControlPlane(options: {
 }): Promise<RunningControlPlane> {
   const { config, installations, knex, logger } = options;
   const core = await openCore(options);
-  await bootstrap(core.client, config.administrator);
+  await bootstrap(core.client, config);
 
   // Parts that need each other: each is filled in below, before anything asks for it.
   const late: { relay?: WakeRelay; tls?: TlsServer } = {};
@@ -64,9 +64,7 @@ export async function startControlPlane(options: {
   const areas = await startAreas(installations, controlPlane, logger);
   const reconcilers = [...platformReconcilers, ...installations.flatMap(({ reconcilers: own = [] }) => own)];
   const controllers = new Controllers({
-    ...{ core, knex, areas, reconcilers, logger },
-    leaseMs: config.leaseMs,
-    retention: config.retention,
+    ...{ core, knex, areas, reconcilers, config, logger },
   });
   const relay = new WakeRelay({ knex, kinds: core.kinds, controllers, logger });
 

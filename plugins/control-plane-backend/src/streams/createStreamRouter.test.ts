@@ -35,7 +35,7 @@ describe('GET /streams', () => {
       auth: mockServices.auth(),
       httpAuth: mockServices.httpAuth({ defaultCredentials: mockCredentials.none() }),
     });
-    await bootstrap(core.client, 'admin');
+    await bootstrap(core.client, { administrator: 'admin', signInProviders: [] });
     await core.client.create(Namespace, {
       apiVersion: 'v1',
       kind: 'Namespace',

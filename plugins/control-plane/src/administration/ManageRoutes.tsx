@@ -2,10 +2,13 @@ import { useOrganization } from '@krate/plugin-control-plane-react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { MissingPage } from '../pages/MissingPage';
 import { InvitesPage } from './access/InvitesPage';
+import { LoginsPage } from './access/LoginsPage';
 import { MemberPage } from './access/MemberPage';
 import { MembersPage } from './access/MembersPage';
+import { SignInTab } from './access/SignInTab';
 import { TeamPage } from './access/TeamPage';
 import { TeamsPage } from './access/TeamsPage';
+import { NotificationsPage } from './account/NotificationsPage';
 import { TokensPage } from './account/TokensPage';
 import { AuditPage } from './audit/AuditPage';
 import { OrganizationPage } from './organization/OrganizationPage';
@@ -25,6 +28,8 @@ export function ManageRoutes() {
       <Route path="access/teams" element={<TeamsPage />} />
       <Route path="access/teams/:name" element={<TeamPage />} />
       <Route path="access/invites" element={<InvitesPage />} />
+      <Route path="access/logins" element={<LoginsPage />} />
+      <Route path="access/sign-in" element={<SignInTab />} />
       <Route path="organization" element={<OrganizationPage />} />
       <Route path="organizations" element={<OrganizationsPage />} />
       <Route path="audit" element={<AuditPage />} />
@@ -32,6 +37,7 @@ export function ManageRoutes() {
       <Route path="secrets/:name" element={<SecretPage />} />
       <Route path="account" element={<Navigate to="tokens" replace />} />
       <Route path="account/tokens" element={<TokensPage />} />
+      <Route path="account/notifications" element={<NotificationsPage />} />
       <Route path="*" element={<MissingPage organization={organization} />} />
     </Routes>
   );

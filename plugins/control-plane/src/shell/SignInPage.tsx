@@ -9,6 +9,7 @@ import { useMemo } from 'react';
 import { invitationToken } from '../invitation/invitation';
 import { Newcomer } from '../invitation/Newcomer';
 import { Mark } from './Mark';
+import { ProviderButtons } from './ProviderButtons';
 
 const FRAGMENT = /^#sign-in=(.+)$/;
 
@@ -19,7 +20,7 @@ function takeToken(): string | undefined {
   return token;
 }
 
-function SignInProblem({ error }: { error?: Error }) {
+function SignInProblem({ error, onSignIn }: { error?: Error; onSignIn(identity: IdentityApi): void }) {
   const refused = /401|unauthori/i.test(error?.message ?? '');
   const invitation = useMemo(invitationToken, []);
   return (
@@ -32,6 +33,7 @@ function SignInProblem({ error }: { error?: Error }) {
           {invitation ? 'You are invited' : 'Sign in to Krate'}
         </Typography>
         {invitation && <Newcomer token={invitation} />}
+        <ProviderButtons onSignIn={onSignIn} />
         <Typography color="text.secondary" sx={{ mb: 2, display: invitation ? 'none' : undefined }}>
           Open the sign-in link that Krate printed when it started. A link works once; a platform
           administrator makes new ones with <code>krate sign-in-link &lt;user&gt;</code>.
@@ -77,12 +79,22 @@ export function SignInPage(props: SignInPageProps) {
     };
   }, [token]);
 
+  const { onSignInSuccess } = props;
+  // Made once: a new component each time would lose what stands on it.
+  const Problem = useMemo(
+    () =>
+      function SignInChoices({ error }: { error?: Error }) {
+        return <SignInProblem error={error} onSignIn={onSignInSuccess} />;
+      },
+    [onSignInSuccess],
+  );
+
   return (
     <ProxiedSignInPage
       {...props}
       provider="local"
       headers={headers}
-      ErrorComponent={SignInProblem}
+      ErrorComponent={Problem}
       onSignInSuccess={identity =>
         props.onSignInSuccess(withServerSignOut(identity as IdentityApi, discovery.getBaseUrl('auth')))
       }
