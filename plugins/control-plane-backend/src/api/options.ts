@@ -70,11 +70,18 @@ export function selectionOf(kind: Kind, query: URLSearchParams): Selection {
   };
 }
 
+const TRUE: readonly (string | null)[] = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+
+/** Whether a flag of a query is set; for what must not fail, anything odd counts as unset. */
+export function isSet(query: URLSearchParams, name: string): boolean {
+  return TRUE.includes(query.get(name));
+}
+
 /** A boolean of a query as Go reads it; absent is undefined, anything odd is refused. */
 export function flag(query: URLSearchParams, name: string): boolean | undefined {
   const value = query.get(name);
   if (value === null || value === '') return undefined;
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true;
+  if (TRUE.includes(value)) return true;
   if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false;
   throw new ApiError('BadRequest', `${name}: Invalid value: ${JSON.stringify(value)}: must be true or false`);
 }

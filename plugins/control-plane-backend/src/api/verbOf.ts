@@ -1,5 +1,5 @@
 import { ResourceCall } from './ApiCall';
-import { flag } from './options';
+import { isSet } from './options';
 
 const ON_OBJECT: Readonly<Record<string, string>> = {
   GET: 'get',
@@ -13,9 +13,9 @@ const ON_COLLECTION: Readonly<Record<string, string>> = {
   DELETE: 'deletecollection',
 };
 
-/** The verb of a request on a resource, as Kubernetes names it; `other` for methods that no resource has. */
+/** The verb of a request on a resource, as Kubernetes names it; `other` for methods that no resource has. Never throws: it is asked after the answer. */
 export function verbOf({ req, path, query }: ResourceCall): string {
-  if (req.method === 'GET' && !path.subresource && !path.view && flag(query, 'watch')) return 'watch';
+  if (req.method === 'GET' && !path.subresource && !path.view && isSet(query, 'watch')) return 'watch';
   const verbs = path.name === undefined ? ON_COLLECTION : ON_OBJECT;
   return verbs[req.method] ?? 'other';
 }

@@ -1,6 +1,6 @@
 import { platformKinds } from '@krate/plugin-control-plane-common';
 import { kindConformanceCases, validateObject } from '@krate/resource-model';
-import { forgeKinds, Pipeline } from '.';
+import { forgeKinds, Issue, Pipeline, PullRequest } from '.';
 
 const alsoInstalled = platformKinds.map(({ kind }) => kind);
 
@@ -8,6 +8,10 @@ describe('the kinds of forge', () => {
   it.each(kindConformanceCases(forgeKinds, { alsoInstalled }))('$name', ({ check }) => {
     expect(check).not.toThrow();
   });
+});
+
+it('numbers issues and pull requests of a repository from one counter', () => {
+  expect(Issue.numbered).toEqual(PullRequest.numbered);
 });
 
 describe('a pipeline', () => {
