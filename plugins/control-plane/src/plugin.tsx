@@ -159,6 +159,15 @@ const createPage = PageBlueprint.make({
   },
 });
 
+const apiReferencePage = PageBlueprint.make({
+  name: 'api-reference',
+  params: {
+    path: '/api-reference',
+    noHeader: true,
+    loader: () => import('./apiReference/ApiReferencePage').then(module => <module.ApiReferencePage />),
+  },
+});
+
 /** The portal's own pages; areas bring theirs. */
 export const controlPlanePlugin = createFrontendPlugin({
   pluginId: 'krate',
@@ -176,6 +185,7 @@ export const controlPlanePlugin = createFrontendPlugin({
     invitationPage,
     searchPage,
     documentationPage,
+    apiReferencePage,
     ...entityCards,
     createPage,
   ],

@@ -43,7 +43,15 @@ function Index() {
     (a, b) => Object.keys(HEADINGS).indexOf(a) - Object.keys(HEADINGS).indexOf(b),
   );
   return (
-    <PageFrame title="Documentation" lede="How to use this portal, and what every kind of resource means.">
+    <PageFrame
+      title="Documentation"
+      lede={
+        <>
+          How to use this portal, and what every kind of resource means. For programs:{' '}
+          <Link to="/api-reference">API reference</Link>.
+        </>
+      }
+    >
       {error && <Problem error={error} title="The documentation could not be read" onRetry={reload} />}
       {!data && !error && <SkeletonRows rows={8} />}
       {data?.length === 0 && (
