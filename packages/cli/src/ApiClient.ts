@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { KrateError, NoAnswerError as Unanswered, Transport } from '@krate/client';
 import { CliError, EXIT } from './CliError';
 import { Configuration } from './Configuration';
 
@@ -66,31 +67,22 @@ export class NoAnswerError extends CliError {
 export class ApiClient {
   private discovered?: Promise<(ApiResource & { groupPath: string })[]>;
 
-  constructor(private readonly configuration: Pick<Configuration, 'server' | 'token'>) {}
+  private readonly transport: Transport;
+
+  constructor({ server, token }: Pick<Configuration, 'server' | 'token'>) {
+    this.transport = new Transport({ server, token });
+  }
 
   /** Any route below `/api/krate/`; throws unless the answer is a success. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const url = `${this.configuration.server}/api/krate/${path}`;
-    let response: Response;
     try {
-      response = await fetch(url, {
-        ...init,
-        headers: {
-          ...(this.configuration.token ? { authorization: `Bearer ${this.configuration.token}` } : {}),
-          ...init.headers,
-        },
-      });
+      return await this.transport.request(`/api/krate/${path}`, init);
     } catch (error) {
-      const { cause } = error as { cause?: Error };
-      if (init.signal?.aborted) throw error;
-      throw new NoAnswerError(
-        `No answer from ${this.configuration.server}: ${cause?.message || cause || error}. Is Krate running?`,
-      );
+      if (error instanceof Unanswered) throw new NoAnswerError(`${error.message}. Is Krate running?`);
+      if (!(error instanceof KrateError)) throw error;
+      if (error.status === 502 || error.status === 503) throw new NoAnswerError(wordsOf(error));
+      throw new CliError(wordsOf(error), EXIT_BY_STATUS[error.status] ?? EXIT.failed);
     }
-    if (response.ok) return response;
-    if (response.status === 502 || response.status === 503)
-      throw new NoAnswerError(await refusalOf(response));
-    throw new CliError(await refusalOf(response), EXIT_BY_STATUS[response.status] ?? EXIT.failed);
   }
 
   async json<T = any>(path: string, init?: RequestInit): Promise<T> {
@@ -311,22 +303,10 @@ async function* linesOf(response: Response, cutOff?: (rest: Buffer) => void): As
   else if (rest.length > 0) yield rest;
 }
 
-/** What the server says, and of its causes those that it has not said in the message. */
-async function refusalOf(response: Response): Promise<string> {
-  const text = await response.text();
-  try {
-    const body = JSON.parse(text);
-    const message: string | undefined = body.message ?? body.error?.message;
-    if (message) {
-      const causes: { field?: string; message: string }[] = body.details?.causes ?? [];
-      const unsaid = causes.filter(cause => !message.includes(cause.message));
-      return [
-        message,
-        ...unsaid.map(({ field, message: why }) => `  ${field ? `${field}: ` : ''}${why}`),
-      ].join('\n');
-    }
-  } catch {
-    // Not JSON: the status line says more than a page of HTML would.
-  }
-  return `The server answered ${response.status} ${response.statusText}`;
+/** What the server says, and of its reasons those that it has not said in the message. */
+function wordsOf({ message, reasons }: KrateError): string {
+  const unsaid = reasons.filter(reason => !message.includes(reason.message));
+  return [message, ...unsaid.map(({ field, message: why }) => `  ${field ? `${field}: ` : ''}${why}`)].join(
+    '\n',
+  );
 }

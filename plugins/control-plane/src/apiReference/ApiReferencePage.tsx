@@ -5,8 +5,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { useLoaded } from '../documentation/useLoaded';
-import { ofResource, resourcesOf } from './kubernetesDocument';
-import { useApiServer } from './useApiServer';
+import { ApiDocument, ofResource, resourcesOf } from './kubernetesDocument';
+import { ApiServer, useApiServer } from './useApiServer';
 
 const REST = '/api-reference';
 const KUBERNETES = '/api-reference/kubernetes';
@@ -42,14 +42,29 @@ export function ApiReferencePage() {
   );
 }
 
+/** What the page says already, and a server to choose where there is one, would only push the operations down. */
+function Operations({
+  document,
+  asThePerson,
+}: {
+  document: ApiDocument;
+  asThePerson: ApiServer['asThePerson'];
+}) {
+  return (
+    <Box
+      sx={{ '& .information-container, & .scheme-container': { display: 'none' }, '& .wrapper': { p: 0 } }}
+    >
+      <OpenApiDefinitionWidget definition={JSON.stringify(document)} requestInterceptor={asThePerson} />
+    </Box>
+  );
+}
+
 function Rest() {
   const server = useApiServer();
   const { data, error, reload } = useLoaded(() => server.document('openapi.json', ''), 'rest');
   if (error) return <Problem error={error} title="The description could not be read" onRetry={reload} />;
   if (!data) return <SkeletonRows rows={12} />;
-  return (
-    <OpenApiDefinitionWidget definition={JSON.stringify(data)} requestInterceptor={server.asThePerson} />
-  );
+  return <Operations document={data} asThePerson={server.asThePerson} />;
 }
 
 /** Some eighty resources with ten operations each: one at a time is what anybody reads. */
@@ -78,10 +93,7 @@ function Kubernetes() {
           </MenuItem>
         ))}
       </TextField>
-      <OpenApiDefinitionWidget
-        definition={JSON.stringify(ofResource(data, resource))}
-        requestInterceptor={server.asThePerson}
-      />
+      <Operations document={ofResource(data, resource)} asThePerson={server.asThePerson} />
     </Box>
   );
 }
