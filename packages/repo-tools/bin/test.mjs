@@ -92,6 +92,11 @@ const suites = [
     ],
   },
   {
+    name: 'two backends on PostgreSQL',
+    needs: ['kubectl', 'postgres'],
+    command: ['node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', 'acceptance/replicas/run.mjs'],
+  },
+  {
     name: 'bad input from outside',
     needs: ['kubectl', 'curl'],
     command: ['node', 'acceptance/bad-input/run.mjs'],
