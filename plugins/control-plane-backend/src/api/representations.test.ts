@@ -83,7 +83,8 @@ describe('representations', () => {
     expect(await names('fieldSelector=metadata.name!%3Done')).toEqual(['two']);
     await call('get', `${WIDGETS}?fieldSelector=spec.size%3D3`).expect(400);
     await call('get', `${WIDGETS}?limit=abc`).expect(400);
-    await call('get', `${WIDGETS}?watch=perhaps`).expect(400);
+    const odd = await call('get', `${WIDGETS}?watch=perhaps`).expect(400);
+    expect(odd.body.message).toBe('watch: Invalid value: "perhaps": must be true or false');
   });
 
   it('compresses long lists for those who accept it', async () => {

@@ -1,6 +1,7 @@
 import { notFoundPath } from '../notFoundPath';
 import { methodNotAllowed } from '../../resources/errors';
 import { ItemCall, ObjectView, ResourceCall, ResourcePath } from '../ApiCall';
+import { flag } from '../options';
 import { verbOf } from '../verbOf';
 import { createRoute } from './create';
 import { deleteCollectionRoute, deleteRoute } from './delete';
@@ -32,7 +33,8 @@ const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<voi
 
 /** Hands a request on a resource to the route of its verb. */
 export function dispatch(call: ResourceCall): Promise<void> {
-  const { req, path } = call;
+  const { req, path, query } = call;
+  flag(query, 'watch'); // refuses what is neither true nor false
   if (verbOf(call) === 'watch') return watchRoute(call);
   if (path.name === undefined) return orRefuse(ON_COLLECTION[req.method])(call);
   if (path.name === '') throw notFoundPath();
