@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerApply } from './commands/apply';
+import { registerAudit } from './commands/audit';
 import { registerCompletion } from './commands/completion';
 import { registerDecide } from './commands/decide';
 import { registerDelete } from './commands/delete';
@@ -30,6 +31,7 @@ export function createProgram(): Command {
 
   registerLogin(program);
   registerToken(program);
+  registerAudit(program);
   registerOrganization(program);
   registerStatus(program);
   registerDoctor(program);

@@ -106,6 +106,29 @@ describe('krate', () => {
     });
   });
 
+  describe('the audit trail', () => {
+    it('lists what matches in the organization that is meant', async () => {
+      const { out } = await krate('audit', 'list', '--who', 'ada', '--kind', 'Team');
+      expect(out).toMatch(/ada\s+create\s+Team\/krate-org-acme\/crew\s+allowed/);
+      expect(server.requests.at(-1)?.query.toString()).toBe('org=acme&limit=50&who=ada&kind=Team');
+    });
+
+    it('prints the head of a whole chain, to note it down', async () => {
+      const { code, out, err } = await krate('audit', 'verify', '--anchor', '2:abc');
+      expect([code, out]).toEqual([0, '3:abc\n']);
+      expect(err).toContain('3 events are as they were recorded');
+      expect(server.requests.at(-1)?.query.get('anchor')).toBe('2:abc');
+    });
+
+    it('fails when the chain is broken, and says where', async () => {
+      server.verification = { ok: false, brokenAt: 2, reason: 'an event is missing' };
+      expect(await krate('audit', 'verify')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('broken at event 2: an event is missing'),
+      });
+    });
+  });
+
   describe('exit codes', () => {
     const refusal = (code: number, reason: string) => () => ({ code, reason, message: reason });
     it.each([

@@ -157,6 +157,9 @@ export class TestServer {
     else this.answerRoute(seen, response);
   }
 
+  /** What `krate audit verify` is answered. */
+  verification: object = { ok: true, events: 3, head: '3:abc', unchained: 0 };
+
   /** What `krate token list` is answered. */
   readonly tokens = [
     { id: 't1', purpose: 'access', description: 'laptop', current: true, expiresAt: '2027-01-01T00:00:00Z' },
@@ -183,6 +186,20 @@ export class TestServer {
               expiresAt: '2027-01-31T00:00:00Z',
             })
           : send(response, 200, { items: this.tokens }),
+      audit: () =>
+        send(response, 200, {
+          items: [
+            {
+              id: 1,
+              time: '2026-11-20T10:00:00.000Z',
+              principal: 'ada',
+              action: 'create',
+              outcome: 'allowed',
+              resource: 'Team/krate-org-acme/crew',
+            },
+          ],
+        }),
+      'audit/verify': () => send(response, 200, this.verification),
       'tokens/t1': () => send(response, 200, {}),
       kubeconfig: () =>
         response.end(
