@@ -115,7 +115,7 @@ async function lookAtTab(url, link) {
     const page = await browser.newPage();
     await page.goto(link);
     await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
-    await page.goto(`${url}/orgs/acme/resource/greetings/ada`);
+    await page.goto(`${url}/orgs/acme/explorer/greetings/ada`);
     await page.getByRole('link', { name: 'Card' }).click({ timeout: 60_000 });
     await page.getByText('Good morning, Ada!').waitFor({ timeout: 60_000 });
     if (process.env.KRATE_SCREENSHOTS)

@@ -32,7 +32,8 @@ export function copyCheckout() {
   execFileSync('git', ['init', '--quiet'], { cwd: root });
 
   const modules = join(root, 'node_modules');
-  linkEntries(ROOT, root, name => name !== '@krate');
+  const own = new Set(packagesIn(root).map(({ name }) => name));
+  linkEntries(ROOT, root, name => name !== '@krate' && !own.has(name));
   mkdirSync(join(modules, '@krate'), { recursive: true });
   const link = () => {
     for (const { name, folder } of packagesIn(root))

@@ -1,7 +1,7 @@
 import { Greeting } from '@acme/plugin-greetings-common';
 import {
   EmptyState,
-  organizationPath,
+  explorerPath,
   ResourceTable,
   useRepository,
   useResourceList,
@@ -16,7 +16,7 @@ export function GreetingsTab() {
       label="Greetings"
       kind={Greeting}
       list={list}
-      rowPath={({ metadata }) => organizationPath(organization, 'resource', Greeting.plural, metadata.name)}
+      rowPath={({ metadata }) => explorerPath(organization, Greeting.plural, metadata.name)}
       empty={<EmptyState title="Nobody is greeted yet" />}
     />
   );

@@ -30,7 +30,7 @@ export const ${name}Tab = repositoryTab({
 export function tabFile(area: string, { kind }: ListedKind): string {
   return `import {
   EmptyState,
-  organizationPath,
+  explorerPath,
   ResourceTable,
   useRepository,
   useResourceList,
@@ -46,7 +46,7 @@ export function ${kind}Tab() {
       label="${title(kind)}"
       kind={${kind}}
       list={list}
-      rowPath={({ metadata }) => organizationPath(organization, 'resource', ${kind}.plural, metadata.name)}
+      rowPath={({ metadata }) => explorerPath(organization, ${kind}.plural, metadata.name)}
       empty={<EmptyState title={\`\${organization} has no ${pluralOf(words(kind))} yet\`} />}
     />
   );
@@ -100,7 +100,7 @@ describe('the tab of ${pluralOf(words(kind))}', () => {
     open([example]);
     expect(await screen.findByRole('link', { name: /shown/ })).toHaveAttribute(
       'href',
-      '/orgs/acme/resource/${plural}/shown',
+      '/orgs/acme/explorer/${plural}/shown',
     );
   });
 
