@@ -1,7 +1,7 @@
 import { isObject, StructuralSchema } from '@krate/resource-model';
 import { FieldLocation } from '../fieldLocation';
 import { wordsOf } from '../../components/ObjectValues';
-import { Field } from './Field';
+import type { ContainerProps } from './FieldProps';
 
 /** The fields of an object, those it needs first. */
 export function Fields({
@@ -9,11 +9,13 @@ export function Fields({
   value,
   path,
   omit = [],
+  Field,
 }: {
   schema: StructuralSchema;
   value: unknown;
   path: FieldLocation;
   omit?: readonly string[];
+  Field: ContainerProps['Field'];
 }) {
   const required = schema.required ?? [];
   const names = Object.keys(schema.properties ?? {}).filter(name => !omit.includes(name));

@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { parse, stringify } from 'yaml';
-import type { FieldProps } from './Field';
+import type { FieldProps } from './FieldProps';
 import { useFault, useFormContext } from './FormContext';
 import { MONOSPACE } from '../../components/tokens';
 

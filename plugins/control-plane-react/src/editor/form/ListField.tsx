@@ -6,14 +6,14 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { Field, type FieldProps } from './Field';
+import type { ContainerProps, FieldProps } from './FieldProps';
 import { useFault, useFaultBelow, useFormContext } from './FormContext';
 import { Group } from './Group';
 import { valueOf } from './ScalarField';
 import { useCandidates } from './useCandidates';
 
 /** A list: plain values as chips in one field, all else as one group for each item. */
-export function ListField(props: FieldProps) {
+export function ListField(props: ContainerProps) {
   const { items } = props.schema;
   const plain =
     items && !items.items && !items.properties && !items.additionalProperties && items.type !== 'object';
@@ -64,7 +64,7 @@ function helpOf({ description, items }: StructuralSchema, reference: string | un
   return [description, !items?.enum && 'Enter adds a value.'].filter(Boolean).join(' ');
 }
 
-function ItemsField({ label, path, schema, value }: FieldProps) {
+function ItemsField({ label, path, schema, value, Field }: ContainerProps) {
   const { change } = useFormContext();
   const fault = useFault(path);
   const items = schema.items!;

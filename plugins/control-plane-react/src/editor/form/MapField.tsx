@@ -5,12 +5,12 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import { KeyboardEvent, useState } from 'react';
-import { Field, type FieldProps } from './Field';
+import type { ContainerProps } from './FieldProps';
 import { useFault, useFormContext } from './FormContext';
 import { Group } from './Group';
 
 /** Values under names of one's own: labels, variables, settings. */
-export function MapField({ label, path, schema, value }: FieldProps) {
+export function MapField({ label, path, schema, value, Field }: ContainerProps) {
   const { change } = useFormContext();
   const fault = useFault(path);
   const [key, setKey] = useState('');

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { StatusChip } from '../../components/StatusChip';
-import type { FieldProps } from './Field';
+import type { FieldProps } from './FieldProps';
 import { useFault, useFormContext } from './FormContext';
 import { Candidate, useCandidates } from './useCandidates';
 

@@ -6,7 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
-import type { FieldProps } from './Field';
+import type { FieldProps } from './FieldProps';
 import { useFault, useFormContext } from './FormContext';
 
 const isNumber = ({ type }: StructuralSchema) => type === 'integer' || type === 'number';

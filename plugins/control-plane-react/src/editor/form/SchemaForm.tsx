@@ -1,6 +1,7 @@
 import { isObject, StructuralSchema } from '@krate/resource-model';
 import Box from '@mui/material/Box';
 import { FormContext, FormContextValue } from './FormContext';
+import { Field } from './Field';
 import { Fields } from './Fields';
 import { MapField } from './MapField';
 import { ScalarField } from './ScalarField';
@@ -43,12 +44,14 @@ export function SchemaForm({ schema, value, flat, optionalName, ...context }: Sc
           required={!optionalName}
         />
         <Fields
+          Field={Field}
           schema={payload}
           value={flat ? value : wanted}
           path={flat ? [] : ['spec']}
           omit={['organizationRef']}
         />
         <MapField
+          Field={Field}
           path={['metadata', 'labels']}
           label="Labels"
           schema={{
@@ -58,6 +61,7 @@ export function SchemaForm({ schema, value, flat, optionalName, ...context }: Sc
           value={metadata.labels}
         />
         <MapField
+          Field={Field}
           path={['metadata', 'annotations']}
           label="Annotations"
           schema={{ additionalProperties: TEXTS, description: 'Notes that nothing selects by.' }}

@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { MONOSPACE } from '../../components/tokens';
-import type { FieldProps } from './Field';
+import type { FieldProps } from './FieldProps';
 import { useFault, useFormContext } from './FormContext';
 import { Group } from './Group';
 
