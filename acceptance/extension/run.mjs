@@ -90,6 +90,18 @@ function buildOutside() {
   return folder;
 }
 
+/** Of a scope that is linked as a whole, some packages as copies. */
+function ownCopies(scope, names) {
+  const installed = join(ROOT, 'node_modules', scope);
+  const folder = join(place.root, 'node_modules', scope);
+  rmSync(folder);
+  mkdirSync(folder);
+  for (const name of readdirSync(installed)) {
+    if (names.includes(name)) cpSync(join(installed, name), join(folder, name), { recursive: true });
+    else symlinkSync(join(installed, name), join(folder, name));
+  }
+}
+
 /** A Krate of its own, in which the three packages are installed. */
 function install(folder) {
   step('it is installed into a Krate');
@@ -99,6 +111,8 @@ function install(folder) {
       join(place.root, 'node_modules'),
       `@acme/plugin-${name}`,
     );
+  // Backstage looks for the portal's bundle from where these two really are.
+  ownCopies('@backstage', ['plugin-app-backend', 'backend-plugin-api']);
   const app = join(place.root, 'packages/app/package.json');
   const manifest = JSON.parse(readFileSync(app, 'utf8'));
   manifest.dependencies['@acme/plugin-greetings'] = '0.1.0';
