@@ -2,6 +2,7 @@ import { Generator } from '../Generator';
 import { areasPage } from './areasPage';
 import { commandPage } from './commandPage';
 import { crds } from './crds';
+import { decisionsPage } from './decisionsPage';
 import { kindPages } from './kindPages';
 import { kindsJson } from './kindsJson';
 import { kindsTable } from './kindsTable';
@@ -14,6 +15,7 @@ export const generators: readonly Generator[] = [
   kindsJson,
   kindsTable,
   areasPage,
+  decisionsPage,
   commandPage,
   openApiDocument,
   clientTypes,
