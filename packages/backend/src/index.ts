@@ -1,10 +1,14 @@
 import { createBackend, discoveryFeatureLoader } from '@backstage/backend-defaults';
 import { outliveReaders } from './outliveReaders';
+import { rootHttpRouter } from './rootHttpRouter';
+import { rootLogger } from './rootLogger';
 import { searchOnPostgres } from './searchOnPostgres';
 
 outliveReaders();
 
 const backend = createBackend();
+backend.add(rootLogger);
+backend.add(rootHttpRouter);
 
 // Backstage's own services and pages
 backend.add(import('@backstage/plugin-app-backend'));

@@ -6,3 +6,4 @@ export * from './controlPlane';
 export * from './actions';
 export * from './principalOfCredentials';
 export * from './facade';
+export * from './requestIds';

@@ -1,4 +1,4 @@
-import { FacadeContext, FacadeRoute } from '@krate/plugin-control-plane-node';
+import { currentRequestId, FacadeContext, FacadeRoute, requestIds } from '@krate/plugin-control-plane-node';
 import { ApiError, EventStream, JsonObject, openApiOf, Route, RouteAnswer } from '@krate/resource-model';
 import type { Handler, Request, Response } from 'express';
 import { sendText } from '../api/respond';
@@ -7,7 +7,6 @@ import { FacadeServices } from './FacadeServices';
 import { organizationContext } from './organizationContext';
 import { ownRoutes } from './ownRoutes';
 import { readInput } from './readInput';
-import { requestIdOf } from './requestIdOf';
 import { RouteTable } from './RouteTable';
 import { sendEvents } from './sendEvents';
 
@@ -48,14 +47,16 @@ export function createFacade(services: FacadeServices): Facade {
   });
   const table = new RouteTable(routes);
 
-  const handler: Handler = (request, response) => {
-    const correlationId = requestIdOf(request);
-    response.set({ 'x-request-id': correlationId, 'Cache-Control': 'no-store' });
+  const handle: Handler = (request, response) => {
+    const correlationId = currentRequestId()!;
+    response.set('Cache-Control', 'no-store');
     const logger = services.logger.child({ correlationId });
     answer(request, response, { correlationId, logger }).catch(error =>
       refuse(response, error, { correlationId, logger }),
     );
   };
+  const handler: Handler = (request, response, next) =>
+    requestIds(request, response, () => handle(request, response, next));
 
   async function answer(
     request: Request,

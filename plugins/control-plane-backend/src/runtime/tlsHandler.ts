@@ -1,3 +1,4 @@
+import { requestIds } from '@krate/plugin-control-plane-node';
 import express from 'express';
 import type { Routes } from './createRoutes';
 
@@ -9,6 +10,7 @@ export function tlsHandler({ router, rootRoutes }: Routes): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(requestIds);
   rootRoutes.forEach(({ path, handler }) => app.use(path, handler));
   app.use('/api/krate', router);
   app.use(router);
