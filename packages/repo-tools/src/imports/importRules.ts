@@ -8,6 +8,7 @@ export const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   client: ['resource-model'],
   cli: ['resource-model', 'client'],
   'kube-parity': ['resource-model'],
+  'test-postgres': [],
   'repo-tools': ['resource-model', 'cli'],
   common: ['resource-model', 'common'],
   react: ['resource-model', 'client', 'common', 'react'],
@@ -38,6 +39,11 @@ export const EXCEPTIONS: readonly { package: string; mayImport: Layer; why: stri
  * Listed as a development dependency.
  */
 export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: string; why: string }[] = [
+  {
+    from: ['resource-store', 'controller-runtime', 'area backend'],
+    package: '@krate/test-postgres',
+    why: 'what keeps tables is tried on a real PostgreSQL',
+  },
   {
     from: ['area backend', 'repo-tools'],
     package: '@krate/kube-parity',

@@ -8,6 +8,7 @@ export const LAYERS = [
   'client',
   'cli',
   'kube-parity',
+  'test-postgres',
   'repo-tools',
   'app',
   'backend app',
