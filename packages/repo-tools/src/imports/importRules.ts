@@ -50,6 +50,11 @@ export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: strin
     why: 'what Krate says is compared with a real kube-apiserver',
   },
   {
+    from: ['resource-store', 'controller-runtime', 'area backend', 'module'],
+    package: '@krate/test-postgres',
+    why: 'what runs on PostgreSQL is tried on a real one',
+  },
+  {
     from: ['area backend', 'module', 'client'],
     package: '@krate/plugin-control-plane-backend',
     why: 'a test of an area, and of the client, runs in the real control plane',
