@@ -52,7 +52,11 @@ function Operations({
 }) {
   return (
     <Box
-      sx={{ '& .information-container, & .scheme-container': { display: 'none' }, '& .wrapper': { p: 0 } }}
+      sx={{
+        '& .information-container, & .scheme-container': { display: 'none' },
+        '& .wrapper': { p: 0 },
+        '& svg.arrow': { fill: 'currentColor' },
+      }}
     >
       <OpenApiDefinitionWidget definition={JSON.stringify(document)} requestInterceptor={asThePerson} />
     </Box>
