@@ -50,6 +50,7 @@ export * from './page/SectionGrid';
 export * from './relations/RelationGraph';
 export * from './relations/relations';
 export * from './resource/identity';
+export * from './resource/NewButton';
 export * from './resource/ResourceTab';
 export * from './table/ResourceTable';
 export { columnsFrom, columnsFromKind, type TableColumn } from './table/columns';

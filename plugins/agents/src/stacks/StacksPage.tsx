@@ -2,6 +2,7 @@ import { AgentStack } from '@krate/plugin-agents-common';
 import {
   EmptyState,
   Link,
+  NewButton,
   PageFrame,
   ResourceTable,
   StatusChip,
@@ -9,6 +10,7 @@ import {
   useOrganization,
   useResourceList,
 } from '@krate/plugin-control-plane-react';
+import Box from '@mui/material/Box';
 import { DispatchButton } from '../dispatch/DispatchButton';
 import { runPath, stackPath } from '../shared/paths';
 import { ScriptedMark } from '../shared/Scripted';
@@ -59,7 +61,14 @@ export function StacksPage() {
       title="Stacks"
       organization={organization}
       lede="A stack is an agent ready to be dispatched: its program, model, identity, tools and rules."
-      action={<DispatchButton organization={organization} />}
+      action={
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <NewButton kind={AgentStack} organization={organization}>
+            New stack
+          </NewButton>
+          <DispatchButton organization={organization} />
+        </Box>
+      }
     >
       <ResourceTable
         label="Stacks"

@@ -7,6 +7,7 @@ import { Facts } from '../components/Facts';
 import { RelativeTime } from '../components/RelativeTime';
 import { Section } from '../components/Section';
 import { YamlView } from '../components/YamlView';
+import { ExplorerLinks } from './ExplorerLinks';
 import { kubectlLine, ResourceType } from './identity';
 
 /** An object as the control plane has it: manifest, conditions, events and the kubectl line. */
@@ -22,7 +23,7 @@ export function ResourceTab({ type, object }: { type: ResourceType; object: Reso
         alignItems: 'start',
       }}
     >
-      <Section title="Manifest">
+      <Section title="Manifest" action={<ExplorerLinks type={type} object={object} />}>
         <Box sx={{ mb: 2 }}>
           <CopyField boxed label="the kubectl command" value={kubectlLine(type, object)} />
         </Box>

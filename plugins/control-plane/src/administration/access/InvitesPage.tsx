@@ -5,7 +5,7 @@ import {
   ConfirmByName,
   EmptyState,
   krateApiRef,
-  organizationPath,
+  explorerPath,
   Problem,
   RelativeTime,
   ResourceTable,
@@ -69,7 +69,7 @@ export function InvitesPage() {
         label="Invitations"
         list={list}
         columns={columns}
-        rowPath={({ metadata }) => organizationPath(organization, 'resource', Invite.plural, metadata.name)}
+        rowPath={({ metadata }) => explorerPath(organization, Invite.plural, metadata.name)}
         rowTitle={({ spec }) => spec.email}
         titleColumn="For"
         order={(a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp)}

@@ -1,0 +1,177 @@
+/**
+ * A platform engineer in the explorer: makes an object in the form, filters and saves a view, meets a refusal of the server at
+ * its field, sees what kubectl changes, reads who changed what, and deletes in bulk.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, Machine } from '../main-job/Machine.mjs';
+import { Person } from '../main-job/Person.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const photographs = process.env.KRATE_SCREENSHOTS;
+const NAMESPACE = 'krate-org-acme';
+let machine;
+let url;
+let admin;
+
+test.use({ actionTimeout: 20_000 });
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  machine = new Machine(root);
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  await machine.startKrate({
+    port,
+    apiPort: await freePort(),
+    dataDirectory: join(machine.home, 'data'),
+    examples: 'hello-agent',
+  });
+  admin = new Person(machine, 'admin', { root, url });
+  await admin.signIn(machine.output.match(/http\S+#sign-in=\S+/)[0]);
+});
+
+test.afterAll(() => machine?.close());
+
+async function inspect(page, name) {
+  await page.waitForTimeout(300);
+  if (photographs) {
+    mkdirSync(photographs, { recursive: true });
+    await page.screenshot({ path: join(photographs, `explorer-${name}.png`) });
+  }
+  const { violations } = await new AxeBuilder({ page })
+    .include('main, article, [role="main"], [role="dialog"]')
+    .analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
+  expect(serious, `accessibility of ${name}`).toEqual([]);
+}
+
+const team = (name, displayName, labels) => ({
+  apiVersion: 'krate.a5c.ai/v1alpha1',
+  kind: 'Team',
+  metadata: { name, namespace: NAMESPACE, labels },
+  spec: { displayName },
+});
+
+test('every object can be explored', async ({ page }) => {
+  const problems = [];
+  page.on('pageerror', error => problems.push(String(error)));
+  await page.goto((await admin.krate('sign-in-link', 'admin')).match(/http\S+#sign-in=\S+/)[0]);
+  await expect(page.getByRole('heading', { name: 'Acme', level: 1 })).toBeVisible();
+  const rows = page.getByRole('rowheader');
+  const faults = page.getByRole('status', { name: 'Faults' });
+
+  await test.step('every kind is found', async () => {
+    await page.goto(`${url}/orgs/acme/explorer`);
+    await expect(page.getByText(/^\d+ kinds$/)).toBeVisible();
+    await inspect(page, 'index');
+    await page.getByRole('textbox', { name: 'Find a kind' }).fill('group of users');
+    await page.getByRole('link', { name: 'Team', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Team', level: 1 })).toBeVisible();
+  });
+
+  await test.step('an object is made in the form, and reviewed before it is stored', async () => {
+    await page.getByRole('button', { name: 'New Team' }).click();
+    const form = page.getByRole('region', { name: 'Form' });
+    await expect(faults).toContainText('metadata.name');
+    await form.getByRole('textbox', { name: /^Name/ }).fill('drivers');
+    await form.getByRole('textbox', { name: /^Display name/ }).fill('Drivers');
+    await expect(page.getByRole('textbox', { name: 'Manifest' })).toContainText('name: drivers');
+    await inspect(page, 'create');
+    await page.getByRole('button', { name: 'Review and create' }).click();
+    await expect(page.getByRole('region', { name: 'What will change' })).toContainText('Drivers');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByRole('heading', { name: /^drivers/, level: 1 })).toBeVisible();
+    await inspect(page, 'detail');
+  });
+
+  await test.step('a list is filtered and saved as a view', async () => {
+    await admin.apply([
+      team('tuners', 'Tuners', { tier: 'shop' }),
+      team('painters', 'Painters', { tier: 'shop' }),
+    ]);
+    await page.goto(`${url}/orgs/acme/explorer/teams?labels=tier%3Dshop`);
+    await expect(rows).toHaveText(['painters', 'tuners']);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this list…' }).click();
+    await page.getByRole('textbox', { name: /^Name/ }).fill('The shop');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'The shop' })).toBeVisible();
+    const view = await admin.get('view', 'teams-the-shop', NAMESPACE);
+    expect(view.spec.selector.labels).toEqual({ tier: 'shop' });
+    await inspect(page, 'list');
+  });
+
+  await test.step('a saved view opens by its name alone, and kubectl changes it live', async () => {
+    await page.goto(`${url}/orgs/acme/explorer/teams?view=teams-the-shop`);
+    await expect(rows).toHaveText(['painters', 'tuners']);
+    await admin.apply(team('welders', 'Welders', { tier: 'shop' }));
+    await expect(rows).toHaveText(['painters', 'tuners', 'welders']);
+    await admin.kubectl(
+      'patch',
+      'team',
+      'welders',
+      '-n',
+      NAMESPACE,
+      '--type=merge',
+      '-p',
+      '{"spec":{"displayName":"Joiners"}}',
+    );
+    await expect(page.getByRole('cell', { name: 'Joiners' })).toBeVisible();
+  });
+
+  await test.step('a refusal of the server stands at its field', async () => {
+    await page.goto(`${url}/orgs/acme/explorer/teams/welders/edit`);
+    const form = page.getByRole('region', { name: 'Form' });
+    const name = form.getByRole('textbox', { name: /^Display name/ });
+    await expect(name).toHaveValue('Joiners');
+    const members = form.getByRole('combobox', { name: /^Members/ });
+    await members.fill('nobody-of-that-name');
+    await members.press('Enter');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await expect(faults).toContainText('(the server)');
+    await expect(faults).toContainText('spec.members');
+    await inspect(page, 'refused');
+    await members.press('Backspace');
+    await name.fill('Welders and joiners');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Welders and joiners')).toBeVisible();
+  });
+
+  await test.step('the history says who changed what', async () => {
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect(page.getByRole('region', { name: 'Lines that differ' })).toContainText(
+      'Welders and joiners',
+    );
+    await expect(page.getByRole('listitem').filter({ hasText: 'admin' }).first()).toBeVisible();
+    await inspect(page, 'history');
+    await page.getByRole('link', { name: 'Relations' }).click();
+    await expect(page.getByRole('heading', { name: 'Graph' })).toBeVisible();
+    await inspect(page, 'relations');
+  });
+
+  await test.step('many are deleted at once, after their number was typed', async () => {
+    await page.goto(`${url}/orgs/acme/explorer/teams?view=teams-the-shop`);
+    await expect(rows).toHaveText(['painters', 'tuners', 'welders']);
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await expect(page.getByText('2 selected')).toBeVisible();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await expect(page.getByRole('dialog')).toContainText('2 will be deleted');
+    await inspect(page, 'bulk');
+    await page.getByRole('textbox', { name: /to confirm/ }).fill('delete 2');
+    await page.getByRole('button', { name: 'Delete 2' }).click();
+    await expect(page.getByRole('dialog')).toContainText('2 deleted');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(rows).toHaveText(['welders']);
+  });
+  expect(problems).toEqual([]);
+});
