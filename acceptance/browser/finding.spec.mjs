@@ -79,6 +79,7 @@ test('one finds everything without a mouse', async ({ page }) => {
     await expect(page).toHaveURL(/\/orgs\/acme\/repositories\/till$/);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('create repo');
+    await expect(page.getByRole('option', { selected: true })).toContainText('Create a repository');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: /repository/i })).toBeVisible();
     await page.keyboard.press('Escape');

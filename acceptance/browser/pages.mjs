@@ -18,6 +18,12 @@ export async function findPages(browser, { origin, organization, repository, ses
     { name: 'repository-resource', path: `${repo}/resource` },
     { name: 'pull-requests', path: `${org}/pull-requests?state=all` },
     { name: 'missing', path: `${org}/nothing/here` },
+    { name: 'search', path: '/search?query=till' },
+    { name: 'search-empty', path: '/search?query=zzqqxxyyzzqq' },
+    { name: 'documentation', path: '/documentation' },
+    { name: 'documentation-page', path: '/documentation/guides/first-tour' },
+    { name: 'catalog-organization', path: `/catalog/default/group/${organization}` },
+    { name: 'catalog-stack', path: `/catalog/${organization}/component/fixer` },
     { name: 'catalog-entity', path: `/catalog/${organization}/component/${repository}` },
     ...(first.pullrequests
       ? ['', '/commits', '/files', '/resource'].map(tab => ({

@@ -33,6 +33,8 @@ export function Markdown({
         '& > div > :first-of-type': { mt: 0 },
         '& img': { maxWidth: '100%' },
         '& a': { textDecoration: 'underline' },
+        // Long lines wrap: a block that scrolls sideways could not be reached by keyboard.
+        '& pre, & pre code': { whiteSpace: 'pre-wrap !important', overflowWrap: 'anywhere' },
       }}
     >
       <Suspense fallback={<SkeletonRows rows={4} height={24} />}>

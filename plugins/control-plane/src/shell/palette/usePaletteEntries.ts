@@ -85,23 +85,28 @@ function entryOfObject(of: MenuObjects, { metadata, spec }: Resource, organizati
   };
 }
 
+/** The last answers by organization: the palette opens with them, so that nothing moves below the fingers. */
+const lastAllowed = new Map<string, readonly MenuAction[]>();
+
 /** The actions that the person may do here; asked when the palette opens, so that a new role counts at once. */
 function useAllowedActions(
   actions: readonly MenuAction[],
   organization: string | undefined,
 ): readonly MenuAction[] {
   const api = useApi(krateApiRef);
-  const [allowed, setAllowed] = useState<readonly MenuAction[]>([]);
+  const last = (organization && lastAllowed.get(organization)) || [];
+  const [allowed, setAllowed] = useState<readonly MenuAction[]>(last);
   useEffect(() => {
     let current = true;
-    setAllowed([]);
     if (!organization) return undefined;
     const mayDo = async ({ access }: MenuAction) =>
       !access || (await api.can(access.verb, access.kind, namespaceOf(organization))).allowed;
     // An answer that does not come is none: the action is not offered, and its own page says why.
-    Promise.all(actions.map(action => mayDo(action).catch(() => false))).then(
-      answers => current && setAllowed(actions.filter((_, index) => answers[index])),
-    );
+    Promise.all(actions.map(action => mayDo(action).catch(() => false))).then(answers => {
+      const now = actions.filter((_, index) => answers[index]);
+      lastAllowed.set(organization, now);
+      if (current) setAllowed(now);
+    });
     return () => {
       current = false;
     };
