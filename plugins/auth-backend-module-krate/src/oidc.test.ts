@@ -20,7 +20,7 @@ describe('the provider oidc, against a fake provider on loopback', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let controlPlane: ControlPlane;
 
-  async function start(signIn: object = {}) {
+  async function start(policy: object = {}) {
     directory = await mkdtemp(join(tmpdir(), 'krate-oidc-'));
     const data = {
       app: { baseUrl: 'http://127.0.0.1:7007' },
@@ -34,7 +34,7 @@ describe('the provider oidc, against a fake provider on loopback', () => {
           },
         },
       },
-      krate: { dataDirectory: directory, api: { enabled: false }, signIn: { printLink: false, ...signIn } },
+      krate: { dataDirectory: directory, api: { enabled: false }, signIn: { printLink: false, ...policy } },
     };
     const peek = createBackendModule({
       pluginId: 'auth',

@@ -88,7 +88,9 @@ export function createAuditRouter(options: {
     if (!(await mayRead(principal, org)))
       throw new ApiError(
         'Forbidden',
-        'The audit trail needs the role admin in the organization; name it as ?org=',
+        org
+          ? 'The audit trail needs the role admin in the organization; one of its admins can give it'
+          : 'Everything is for platform administrators; name an organization as ?org=',
       );
     const query: Omit<AuditQuery, 'limit'> = {
       ...rest,

@@ -7,6 +7,7 @@ import {
   Facts,
   krateApiRef,
   Link,
+  MissingPermission,
   organizationPath,
   PageFrame,
   Problem,
@@ -135,7 +136,10 @@ function RoleSection({ member, bindings }: { member: Member; bindings: readonly 
   };
   const reason = reasonOf({ access, permission: `change roles in ${organization}` });
   return (
-    <Section title="Role">
+    <Section
+      title="Role"
+      action={access && <MissingPermission access={access} permission={`change roles in ${organization}`} />}
+    >
       <Box sx={{ display: 'grid', gap: 2 }}>
         <DisabledReason reason={reason}>
           <Box sx={{ display: 'grid' }}>

@@ -7,6 +7,7 @@ import {
   EmptyState,
   krateApiRef,
   Link,
+  MissingPermission,
   organizationPath,
   PageFrame,
   Problem,
@@ -100,7 +101,10 @@ function TeamRole({ team, bindings }: { team: Team; bindings: readonly AgentRole
   };
   const reason = reasonOf({ access, permission: `change roles in ${organization}` });
   return (
-    <Section title="Role">
+    <Section
+      title="Role"
+      action={access && <MissingPermission access={access} permission={`change roles in ${organization}`} />}
+    >
       <DisabledReason reason={reason}>
         <Box sx={{ display: 'grid' }}>
           <RoleField

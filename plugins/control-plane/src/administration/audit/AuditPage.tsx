@@ -31,27 +31,29 @@ export function AuditPage() {
     >
       <AuditFilters filters={filters} />
       {error && <Problem error={error} title="The audit trail could not be read" onRetry={reload} />}
-      <Box
-        sx={{
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 1,
-          bgcolor: 'background.paper',
-          overflow: 'hidden',
-        }}
-      >
-        {!events && !error && <SkeletonRows rows={10} />}
-        {events?.length === 0 && (
-          <EmptyState
-            title={filters.active ? 'Nothing matches these filters' : 'Nothing has happened here yet'}
-          >
-            {filters.active
-              ? 'Leave one of them out, or look at a longer time.'
-              : 'Whatever somebody changes, or is refused, appears here within seconds.'}
-          </EmptyState>
-        )}
-        {events && events.length > 0 && <AuditTable events={events} />}
-      </Box>
+      {(events || !error) && (
+        <Box
+          sx={{
+            border: 1,
+            borderColor: 'divider',
+            borderRadius: 1,
+            bgcolor: 'background.paper',
+            overflow: 'hidden',
+          }}
+        >
+          {!events && !error && <SkeletonRows rows={10} />}
+          {events?.length === 0 && (
+            <EmptyState
+              title={filters.active ? 'Nothing matches these filters' : 'Nothing has happened here yet'}
+            >
+              {filters.active
+                ? 'Leave one of them out, or look at a longer time.'
+                : 'Whatever somebody changes, or is refused, appears here within seconds.'}
+            </EmptyState>
+          )}
+          {events && events.length > 0 && <AuditTable events={events} />}
+        </Box>
+      )}
       {hasMore && (
         <Box sx={{ textAlign: 'center', mt: 2 }}>
           <Button variant="outlined" onClick={more}>

@@ -10,6 +10,8 @@ import TableRow from '@mui/material/TableRow';
 import { Fragment, useState } from 'react';
 import { AuditEvent } from './useAudit';
 
+const OUTCOME_WORDS = { allowed: 'Succeeded', denied: 'Denied', failed: 'Failed' } as const;
+
 /** The events; each opens to all that was recorded of it. */
 export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
   const [open, setOpen] = useState<number>();
@@ -31,7 +33,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   <RelativeTime time={event.time} />
                 </TableCell>
-                <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{event.principal}</TableCell>
+                <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{whoWords(event)}</TableCell>
                 <TableCell>{event.action}</TableCell>
                 <TableCell sx={{ maxWidth: 420, overflowWrap: 'anywhere' }}>{objectWords(event)}</TableCell>
                 <TableCell>
@@ -77,11 +79,16 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
   );
 }
 
-const OUTCOME_WORDS = { allowed: 'Succeeded', denied: 'Denied', failed: 'Failed' } as const;
-
 /** `Repository/krate-org-acme/web` as people read it: the kind and the name. */
 export function objectWords({ resource, details }: AuditEvent): string {
   if (!resource) return typeof details?.holder === 'string' ? `of ${details.holder}` : '';
   const [kind, , ...name] = resource.split('/');
   return [kind, name.join('/')].filter(Boolean).join(' ');
+}
+
+/** A part of Krate is called by its part; everybody else by their name. */
+export function whoWords({ principal }: AuditEvent): string {
+  return principal.startsWith('system:krate:')
+    ? `Krate (${principal.slice('system:krate:'.length)})`
+    : principal;
 }

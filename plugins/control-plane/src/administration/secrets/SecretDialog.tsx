@@ -45,11 +45,7 @@ export function SecretDialog({
     onClose();
     if (!secret) navigate(organizationPath(organization, 'manage', 'secrets', name));
   };
-  const title = secret
-    ? fixedKey
-      ? `A new value for ${fixedKey}`
-      : `Add a key to ${secret}`
-    : 'Add a secret';
+  const title = titleOf(secret, fixedKey);
   return (
     <FormDialog
       open={open}
@@ -97,4 +93,9 @@ export function SecretDialog({
       />
     </FormDialog>
   );
+}
+
+function titleOf(secret: string | undefined, key: string | undefined): string {
+  if (!secret) return 'Add a secret';
+  return key ? `A new value for ${key}` : `Add a key to ${secret}`;
 }
