@@ -35,7 +35,15 @@ export function SchemaForm({ schema, value, flat, optionalName, ...context }: Sc
     : (spec ?? {});
   return (
     <FormContext.Provider value={context}>
-      <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          minWidth: 0,
+          // What is said of a field that cannot change must be readable all the same.
+          '& p.Mui-disabled': { color: 'text.secondary' },
+        }}
+      >
         <ScalarField
           path={['metadata', 'name']}
           label="Name"
