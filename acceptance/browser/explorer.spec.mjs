@@ -141,6 +141,7 @@ test('every object can be explored', async ({ page }) => {
     await name.fill('Welders and joiners');
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('heading', { name: /^welders/, level: 1 })).toBeVisible();
     await expect(page.getByText('Welders and joiners')).toBeVisible();
   });
 

@@ -81,7 +81,8 @@ export function Editor({
   return (
     <Box onKeyDownCapture={onKeyDown}>
       {edit.refusal && <Problem error={edit.refusal} title="The server did not take it" />}
-      <MovedNotice edit={edit} />
+      {/* During a save the change that arrives is one's own. */}
+      {!review && <MovedNotice edit={edit} />}
       <Box
         sx={{
           display: 'grid',
