@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { generateSite } from './generateSite';
 import { addressOf, Page } from './pages';
 import { resolveLink, slugOf } from './renderPage';
+import { STYLESHEET } from './stylesheet';
 
 const folders: string[] = [];
 function temporaryFolder(): string {
@@ -33,6 +34,8 @@ describe('a site', () => {
     expect(read('index.html')).toContain('<a href="guides/tour/#end">the tour</a>');
     const tour = read('guides/tour/index.html');
     expect(tour).toContain('<title>A tour</title>');
+    expect(tour).toContain(`href="../../${STYLESHEET}"`);
+    expect(read(STYLESHEET)).toContain('.md-content');
     expect(tour).toContain('<h2 id="end">End</h2>');
     expect(tour).toContain('src="../images/a.png"');
     expect(tour).toContain('<a href="../../">home</a>');

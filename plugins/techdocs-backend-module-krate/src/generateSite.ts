@@ -1,8 +1,9 @@
 import { GeneratorRunOptions } from '@backstage/plugin-techdocs-node';
 import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { readPages } from './pages';
 import { renderPage } from './renderPage';
+import { STYLES, STYLESHEET } from './stylesheet';
 
 const FOLDER = 'docs';
 /** Copied beside the pages, since pages show them. */
@@ -32,6 +33,8 @@ export async function generateSite({
     recursive: true,
     filter: async path => (await stat(path)).isDirectory() || MEDIA.has(extname(path)),
   });
+  await mkdir(join(outputDir, dirname(STYLESHEET)), { recursive: true });
+  await writeFile(join(outputDir, STYLESHEET), STYLES);
   const index = pages.map(({ address, title, markdown }) => ({
     title,
     text: markdown,

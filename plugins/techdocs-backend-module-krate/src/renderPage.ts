@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { escapeHtml, linkBetween } from './html';
 import { navigationOf } from './navigation';
 import { addressOf, Page } from './pages';
+import { STYLESHEET } from './stylesheet';
 
 /** What a link in a document may lead to that is no page. */
 export interface Surroundings {
@@ -67,7 +68,7 @@ export function renderPage(page: Page, surroundings: Surroundings): string {
   const content = markdownFor(page, surroundings).render(page.markdown);
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title></head>
+<head><meta charset="utf-8"><title>${escapeHtml(page.title)}</title><link rel="stylesheet" href="${linkBetween(page.address, '')}${STYLESHEET}"></head>
 <body dir="ltr">
 <div class="md-container" data-md-component="container">
 <main class="md-main" data-md-component="main">
