@@ -1,12 +1,13 @@
 import { createBackend, discoveryFeatureLoader } from '@backstage/backend-defaults';
+import { rootHttpRouter, rootLogger } from '@krate/plugin-control-plane-backend';
 import { outliveReaders } from './outliveReaders';
-import { rootHttpRouter } from './rootHttpRouter';
-import { rootLogger } from './rootLogger';
 import { searchOnPostgres } from './searchOnPostgres';
 
 outliveReaders();
 
 const backend = createBackend();
+
+// Every request has an id, which its log lines carry
 backend.add(rootLogger);
 backend.add(rootHttpRouter);
 

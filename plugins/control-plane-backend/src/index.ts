@@ -1,1 +1,3 @@
 export { controlPlanePlugin as default } from './plugin';
+export { rootHttpRouter } from './services/rootHttpRouter';
+export { rootLogger } from './services/rootLogger';

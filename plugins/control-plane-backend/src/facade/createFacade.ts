@@ -47,7 +47,7 @@ export function createFacade(services: FacadeServices): Facade {
   });
   const table = new RouteTable(routes);
 
-  const handle: Handler = (request, response) => {
+  const respond: Handler = (request, response) => {
     const correlationId = currentRequestId()!;
     response.set('Cache-Control', 'no-store');
     const logger = services.logger.child({ correlationId });
@@ -56,7 +56,7 @@ export function createFacade(services: FacadeServices): Facade {
     );
   };
   const handler: Handler = (request, response, next) =>
-    requestIds(request, response, () => handle(request, response, next));
+    requestIds(request, response, () => respond(request, response, next));
 
   async function answer(
     request: Request,
