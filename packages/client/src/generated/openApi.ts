@@ -667,32 +667,54 @@ export interface components {
             };
             /** @description What is wanted. */
             spec: {
-                /** @enum {string} */
+                /**
+                 * @description What is asked for; `escalation` is the launch itself.
+                 * @enum {string}
+                 */
                 action: "tool-use" | "secret-access" | "write-back" | "release" | "escalation";
+                /** @description What exactly would be done. */
                 actionDetail: {
                     /** @description What the tool would get, redacted. */
                     input?: string;
                     /** @description Which request of the agent this answers. */
                     requestId?: string;
+                    /** @description What is asked, in a sentence. */
                     summary: string;
                     /** @description The command, the branch, the secret’s name. */
                     target?: string;
+                    /** @description The tool call’s id at the agent program. */
                     toolCallId?: string;
                     /** @description `execute`, `pull-request`, … */
                     type: string;
                 };
+                /** @description Parts of the action that the decision names, kept as its record. */
                 approvedActionSubset?: string[];
-                /** @default [] */
+                /**
+                 * @description What would be written back.
+                 * @default []
+                 */
                 artifactRefs: string[];
+                /** @description The attempt that asks; absent before the launch. */
                 attempt?: string;
+                /** @description Why, in the words of who decides. */
                 comment?: string;
+                /** @description When; set by the server. */
                 decidedAt?: string;
+                /** @description Who decided; set by the server from the caller. */
                 decidedBy?: string;
-                /** @enum {string} */
+                /**
+                 * @description The answer; a person sets it, once.
+                 * @enum {string}
+                 */
                 decision?: "approve" | "deny";
+                /** @description The run that waits. */
                 dispatchRun: string;
+                /** @description Digest of what would be written back; nothing else is, once it is approved. */
                 expectedArtifactDigest?: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description Until when it can be decided.
+                 */
                 expiresAt: string;
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
@@ -701,8 +723,11 @@ export interface components {
                  * @default []
                  */
                 policyReasons: string[];
+                /** @description Who asks. */
                 requestedBy: {
+                    /** @description The kind of who asks: `AgentStack`. */
                     kind: string;
+                    /** @description Its name. */
                     name: string;
                 };
             };
@@ -739,7 +764,10 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description Where it stands; `Withdrawn`: the run ended before anybody decided.
+                 * @enum {string}
+                 */
                 phase?: "Pending" | "Approved" | "Denied" | "Expired" | "Withdrawn";
             };
         };
@@ -841,26 +869,36 @@ export interface components {
             };
             /** @description What is wanted. */
             spec: {
+                /** @description Who does it. */
                 agentStack: string;
                 /**
                  * Format: int64
+                 * @description 1, or one more than the run it repeats; set by the server.
                  * @default 1
                  */
                 attemptNumber: number;
                 /** @description Narrows the stack’s budget. */
                 budget?: {
+                    /** @description What they may cost in USD, by the provider’s rates; the agent is ended when it is used up. */
                     maxCostUsd?: number;
                     /**
                      * Format: int64
                      * @description Wall clock from launch, without the time it is parked.
                      */
                     maxDurationSeconds?: number;
-                    /** Format: int64 */
+                    /**
+                     * Format: int64
+                     * @description Tokens read and written in all; the agent is ended when they are used up.
+                     */
                     maxTokens?: number;
                 };
+                /** @description Set it to end the run; it cannot be taken back. */
                 cancel?: {
+                    /** @description Why. */
                     reason?: string;
+                    /** @description Set by the server. */
                     requestedAt?: string;
+                    /** @description Set by the server from the caller. */
                     requestedBy?: string;
                 };
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
@@ -870,6 +908,7 @@ export interface components {
                  * @default refs/heads/main
                  */
                 ref: string;
+                /** @description The repository it works on. */
                 repository: string;
                 /** @description Set by the server from the caller. */
                 requestedBy?: string;
@@ -878,33 +917,52 @@ export interface components {
                  * @default false
                  */
                 requiresApproval: boolean;
+                /** @description The run it repeats; same repository and stack, and over. */
                 retryOf?: string;
                 /** @description Default: the stack’s. */
                 runnerPool?: string;
-                /** @default {} */
+                /**
+                 * @description What the task is about.
+                 * @default {}
+                 */
                 sourceRefs: {
+                    /** @description A job. */
                     job?: string;
+                    /** @description A file or folder of the repository. */
                     path?: string;
+                    /** @description A pipeline. */
                     pipeline?: string;
+                    /** @description A pull request. */
                     pullRequest?: string;
                 };
                 /** @description What to do, in words; default: the stack’s task prompt. */
                 task?: string;
-                /** @default implementation */
+                /**
+                 * @description What kind of task it is, for people.
+                 * @default implementation
+                 */
                 taskKind: string;
                 /** @description A workspace to go on in; default: a new one by policy. */
                 workspaceRef?: string;
             };
             /** @description What was observed. */
             status?: {
+                /** @description Names of its AgentApprovals. */
                 approvals?: string[];
+                /** @description What it produced. */
                 artifacts?: {
+                    /** @description What it is: `patch`, … */
                     kind: string;
+                    /** @description Name of the KrateArtifact. */
                     name: string;
                 }[];
+                /** @description Name of its AgentDispatchAttempt. */
                 attemptRef?: string;
+                /** @description Since when it waits for a person. */
                 awaitingSince?: string;
+                /** @description The commit it started from. */
                 baseSha?: string;
+                /** @description The full ref its work was pushed to. */
                 branch?: string;
                 /** @description What the controller found, one entry of each type. */
                 conditions?: {
@@ -930,18 +988,31 @@ export interface components {
                     /** @description What is judged: one of the condition types of the kind. */
                     type: string;
                 }[];
+                /** @description What they cost in USD, by the provider’s rates. */
                 costUsd?: number;
+                /** @description When it was over. */
                 finishedAt?: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Tokens the model has read.
+                 */
                 inputTokens?: number;
+                /** @description What keeps the agent apart from its host. */
                 isolation?: {
+                    /** @description What holds, in words. */
                     enforced: string[];
+                    /** @description `bubblewrap`: own namespaces; `uid`: only another user id; `none`: nothing. */
                     mechanism: string;
+                    /** @description What does not hold, in words. */
                     notEnforced: string[];
                 };
+                /** @description Why it failed. */
                 lastError?: {
+                    /** @description For machines: `approval-denied`, `workspace-failed`, … */
                     code: string;
+                    /** @description For people. */
                     message: string;
+                    /** @description The same run may end well when it is dispatched again. */
                     retryable: boolean;
                 };
                 /**
@@ -949,35 +1020,63 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Tokens the model has written.
+                 */
                 outputTokens?: number;
+                /** @description Whether it may be launched, and why; frozen at the launch. */
                 permissionReview?: {
+                    /** @description Every rule that was asked, in order. */
                     checks: {
+                        /** @description Why; where it denies, what to do about it. */
                         message: string;
-                        /** @enum {string} */
+                        /**
+                         * @description What the rule says.
+                         * @enum {string}
+                         */
                         outcome: "allowed" | "denied" | "requires-approval" | "not-applicable";
+                        /** @description Which rule: `role-binding`, `secret-grants`, … */
                         rule: string;
                     }[];
-                    /** @enum {string} */
+                    /**
+                     * @description The strictest outcome of the checks.
+                     * @enum {string}
+                     */
                     decision: "allowed" | "denied" | "requires-approval";
+                    /** @description sha256 of the answer and of the objects that were looked at. */
                     digest: string;
+                    /** @description What someone would have to create for it to be allowed. */
                     missingGrants?: {
+                        /** @description Its kind: `AgentRoleBinding` or `AgentSecretGrant`. */
                         kind: string;
+                        /** @description What it is needed for. */
                         reason: string;
+                        /** @description A name for it. */
                         suggestedName: string;
                     }[];
                 };
-                /** @enum {string} */
+                /**
+                 * @description Where it stands; `AwaitingApproval`: before its launch or after, it waits for a person.
+                 * @enum {string}
+                 */
                 phase?: "Pending" | "AwaitingApproval" | "Queued" | "Running" | "Completed" | "Failed" | "Cancelled";
                 /** @description The pull request its write-back opened. */
                 pullRequest?: string;
+                /** @description When it was ready to be launched. */
                 queuedAt?: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Its place in the queue of its pool; 1 is next.
+                 */
                 queuePosition?: number;
                 /** @description The pool whose slot it takes while it works. */
                 runnerPool?: string;
+                /** @description Name of its AgentSession. */
                 sessionRef?: string;
+                /** @description When it was launched. */
                 startedAt?: string;
+                /** @description Name of the KrateWorkspace it works in. */
                 workspaceRef?: string;
             };
         };
@@ -1087,9 +1186,15 @@ export interface components {
                  *     }
                  */
                 allowedRefs: {
-                    /** @default [] */
+                    /**
+                     * @description Globs that take away again.
+                     * @default []
+                     */
                     exclude: string[];
-                    /** @default [] */
+                    /**
+                     * @description Globs on full refs.
+                     * @default []
+                     */
                     include: string[];
                 };
                 /**
@@ -1098,28 +1203,44 @@ export interface components {
                  */
                 allowedRepositories: string[];
                 /**
+                 * @description `file`: a tool’s secret is put before the agent as files. Otherwise, and for a model’s key always, it stays outside.
                  * @default never-mount-pass-by-reference
                  * @enum {string}
                  */
                 mountPolicy: "env" | "file" | "never-mount-pass-by-reference";
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
-                /** @enum {string} */
+                /**
+                 * @description What for; the grant serves nothing else.
+                 * @enum {string}
+                 */
                 purpose: "model-provider-token" | "tool" | "git-credential" | "mcp-server" | "skill" | "webhook-signing" | "image-pull" | "cache" | "deployment";
                 /**
+                 * @description When a person must agree before the run starts; `refs/pull/*` is untrusted.
                  * @default on-untrusted-ref
                  * @enum {string}
                  */
                 requiredApproval: "never" | "on-untrusted-ref" | "always";
-                /** @default false */
+                /**
+                 * @description Takes the grant back and keeps its record.
+                 * @default false
+                 */
                 revoked: boolean;
+                /** @description What may be used. */
                 secretRef: {
+                    /** @description The keys of it that are granted. */
                     keys: string[];
+                    /** @description The secret. */
                     name: string;
                 };
+                /** @description Who may use it. */
                 subject: {
-                    /** @enum {string} */
+                    /**
+                     * @description What the subject is; `tool` is an AgentToolProfile.
+                     * @enum {string}
+                     */
                     kind: "agent-stack" | "service-account" | "tool" | "skill" | "mcp-server" | "runner-pool" | "user" | "team";
+                    /** @description Its name. */
                     name: string;
                 };
             };
@@ -1154,7 +1275,10 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description Whether it serves now; `Pending`: the secret, a key or the subject is missing.
+                 * @enum {string}
+                 */
                 phase?: "Active" | "Pending" | "Revoked";
             };
         };

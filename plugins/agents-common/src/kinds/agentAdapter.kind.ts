@@ -9,9 +9,16 @@ export const AgentAdapter = defineKind({
   summary: 'How an agent program is started and spoken to.',
   writableBy: 'admin',
   spec: z.object({
-    adapterType: z.enum(['subprocess', 'remote', 'programmatic']),
-    transport: z.enum(['stdio', 'http', 'websocket', 'unix']),
-    protocol: z.enum(['acp', 'codex-json', 'plain']).default('acp'),
+    adapterType: z
+      .enum(['subprocess', 'remote', 'programmatic'])
+      .describe('How the agent is reached. Krate drives a `subprocess`; the others are not ready.'),
+    transport: z
+      .enum(['stdio', 'http', 'websocket', 'unix'])
+      .describe('What messages go over. A `subprocess` is spoken to over `stdio`.'),
+    protocol: z
+      .enum(['acp', 'codex-json', 'plain'])
+      .default('acp')
+      .describe('The language of the messages. Krate speaks `acp`; an adapter with another is not ready.'),
     command: z
       .array(z.string().max(4096))
       .min(1)
@@ -19,10 +26,19 @@ export const AgentAdapter = defineKind({
       .describe(
         'Program and arguments; no shell. `krate:scripted-agent` names the scripted agent that comes with Krate.',
       ),
-    capabilities: z.array(z.string().max(60)).default([]),
+    capabilities: z
+      .array(z.string().max(60))
+      .default([])
+      .describe('What the agent program can do, for people.'),
     trusted: z.boolean().default(false).describe('May run where isolation cannot be enforced.'),
   }),
-  status: z.object({ version: z.string().optional(), agentName: z.string().optional() }),
+  status: z.object({
+    version: z.string().optional().describe('The version of the program, where a controller reports it.'),
+    agentName: z
+      .string()
+      .optional()
+      .describe('What the program calls itself, where a controller reports it.'),
+  }),
   conditions: { Ready: ['CommandFound', 'CommandMissing', 'Unsupported'] },
   columns: [
     { name: 'Type', path: 'spec.adapterType' },

@@ -10,30 +10,51 @@ export const AgentApproval = defineKind({
   summary: 'A question a run waits on: may it do this? Answered once by a person.',
   writableBy: 'system',
   spec: z.object({
-    dispatchRun: ref('AgentDispatchRun'),
-    attempt: ref('AgentDispatchAttempt').optional(),
-    action: z.enum(['tool-use', 'secret-access', 'write-back', 'release', 'escalation']),
-    actionDetail: z.object({
-      type: z.string().max(120).describe('`execute`, `pull-request`, …'),
-      target: z.string().max(4096).optional().describe('The command, the branch, the secret’s name.'),
-      summary: z.string().max(4096),
-      toolCallId: z.string().max(253).optional(),
-      requestId: z.string().max(253).optional().describe('Which request of the agent this answers.'),
-      input: z.string().max(65_536).optional().describe('What the tool would get, redacted.'),
-    }),
-    requestedBy: z.object({ kind: z.string(), name: z.string() }),
+    dispatchRun: ref('AgentDispatchRun').describe('The run that waits.'),
+    attempt: ref('AgentDispatchAttempt')
+      .optional()
+      .describe('The attempt that asks; absent before the launch.'),
+    action: z
+      .enum(['tool-use', 'secret-access', 'write-back', 'release', 'escalation'])
+      .describe('What is asked for; `escalation` is the launch itself.'),
+    actionDetail: z
+      .object({
+        type: z.string().max(120).describe('`execute`, `pull-request`, …'),
+        target: z.string().max(4096).optional().describe('The command, the branch, the secret’s name.'),
+        summary: z.string().max(4096).describe('What is asked, in a sentence.'),
+        toolCallId: z.string().max(253).optional().describe('The tool call’s id at the agent program.'),
+        requestId: z.string().max(253).optional().describe('Which request of the agent this answers.'),
+        input: z.string().max(65_536).optional().describe('What the tool would get, redacted.'),
+      })
+      .describe('What exactly would be done.'),
+    requestedBy: z
+      .object({
+        kind: z.string().describe('The kind of who asks: `AgentStack`.'),
+        name: z.string().describe('Its name.'),
+      })
+      .describe('Who asks.'),
     policyReasons: z.array(z.string().max(1000)).default([]).describe('Why it is asked.'),
-    artifactRefs: z.array(ref('KrateArtifact')).default([]),
-    expectedArtifactDigest: z.string().max(100).optional(),
-    expiresAt: z.iso.datetime({ offset: true }),
-    decision: z.enum(['approve', 'deny']).optional(),
-    comment: z.string().max(4096).optional(),
-    approvedActionSubset: z.array(z.string().max(253)).optional(),
-    decidedBy: z.string().optional(),
-    decidedAt: z.string().optional(),
+    artifactRefs: z.array(ref('KrateArtifact')).default([]).describe('What would be written back.'),
+    expectedArtifactDigest: z
+      .string()
+      .max(100)
+      .optional()
+      .describe('Digest of what would be written back; nothing else is, once it is approved.'),
+    expiresAt: z.iso.datetime({ offset: true }).describe('Until when it can be decided.'),
+    decision: z.enum(['approve', 'deny']).optional().describe('The answer; a person sets it, once.'),
+    comment: z.string().max(4096).optional().describe('Why, in the words of who decides.'),
+    approvedActionSubset: z
+      .array(z.string().max(253))
+      .optional()
+      .describe('Parts of the action that the decision names, kept as its record.'),
+    decidedBy: z.string().optional().describe('Who decided; set by the server from the caller.'),
+    decidedAt: z.string().optional().describe('When; set by the server.'),
   }),
   status: z.object({
-    phase: z.enum(['Pending', 'Approved', 'Denied', 'Expired', 'Withdrawn']).optional(),
+    phase: z
+      .enum(['Pending', 'Approved', 'Denied', 'Expired', 'Withdrawn'])
+      .optional()
+      .describe('Where it stands; `Withdrawn`: the run ended before anybody decided.'),
     deliveredAt: z.string().optional().describe('When the agent, or the write-back, got the answer.'),
   }),
   conditions: { Decided: ['Approved', 'Denied', 'Expired', 'Waiting', 'Withdrawn'] },

@@ -9,19 +9,32 @@ export const AgentProviderConfig = defineKind({
   summary: 'A model vendor or gateway: where it answers, which key it takes, what a token costs.',
   writableBy: 'admin',
   spec: z.object({
-    provider: z.enum(['openai', 'anthropic', 'azure-openai', 'google-vertex', 'openai-compatible', 'custom']),
-    authType: z.enum(['none', 'bearer', 'api-key']),
+    provider: z
+      .enum(['openai', 'anthropic', 'azure-openai', 'google-vertex', 'openai-compatible', 'custom'])
+      .describe('Whose service it is.'),
+    authType: z
+      .enum(['none', 'bearer', 'api-key'])
+      .describe('How the key is sent: not at all, as a bearer token, or in the vendor’s own header.'),
     apiBase: z.url().describe('Up to and including the version, for example `https://api.example.com/v1`.'),
     allowPrivateAddress: z
       .boolean()
       .default(false)
       .describe('The model answers on this machine or in a private network.'),
-    secretRef: z.object({ name: ref('Secret'), key: z.string().max(253) }).optional(),
-    defaultModel: z.string().max(200).optional(),
+    secretRef: z
+      .object({
+        name: ref('Secret').describe('The secret.'),
+        key: z.string().max(253).describe('The key in it.'),
+      })
+      .optional()
+      .describe('The key of the service; needed unless `authType` is `none`.'),
+    defaultModel: z.string().max(200).optional().describe('The model of stacks that name none.'),
     modelRates: z
       .record(
         z.string(),
-        z.object({ inputUsdPerMillion: z.number().min(0), outputUsdPerMillion: z.number().min(0) }),
+        z.object({
+          inputUsdPerMillion: z.number().min(0).describe('USD for a million tokens the model reads.'),
+          outputUsdPerMillion: z.number().min(0).describe('USD for a million tokens it writes.'),
+        }),
       )
       .default({})
       .describe('By model name.'),

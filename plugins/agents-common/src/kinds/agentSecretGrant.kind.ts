@@ -9,39 +9,50 @@ export const AgentSecretGrant = defineKind({
   summary: 'Lets one subject use named keys of one secret for one purpose. Holds references, never a value.',
   writableBy: 'admin',
   spec: z.object({
-    subject: z.object({
-      kind: z.enum([
-        'agent-stack',
-        'service-account',
+    subject: z
+      .object({
+        kind: z
+          .enum([
+            'agent-stack',
+            'service-account',
+            'tool',
+            'skill',
+            'mcp-server',
+            'runner-pool',
+            'user',
+            'team',
+          ])
+          .describe('What the subject is; `tool` is an AgentToolProfile.'),
+        name: z.string().max(253).regex(new RegExp(NAME_PATTERN)).describe('Its name.'),
+      })
+      .describe('Who may use it.'),
+    secretRef: z
+      .object({
+        name: ref('Secret').describe('The secret.'),
+        keys: z.array(z.string().max(253)).min(1).max(50).describe('The keys of it that are granted.'),
+      })
+      .describe('What may be used.'),
+    purpose: z
+      .enum([
+        'model-provider-token',
         'tool',
-        'skill',
+        'git-credential',
         'mcp-server',
-        'runner-pool',
-        'user',
-        'team',
-      ]),
-      name: z.string().max(253).regex(new RegExp(NAME_PATTERN)),
-    }),
-    secretRef: z.object({ name: ref('Secret'), keys: z.array(z.string().max(253)).min(1).max(50) }),
-    purpose: z.enum([
-      'model-provider-token',
-      'tool',
-      'git-credential',
-      'mcp-server',
-      'skill',
-      'webhook-signing',
-      'image-pull',
-      'cache',
-      'deployment',
-    ]),
+        'skill',
+        'webhook-signing',
+        'image-pull',
+        'cache',
+        'deployment',
+      ])
+      .describe('What for; the grant serves nothing else.'),
     allowedRepositories: z
       .array(ref('Repository'))
       .default([])
       .describe('Empty: every repository of the organization.'),
     allowedRefs: z
       .object({
-        include: z.array(z.string().max(200)).default([]),
-        exclude: z.array(z.string().max(200)).default([]),
+        include: z.array(z.string().max(200)).default([]).describe('Globs on full refs.'),
+        exclude: z.array(z.string().max(200)).default([]).describe('Globs that take away again.'),
       })
       .default({ include: [], exclude: [] })
       .describe(
@@ -49,11 +60,22 @@ export const AgentSecretGrant = defineKind({
       ),
     mountPolicy: z
       .enum(['env', 'file', 'never-mount-pass-by-reference'])
-      .default('never-mount-pass-by-reference'),
-    requiredApproval: z.enum(['never', 'on-untrusted-ref', 'always']).default('on-untrusted-ref'),
-    revoked: z.boolean().default(false),
+      .default('never-mount-pass-by-reference')
+      .describe(
+        '`file`: a tool’s secret is put before the agent as files. Otherwise, and for a model’s key always, it stays outside.',
+      ),
+    requiredApproval: z
+      .enum(['never', 'on-untrusted-ref', 'always'])
+      .default('on-untrusted-ref')
+      .describe('When a person must agree before the run starts; `refs/pull/*` is untrusted.'),
+    revoked: z.boolean().default(false).describe('Takes the grant back and keeps its record.'),
   }),
-  status: z.object({ phase: z.enum(['Active', 'Pending', 'Revoked']).optional() }),
+  status: z.object({
+    phase: z
+      .enum(['Active', 'Pending', 'Revoked'])
+      .optional()
+      .describe('Whether it serves now; `Pending`: the secret, a key or the subject is missing.'),
+  }),
   conditions: {
     SecretExists: ['Found', 'SecretMissing'],
     KeysExist: ['Found', 'KeyMissing', 'SecretMissing'],

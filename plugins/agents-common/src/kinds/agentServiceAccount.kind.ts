@@ -14,12 +14,22 @@ export const AgentServiceAccount = defineKind({
       .max(63)
       .optional()
       .describe('Where the native account lives; default: this namespace.'),
-    serviceAccountName: z.string().max(253),
+    serviceAccountName: z.string().max(253).describe('Name of the native account it stands for.'),
     allowedRepositories: z.array(ref('Repository')).default([]).describe('Empty: none.'),
     allowedRunnerPools: z.array(ref('RunnerPool')).default([]).describe('Empty: any.'),
-    tokenExpirationSeconds: z.int().min(600).max(604_800).default(86_400),
+    tokenExpirationSeconds: z
+      .int()
+      .min(600)
+      .max(604_800)
+      .default(86_400)
+      .describe('How long a token of the native account is good for, in seconds.'),
   }),
-  status: z.object({ phase: z.enum(['Ready', 'Pending']).optional() }),
+  status: z.object({
+    phase: z
+      .enum(['Ready', 'Pending'])
+      .optional()
+      .describe('Whether it can be used; `Pending`: a repository it names does not exist.'),
+  }),
   conditions: { Ready: ['Usable', 'RepositoryMissing'] },
   columns: [
     { name: 'Account', path: 'spec.serviceAccountName' },

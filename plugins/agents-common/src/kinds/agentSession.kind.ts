@@ -10,15 +10,21 @@ export const AgentSession = defineKind({
   writableBy: 'system',
   spec: z.object({
     agentMuxSessionId: z.string().max(253).describe('The session’s id at the agent program.'),
-    dispatchRun: ref('AgentDispatchRun'),
-    attempt: ref('AgentDispatchAttempt'),
+    dispatchRun: ref('AgentDispatchRun').describe('The run it belongs to.'),
+    attempt: ref('AgentDispatchAttempt').describe('The attempt that has it.'),
   }),
   status: z.object({
-    phase: z.enum(['Active', 'Completed', 'Failed', 'Cancelled']).optional(),
-    agentName: z.string().optional(),
-    agentVersion: z.string().optional(),
-    turns: z.int().optional(),
-    toolCalls: z.int().optional(),
+    phase: z
+      .enum(['Active', 'Completed', 'Failed', 'Cancelled'])
+      .optional()
+      .describe('Where it stands, as its attempt does.'),
+    agentName: z.string().optional().describe('What the program calls itself.'),
+    agentVersion: z.string().optional().describe('The version the program names.'),
+    turns: z
+      .int()
+      .optional()
+      .describe('How often the agent was given the word, where a controller counts it.'),
+    toolCalls: z.int().optional().describe('How many tools it called, where a controller counts it.'),
   }),
   conditions: { Bound: ['SessionBound', 'SessionEnded'] },
   immutable: ['spec.agentMuxSessionId', 'spec.dispatchRun', 'spec.attempt'],

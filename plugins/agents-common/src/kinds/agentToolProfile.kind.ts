@@ -9,7 +9,11 @@ export const AgentToolProfile = defineKind({
   summary: 'What an agent may do on its own, what it must ask for, and what it may never do.',
   writableBy: 'maintainer',
   spec: z.object({
-    filesystemPolicy: z.enum(['no-fs', 'read-only', 'workspace-write', 'repo-write']),
+    filesystemPolicy: z
+      .enum(['no-fs', 'read-only', 'workspace-write', 'repo-write'])
+      .describe(
+        '`no-fs`: no file may be seen; `read-only`: none may be changed; the others leave files to `approvalPolicyByTool`.',
+      ),
     approvalPolicyByTool: z
       .record(
         z.string(),
@@ -28,14 +32,19 @@ export const AgentToolProfile = defineKind({
       .describe('Globs that are refused without asking; stronger than every allow.'),
     networkPolicy: z
       .object({
-        default: z.enum(['deny']).default('deny'),
+        default: z.enum(['deny']).default('deny').describe('What becomes of every other host.'),
         allowHosts: z.array(z.string().max(253)).default([]).describe('`host:port`, exact.'),
       })
-      .default({ default: 'deny', allowHosts: [] }),
+      .default({ default: 'deny', allowHosts: [] })
+      .describe('What it may reach besides its model.'),
     auditLevel: z
       .enum(['metadata', 'inputs', 'outputs', 'full-redacted-transcript'])
-      .default('full-redacted-transcript'),
-    requiredSecretRefs: z.array(ref('Secret')).default([]),
+      .default('full-redacted-transcript')
+      .describe('The least that is kept of its work; Krate always keeps the whole redacted transcript.'),
+    requiredSecretRefs: z
+      .array(ref('Secret'))
+      .default([])
+      .describe('Secrets its tools cannot work without; each needs a grant.'),
   }),
   conditions: { Ready: ['Valid', 'SecretMissing'] },
   columns: [

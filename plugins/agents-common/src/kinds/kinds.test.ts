@@ -6,7 +6,7 @@ import { agentKinds } from '.';
 const alsoInstalled = [...platformKinds, ...forgeKinds].map(({ kind }) => kind);
 
 describe('the kinds of agents', () => {
-  it.each(kindConformanceCases(agentKinds, { alsoInstalled }))('$name', ({ check }) => {
+  it.each(kindConformanceCases(agentKinds, { alsoInstalled, explained: true }))('$name', ({ check }) => {
     expect(check).not.toThrow();
   });
 });

@@ -9,14 +9,25 @@ export const KrateWorkspacePolicy = defineKind({
   summary: 'How workspaces come to be, how long they stay, and who must agree before one is used.',
   writableBy: 'maintainer',
   spec: z.object({
-    mode: z.enum(['isolated-worktree', 'on-demand', 'pre-warmed']),
-    retentionPolicy: z.object({
-      maxAgeHours: z.int().min(0).default(24).describe('After its release; 0 archives at once.'),
-      maxCount: z.int().min(0).optional(),
-    }),
+    mode: z
+      .enum(['isolated-worktree', 'on-demand', 'pre-warmed'])
+      .describe('How workspaces are meant to be made; Krate checks one out for each run that names none.'),
+    retentionPolicy: z
+      .object({
+        maxAgeHours: z.int().min(0).default(24).describe('After its release; 0 archives at once.'),
+        maxCount: z
+          .int()
+          .min(0)
+          .optional()
+          .describe('How many are meant to stay; Krate archives by age alone.'),
+      })
+      .describe('How long a workspace stays.'),
     requiresApproval: z.boolean().default(false).describe('Every run that uses it parks before its launch.'),
     maxConcurrentSessions: z.int().min(0).optional().describe('0: none may start.'),
-    deniedTools: z.array(z.string().max(60)).default([]),
+    deniedTools: z
+      .array(z.string().max(60))
+      .default([])
+      .describe('Kinds of tools that are refused, whatever the profile says.'),
     allowedTools: z.array(z.string().max(60)).default([]).describe('Not empty: only these.'),
     approvalExpiryMinutes: z.int().min(1).max(43_200).default(1440).describe('How long a parked run waits.'),
   }),
