@@ -892,7 +892,7 @@ export interface components {
                      */
                     maxTokens?: number;
                 };
-                /** @description Set it to end the run; it cannot be taken back. */
+                /** @description Set it to end the run. */
                 cancel?: {
                     /** @description Why. */
                     reason?: string;
