@@ -1678,6 +1678,7 @@ export interface components {
              * @default {}
              */
             spec: {
+                /** @description Kubernetes’ own field, kept as it was given. */
                 finalizers?: string[];
             };
             /** @description What was observed. */
@@ -1711,7 +1712,10 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description `Terminating`: it is being emptied and takes nothing new.
+                 * @enum {string}
+                 */
                 phase?: "Active" | "Terminating";
             };
         };
@@ -1922,6 +1926,7 @@ export interface components {
                  * @enum {string}
                  */
                 defaultVisibility: "private" | "internal" | "public";
+                /** @description What it is for, for people. */
                 description?: string;
                 /** @description The name people read. */
                 displayName: string;
@@ -1966,13 +1971,17 @@ export interface components {
                 }[];
                 /** @description Its creator was made admin, which happens once in its life. */
                 creatorAdmitted?: boolean;
+                /** @description The namespace its objects live in. */
                 namespace?: string;
                 /**
                  * Format: int64
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description `Ready` once its namespace, the binding and its first admin are there.
+                 * @enum {string}
+                 */
                 phase?: "Provisioning" | "Ready" | "Terminating";
             };
         };
@@ -2064,13 +2073,18 @@ export interface components {
             };
             /** @description What is wanted. */
             spec: {
-                /** @default true */
+                /**
+                 * @description Recorded only: the Organization makes its namespace.
+                 * @default true
+                 */
                 createNamespace: boolean;
                 /** @description Extra labels of the namespace. */
                 labels?: {
                     [key: string]: string;
                 };
+                /** @description Name of the Namespace: `krate-org-<organization>`. */
                 namespace: string;
+                /** @description Whose namespace it is. */
                 organizationRef: string;
             };
             /** @description What was observed. */
@@ -2104,7 +2118,10 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description `Pending`: there is no such namespace. `Conflict`: it is not labelled as the organization’s.
+                 * @enum {string}
+                 */
                 phase?: "Pending" | "Bound" | "Conflict";
             };
         };
@@ -2205,19 +2222,28 @@ export interface components {
             spec: {
                 /** @description Set by the server from the caller. */
                 author?: string;
+                /** @description What changes and why, in Markdown. */
                 description?: string;
-                /** @default false */
+                /**
+                 * @description Not ready: it cannot be merged while it is.
+                 * @default false
+                 */
                 draft: boolean;
                 /** @description Asks for the merge of exactly this head. Gates are checked again at the moment of the merge. */
                 merge?: {
+                    /** @description The head that was reviewed; with any other, the merge is refused. */
                     expectedHeadSha: string;
+                    /** @description Of the merge or squash commit; the server writes one when absent. A rebase keeps the messages. */
                     message?: string;
                     /**
+                     * @description `merge`: a merge commit. `squash`: one commit of everything. `rebase`: its commits on top of the target, if none is a merge.
                      * @default merge
                      * @enum {string}
                      */
                     method: "merge" | "squash" | "rebase";
+                    /** @description When it was asked for; set by the server. */
                     requestedAt?: string;
+                    /** @description Who asked; set by the server from the caller. */
                     requestedBy?: string;
                 };
                 /**
@@ -2227,8 +2253,12 @@ export interface components {
                 number?: number;
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
+                /** @description The repository that has both branches. */
                 repository: string;
-                /** @default [] */
+                /**
+                 * @description Who is asked to review it; others may, too.
+                 * @default []
+                 */
                 reviewers: string[];
                 /** @description The branch that has the change: `fix`, stored as `refs/heads/fix`; cannot be changed. */
                 sourceRef: string;
@@ -2240,27 +2270,48 @@ export interface components {
                 state: "open" | "closed";
                 /** @description The branch it should go to. */
                 targetRef: string;
+                /** @description What changes, in one line. */
                 title: string;
             };
             /** @description What was observed. */
             status?: {
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Lines added since the merge base.
+                 */
                 additions?: number;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description People whose approval counts.
+                 */
                 approvals?: number;
+                /** @description Commit the target branch is at; absent when there is no such branch, and once it is merged. */
                 baseSha?: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Files that differ between the merge base and the head.
+                 */
                 changedFiles?: number;
+                /** @description Checks of the head: those that ran and those that are required. */
                 checks?: {
                     /** @description Name of the check: the pipeline’s file name and job. */
                     context: string;
+                    /** @description The Job it is the result of; absent until there is one. */
                     job?: string;
+                    /** @description The Pipeline it is the result of; absent until one runs. */
                     pipeline?: string;
+                    /** @description A BranchProtection of the target asks for it; only then does it hold up the merge. */
                     required: boolean;
-                    /** @enum {string} */
+                    /**
+                     * @description Of the newest run on the head; `Pending` also when there is none yet.
+                     * @enum {string}
+                     */
                     state: "Pending" | "Running" | "Succeeded" | "Failed" | "Cancelled";
                 }[];
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description On the head and not on the target.
+                 */
                 commits?: number;
                 /** @description What the controller found, one entry of each type. */
                 conditions?: {
@@ -2286,26 +2337,42 @@ export interface components {
                     /** @description What is judged: one of the condition types of the kind. */
                     type: string;
                 }[];
+                /** @description Paths that a merge into the target would conflict in, at most 200; empty: it is clean. */
                 conflictingFiles?: string[];
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Lines removed since the merge base.
+                 */
                 deletions?: number;
+                /** @description What must hold before the merge; looked at again at the moment of it. */
                 gates?: {
                     /** @description What is missing, for the person who would merge. */
                     message: string;
+                    /** @description Whether it does. */
                     met: boolean;
-                    /** @enum {string} */
+                    /**
+                     * @description What must hold.
+                     * @enum {string}
+                     */
                     name: "open" | "not-draft" | "no-conflicts" | "approvals" | "no-changes-requested" | "checks" | "not-archived";
                 }[];
+                /** @description Last commit of the source branch; the last one known once that branch is gone. */
                 headSha?: string;
                 /** @description Every gate is met. */
                 mergeable?: boolean;
+                /** @description The commit both branches come from; changes are counted from here. */
                 mergeBaseSha?: string;
+                /** @description The commit on the target branch that it became. */
                 mergeCommit?: string;
+                /** @description When it was merged. */
                 mergedAt?: string;
+                /** @description Who asked for the merge; absent when it was merged by a push. */
                 mergedBy?: string;
                 /** @description Why the last merge request did nothing. */
                 mergeRefused?: {
+                    /** @description For programs: `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused`. */
                     code: string;
+                    /** @description For people: what stood in the way. */
                     message: string;
                 };
                 /**
@@ -2313,11 +2380,17 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description Where it stands; `Merged` is for good.
+                 * @enum {string}
+                 */
                 phase?: "Open" | "Draft" | "Merged" | "Closed";
                 /** @description The head whose pipelines were started. */
                 pipelinesSha?: string;
-                /** @enum {string} */
+                /**
+                 * @description What the reviews that count come to.
+                 * @enum {string}
+                 */
                 reviewDecision?: "none" | "approved" | "changes-requested";
             };
         };
@@ -2427,23 +2500,36 @@ export interface components {
                  * @default false
                  */
                 archived: boolean;
-                /** @default main */
+                /**
+                 * @description By its short name; the server points `HEAD` at it. It cannot be deleted.
+                 * @default main
+                 */
                 defaultBranch: string;
+                /** @description What it is for, for people. */
                 description?: string;
                 /** @description The first commit of the default branch; ignored once the repository has commits. */
                 initialize?: {
+                    /** @description What that commit contains. */
                     files: {
+                        /** @description The file’s text, as UTF-8. */
                         content: string;
+                        /** @description Gives the file mode 755 in git, otherwise 644. */
                         executable?: boolean;
                         /** @description Relative, with forward slashes; never `.git` or `..`. */
                         path: string;
                     }[];
-                    /** @default Initial commit */
+                    /**
+                     * @description Of that commit.
+                     * @default Initial commit
+                     */
                     message: string;
                 };
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
-                /** @default [] */
+                /**
+                 * @description Words to find it by.
+                 * @default []
+                 */
                 topics: string[];
                 /**
                  * @description Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.
@@ -2453,7 +2539,10 @@ export interface components {
             };
             /** @description What was observed. */
             status?: {
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description How many branches it has.
+                 */
                 branches?: number;
                 /** @description Smart HTTP; the password is a token. */
                 cloneUrl?: string;
@@ -2483,17 +2572,24 @@ export interface components {
                 }[];
                 /** @description Commit of the default branch; absent while it is empty. */
                 headSha?: string;
+                /** @description When it was last pushed to, to the second; absent before the first push. */
                 lastPushAt?: string;
                 /**
                  * Format: int64
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description `Reconciling`: it is being made. `Degraded`: it could not be made or read; the conditions say why.
+                 * @enum {string}
+                 */
                 phase?: "Reconciling" | "Ready" | "Degraded";
                 /** @description The head of the default branch whose pipelines were started. */
                 pipelinesSha?: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Bytes its git objects take on disk.
+                 */
                 sizeBytes?: number;
             };
         };
@@ -2620,28 +2716,39 @@ export interface components {
             };
             /** @description What is wanted. */
             spec: {
+                /** @description What is said of the whole, in Markdown. */
                 body?: string;
-                /** @default [] */
+                /**
+                 * @description What is said of single lines.
+                 * @default []
+                 */
                 comments: {
+                    /** @description What is said of that line, in Markdown. */
                     body: string;
                     /**
                      * Format: int64
                      * @description Line in the new file, or in the old one with side `old`.
                      */
                     line: number;
+                    /** @description The file, relative to the root of the repository. */
                     path: string;
                     /**
+                     * @description Which version of the file `line` counts in.
                      * @default new
                      * @enum {string}
                      */
                     side: "new" | "old";
                 }[];
-                /** @enum {string} */
+                /**
+                 * @description The verdict; `commented` gives none.
+                 * @enum {string}
+                 */
                 decision: "approved" | "changes_requested" | "commented";
                 /** @description The commit that was reviewed; set by the server to the present head when absent. */
                 headSha?: string;
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
+                /** @description What is reviewed. */
                 pullRequest: string;
                 /** @description Set by the server from the caller. */
                 reviewer?: string;
@@ -2677,7 +2784,10 @@ export interface components {
                  * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
                  */
                 observedGeneration?: number;
-                /** @enum {string} */
+                /**
+                 * @description The decision, whether it counts or not; condition `Ready` says that.
+                 * @enum {string}
+                 */
                 phase?: "Approved" | "ChangesRequested" | "Commented";
                 /** @description The pull request moved on since. */
                 stale?: boolean;

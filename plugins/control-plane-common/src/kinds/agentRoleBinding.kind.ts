@@ -10,25 +10,49 @@ export const AgentRoleBinding = defineKind({
   summary: 'Gives a role to a user, a team or an agent’s identity.',
   writableBy: 'admin',
   spec: z.object({
-    subject: z.object({
-      kind: z.enum(['User', 'Team', 'AgentServiceAccount', 'AgentStack']),
-      name: z.string().max(253).regex(new RegExp(NAME_PATTERN)),
-    }),
-    scope: z.object({
-      kind: z.enum(['repository', 'namespace', 'organization', 'cluster']),
-      name: z.string().max(253).optional().describe('The repository, for scope `repository`.'),
-    }),
-    roleRef: z.object({
-      kind: z.enum(['Role']).default('Role'),
-      name: z
-        .string()
-        .describe(
-          '`viewer`, `developer`, `maintainer`, `admin` for people; `krate-agent-…` templates for agents.',
-        ),
-    }),
-    escalationPolicy: z.enum(['deny', 'require-admin-approval', 'allow-if-owner']).default('deny'),
+    subject: z
+      .object({
+        kind: z
+          .enum(['User', 'Team', 'AgentServiceAccount', 'AgentStack'])
+          .describe('A team’s role goes to all its members.'),
+        name: z
+          .string()
+          .max(253)
+          .regex(new RegExp(NAME_PATTERN))
+          .describe('Name of that object, in the same namespace.'),
+      })
+      .describe('Whom the role is given to.'),
+    scope: z
+      .object({
+        kind: z
+          .enum(['repository', 'namespace', 'organization', 'cluster'])
+          .describe('`namespace` and `organization` mean the same: all of the organization.'),
+        name: z.string().max(253).optional().describe('The repository, for scope `repository`.'),
+      })
+      .describe('Where the role holds.'),
+    roleRef: z
+      .object({
+        kind: z.enum(['Role']).default('Role').describe('Always `Role`.'),
+        name: z
+          .string()
+          .describe(
+            '`viewer`, `developer`, `maintainer`, `admin` for people; `krate-agent-…` templates for agents.',
+          ),
+      })
+      .describe('The role that is given.'),
+    escalationPolicy: z
+      .enum(['deny', 'require-admin-approval', 'allow-if-owner'])
+      .default('deny')
+      .describe('Recorded only: whatever it says, nobody can give a role greater than their own.'),
   }),
-  status: z.object({ phase: z.enum(['Active', 'Pending', 'Denied']).optional() }),
+  status: z.object({
+    phase: z
+      .enum(['Active', 'Pending', 'Denied'])
+      .optional()
+      .describe(
+        '`Pending`: the subject does not exist. `Denied`: the role is unknown, or the scope is not allowed here.',
+      ),
+  }),
   conditions: {
     RoleResolved: ['RoleKnown', 'RoleUnknown'],
     SubjectsResolved: ['SubjectFound', 'SubjectMissing'],

@@ -15,8 +15,15 @@ export const Namespace = defineKind({
   clusterScoped: true,
   summary: 'The isolation boundary of one organization.',
   writableBy: 'system',
-  spec: z.object({ finalizers: z.array(z.string()).optional() }),
-  status: z.object({ phase: z.enum(['Active', 'Terminating']).optional() }),
+  spec: z.object({
+    finalizers: z.array(z.string()).optional().describe('Kubernetes’ own field, kept as it was given.'),
+  }),
+  status: z.object({
+    phase: z
+      .enum(['Active', 'Terminating'])
+      .optional()
+      .describe('`Terminating`: it is being emptied and takes nothing new.'),
+  }),
   columns: [{ name: 'Status', path: 'status.phase' }],
   examples: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'krate-org-acme' } }],
 });
@@ -35,8 +42,11 @@ export const Secret = defineKind({
   writableBy: 'admin',
   readableBy: 'maintainer',
   spec: z.object({
-    type: z.string().default('Opaque'),
-    immutable: z.boolean().optional(),
+    type: z.string().default('Opaque').describe('What it holds, for programs: `Opaque` says nothing.'),
+    immutable: z
+      .boolean()
+      .optional()
+      .describe('Its values cannot be changed any more; delete it and make another.'),
     data: z
       .record(z.string(), base64)
       .optional()
@@ -89,13 +99,13 @@ export const ConfigMap = defineKind({
 export type ConfigMap = ResourceOf<typeof ConfigMap>;
 
 const objectReference = z.object({
-  apiVersion: z.string().optional(),
-  kind: z.string().optional(),
-  namespace: z.string().optional(),
-  name: z.string().optional(),
-  uid: z.string().optional(),
-  resourceVersion: z.string().optional(),
-  fieldPath: z.string().optional(),
+  apiVersion: z.string().optional().describe('Its API version: `krate.a5c.ai/v1alpha1`.'),
+  kind: z.string().optional().describe('Its kind.'),
+  namespace: z.string().optional().describe('Its namespace.'),
+  name: z.string().optional().describe('Its name.'),
+  uid: z.string().optional().describe('Its uid: which of several that had the name one after another.'),
+  resourceVersion: z.string().optional().describe('Its version when it happened.'),
+  fieldPath: z.string().optional().describe('The part of it that is meant, if not all of it.'),
 });
 
 /** core/v1 Event: what happened to an object, for people. */
@@ -112,18 +122,34 @@ export const Event = defineKind({
   summary: 'What happened to an object, counted, for people to read.',
   writableBy: 'system',
   spec: z.object({
-    involvedObject: objectReference,
-    reason: z.string().optional(),
-    message: z.string().max(1024).optional(),
-    type: z.enum(['Normal', 'Warning']).optional(),
-    count: z.int().optional(),
-    firstTimestamp: z.iso.datetime({ offset: true }).optional(),
-    lastTimestamp: z.iso.datetime({ offset: true }).optional(),
-    eventTime: z.iso.datetime({ offset: true }).nullable().optional(),
-    action: z.string().optional(),
-    source: z.object({ component: z.string().optional(), host: z.string().optional() }).optional(),
-    reportingComponent: z.string().optional(),
-    reportingInstance: z.string().optional(),
+    involvedObject: objectReference.describe('What it happened to.'),
+    reason: z.string().optional().describe('What happened, in one UpperCamelCase word, for programs.'),
+    message: z.string().max(1024).optional().describe('What happened, in a sentence.'),
+    type: z.enum(['Normal', 'Warning']).optional().describe('`Warning`: somebody may have to do something.'),
+    count: z.int().optional().describe('How often it happened.'),
+    firstTimestamp: z.iso.datetime({ offset: true }).optional().describe('When it happened first.'),
+    lastTimestamp: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('When it happened last; it is removed 7 days later.'),
+    eventTime: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .optional()
+      .describe('When it happened, for clients that use this instead of `firstTimestamp`.'),
+    action: z.string().optional().describe('What was done or tried.'),
+    source: z
+      .object({
+        component: z.string().optional().describe('Its name.'),
+        host: z.string().optional().describe('The machine it ran on.'),
+      })
+      .optional()
+      .describe('The component that says so.'),
+    reportingComponent: z
+      .string()
+      .optional()
+      .describe('The component that says so, for clients that use this instead of `source`.'),
+    reportingInstance: z.string().optional().describe('Which process of that component.'),
   }),
   selectableFields: [
     'involvedObject.kind',

@@ -9,7 +9,7 @@ export const IdentityMapping = defineKind({
   summary: 'Joins a login to the User it is in this organization.',
   writableBy: 'admin',
   spec: z.object({
-    user: ref('User'),
+    user: ref('User').describe('Who the login is.'),
     provider: z
       .string()
       .max(63)
@@ -18,7 +18,12 @@ export const IdentityMapping = defineKind({
       ),
     subject: z.string().min(1).max(254).describe('The login’s stable name at that provider.'),
   }),
-  status: z.object({ phase: z.enum(['Synced', 'Pending']).optional() }),
+  status: z.object({
+    phase: z
+      .enum(['Synced', 'Pending'])
+      .optional()
+      .describe('`Synced`: it counts. `Pending`: there is no such user, or an older mapping has the login.'),
+  }),
   conditions: { Ready: ['UserResolved', 'UserMissing', 'SubjectTaken'] },
   immutable: ['spec.provider', 'spec.subject'],
   columns: [

@@ -10,12 +10,22 @@ export const OrgNamespaceBinding = defineKind({
   summary: 'Ties one organization to the one namespace that holds its objects.',
   writableBy: 'system',
   spec: z.object({
-    organizationRef: ref('Organization'),
-    namespace: z.string().max(63),
-    createNamespace: z.boolean().default(true),
+    organizationRef: ref('Organization').describe('Whose namespace it is.'),
+    namespace: z.string().max(63).describe('Name of the Namespace: `krate-org-<organization>`.'),
+    createNamespace: z
+      .boolean()
+      .default(true)
+      .describe('Recorded only: the Organization makes its namespace.'),
     labels: z.record(z.string(), z.string()).optional().describe('Extra labels of the namespace.'),
   }),
-  status: z.object({ phase: z.enum(['Pending', 'Bound', 'Conflict']).optional() }),
+  status: z.object({
+    phase: z
+      .enum(['Pending', 'Bound', 'Conflict'])
+      .optional()
+      .describe(
+        '`Pending`: there is no such namespace. `Conflict`: it is not labelled as the organization’s.',
+      ),
+  }),
   conditions: { Ready: ['Bound', 'NamespaceMissing', 'NamespaceTaken'] },
   immutable: ['spec.organizationRef', 'spec.namespace'],
   columns: [

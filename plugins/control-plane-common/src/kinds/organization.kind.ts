@@ -12,7 +12,7 @@ export const Organization = defineKind({
   writableBy: 'system',
   spec: z.object({
     displayName: z.string().min(1).max(120).describe('The name people read.'),
-    description: z.string().max(1000).optional(),
+    description: z.string().max(1000).optional().describe('What it is for, for people.'),
     namespaceName: z
       .string()
       .max(63)
@@ -44,8 +44,11 @@ export const Organization = defineKind({
       ),
   }),
   status: z.object({
-    phase: z.enum(['Provisioning', 'Ready', 'Terminating']).optional(),
-    namespace: z.string().optional(),
+    phase: z
+      .enum(['Provisioning', 'Ready', 'Terminating'])
+      .optional()
+      .describe('`Ready` once its namespace, the binding and its first admin are there.'),
+    namespace: z.string().optional().describe('The namespace its objects live in.'),
     creatorAdmitted: z
       .boolean()
       .optional()

@@ -9,16 +9,21 @@ export const Team = defineKind({
   summary: 'A group of users that roles and repository permissions can be given to.',
   writableBy: 'admin',
   spec: z.object({
-    displayName: z.string().min(1).max(120),
-    description: z.string().max(1000).optional(),
-    members: z.array(ref('User')).max(1000).default([]),
+    displayName: z.string().min(1).max(120).describe('The name people read.'),
+    description: z.string().max(1000).optional().describe('What it is for, for people.'),
+    members: z.array(ref('User')).max(1000).default([]).describe('Who has what is given to the team.'),
     maintainers: z
       .array(ref('User'))
       .max(100)
       .default([])
       .describe('Who may change the team; they are members too.'),
   }),
-  status: z.object({ memberCount: z.int().optional() }),
+  status: z.object({
+    memberCount: z
+      .int()
+      .optional()
+      .describe('Users in it, maintainers included; names that are no User do not count.'),
+  }),
   conditions: { Ready: ['MembersResolved', 'MemberMissing'] },
   columns: [
     { name: 'Display Name', path: 'spec.displayName' },

@@ -9,13 +9,13 @@ export const User = defineKind({
   summary: 'A person’s membership in one organization.',
   writableBy: 'admin',
   spec: z.object({
-    displayName: z.string().min(1).max(120),
-    email: z.email().max(254).optional(),
+    displayName: z.string().min(1).max(120).describe('The name people read.'),
+    email: z.email().max(254).optional().describe('Where to reach the person.'),
     disabled: z.boolean().default(false).describe('Keeps the history and takes away every right.'),
   }),
   status: z.object({
-    phase: z.enum(['Active', 'Disabled']).optional(),
-    teams: z.array(z.string()).optional(),
+    phase: z.enum(['Active', 'Disabled']).optional().describe('`Disabled` as `spec.disabled` says.'),
+    teams: z.array(z.string()).optional().describe('The teams they are a member or a maintainer of.'),
   }),
   conditions: { Ready: ['Active', 'Disabled'] },
   columns: [

@@ -15,7 +15,10 @@ export const BranchProtection = defineKind({
       .min(1)
       .max(50)
       .describe('Branch names or globs: `main`, `release/*`; a full ref is accepted too.'),
-    requirePullRequest: z.boolean().default(true),
+    requirePullRequest: z
+      .boolean()
+      .default(true)
+      .describe('The branch moves by a merge only; people may still push it when it does not exist yet.'),
     requiredApprovals: z
       .int()
       .min(0)
@@ -28,8 +31,11 @@ export const BranchProtection = defineKind({
       .default([])
       .describe('Contexts that must have succeeded on the head commit.'),
     dismissStaleReviews: z.boolean().default(true).describe('A new commit makes earlier approvals void.'),
-    allowForcePush: z.boolean().default(false),
-    allowDeletion: z.boolean().default(false),
+    allowForcePush: z.boolean().default(false).describe('A push may rewrite the history.'),
+    allowDeletion: z
+      .boolean()
+      .default(false)
+      .describe('A push may delete the branch; never the default one.'),
     enforceAdmins: z.boolean().default(true).describe('No exception for organization admins.'),
   }),
   conditions: { Ready: ['Enforced', 'RepositoryMissing'] },

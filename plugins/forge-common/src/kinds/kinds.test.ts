@@ -5,7 +5,7 @@ import { forgeKinds, Issue, Pipeline, PullRequest } from '.';
 const alsoInstalled = platformKinds.map(({ kind }) => kind);
 
 describe('the kinds of forge', () => {
-  it.each(kindConformanceCases(forgeKinds, { alsoInstalled }))('$name', ({ check }) => {
+  it.each(kindConformanceCases(forgeKinds, { alsoInstalled, explained: true }))('$name', ({ check }) => {
     expect(check).not.toThrow();
   });
 });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 const initialFile = z.object({
   path: z.string().min(1).max(400).describe('Relative, with forward slashes; never `.git` or `..`.'),
-  content: z.string().max(100_000),
-  executable: z.boolean().optional(),
+  content: z.string().max(100_000).describe('The file’s text, as UTF-8.'),
+  executable: z.boolean().optional().describe('Gives the file mode 755 in git, otherwise 644.'),
 });
 
 export const Repository = defineKind({
@@ -22,25 +22,38 @@ export const Repository = defineKind({
       .describe(
         'Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.',
       ),
-    description: z.string().max(1000).optional(),
-    defaultBranch: z.string().min(1).max(200).default('main'),
-    topics: z.array(z.string().max(50)).max(20).default([]),
+    description: z.string().max(1000).optional().describe('What it is for, for people.'),
+    defaultBranch: z
+      .string()
+      .min(1)
+      .max(200)
+      .default('main')
+      .describe('By its short name; the server points `HEAD` at it. It cannot be deleted.'),
+    topics: z.array(z.string().max(50)).max(20).default([]).describe('Words to find it by.'),
     archived: z.boolean().default(false).describe('Readable, and closed to every push and merge.'),
     initialize: z
       .object({
-        message: z.string().max(500).default('Initial commit'),
-        files: z.array(initialFile).min(1).max(200),
+        message: z.string().max(500).default('Initial commit').describe('Of that commit.'),
+        files: z.array(initialFile).min(1).max(200).describe('What that commit contains.'),
       })
       .optional()
       .describe('The first commit of the default branch; ignored once the repository has commits.'),
   }),
   status: z.object({
-    phase: z.enum(['Reconciling', 'Ready', 'Degraded']).optional(),
+    phase: z
+      .enum(['Reconciling', 'Ready', 'Degraded'])
+      .optional()
+      .describe(
+        '`Reconciling`: it is being made. `Degraded`: it could not be made or read; the conditions say why.',
+      ),
     cloneUrl: z.string().optional().describe('Smart HTTP; the password is a token.'),
     headSha: z.string().optional().describe('Commit of the default branch; absent while it is empty.'),
-    branches: z.int().optional(),
-    sizeBytes: z.int().optional(),
-    lastPushAt: z.string().optional(),
+    branches: z.int().optional().describe('How many branches it has.'),
+    sizeBytes: z.int().optional().describe('Bytes its git objects take on disk.'),
+    lastPushAt: z
+      .string()
+      .optional()
+      .describe('When it was last pushed to, to the second; absent before the first push.'),
     pipelinesSha: z
       .string()
       .optional()

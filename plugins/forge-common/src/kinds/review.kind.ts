@@ -2,10 +2,10 @@ import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
 const comment = z.object({
-  path: z.string().max(1000),
+  path: z.string().max(1000).describe('The file, relative to the root of the repository.'),
   line: z.int().min(1).describe('Line in the new file, or in the old one with side `old`.'),
-  side: z.enum(['new', 'old']).default('new'),
-  body: z.string().min(1).max(65_536),
+  side: z.enum(['new', 'old']).default('new').describe('Which version of the file `line` counts in.'),
+  body: z.string().min(1).max(65_536).describe('What is said of that line, in Markdown.'),
 });
 
 export const Review = defineKind({
@@ -16,10 +16,12 @@ export const Review = defineKind({
   summary: 'One person’s verdict on a pull request at one commit.',
   writableBy: 'developer',
   spec: z.object({
-    pullRequest: ref('PullRequest'),
-    decision: z.enum(['approved', 'changes_requested', 'commented']),
-    body: z.string().max(65_536).optional(),
-    comments: z.array(comment).max(200).default([]),
+    pullRequest: ref('PullRequest').describe('What is reviewed.'),
+    decision: z
+      .enum(['approved', 'changes_requested', 'commented'])
+      .describe('The verdict; `commented` gives none.'),
+    body: z.string().max(65_536).optional().describe('What is said of the whole, in Markdown.'),
+    comments: z.array(comment).max(200).default([]).describe('What is said of single lines.'),
     reviewer: z.string().max(253).optional().describe('Set by the server from the caller.'),
     headSha: z
       .string()
@@ -28,7 +30,10 @@ export const Review = defineKind({
       .describe('The commit that was reviewed; set by the server to the present head when absent.'),
   }),
   status: z.object({
-    phase: z.enum(['Approved', 'ChangesRequested', 'Commented']).optional(),
+    phase: z
+      .enum(['Approved', 'ChangesRequested', 'Commented'])
+      .optional()
+      .describe('The decision, whether it counts or not; condition `Ready` says that.'),
     stale: z.boolean().optional().describe('The pull request moved on since.'),
   }),
   conditions: { Ready: ['Counted', 'Stale', 'PullRequestMissing', 'OwnPullRequest'] },

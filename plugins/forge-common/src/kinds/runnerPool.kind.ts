@@ -10,20 +10,33 @@ export const RunnerPool = defineKind({
   writableBy: 'maintainer',
   spec: z.object({
     warmReplicas: z.int().min(0).max(1000).describe('Kept ready; at most `maxReplicas`.'),
-    maxReplicas: z.int().min(1).max(1000),
+    maxReplicas: z.int().min(1).max(1000).describe('Places: so many work at once, the others wait.'),
     trustTier: z
       .enum(['trusted', 'untrusted'])
       .default('untrusted')
       .describe('An untrusted pool needs enforced isolation and never hands out secrets.'),
-    jobTimeoutSeconds: z.int().min(1).max(86_400).default(3600),
+    jobTimeoutSeconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(3600)
+      .describe('Seconds after which a job here is ended, whatever longer time it asks for.'),
   }),
   status: z.object({
-    phase: z.enum(['Empty', 'Active', 'Idle']).optional(),
-    active: z.int().optional(),
-    queued: z.int().optional(),
-    available: z.int().optional(),
+    phase: z
+      .enum(['Empty', 'Active', 'Idle'])
+      .optional()
+      .describe('`Active`: a job holds a place. `Idle`: none does.'),
+    active: z.int().optional().describe('Jobs that hold a place.'),
+    queued: z.int().optional().describe('Jobs that wait for one.'),
+    available: z.int().optional().describe('Places that nobody holds.'),
     granted: z
-      .array(z.object({ job: z.string(), uid: z.string() }))
+      .array(
+        z.object({
+          job: z.string().describe('Name of the Job.'),
+          uid: z.string().describe('Its uid: a later Job of that name does not inherit the place.'),
+        }),
+      )
       .optional()
       .describe('The jobs that hold a place. Only the pool gives places, so that there are never too many.'),
     waiting: z.array(z.string()).optional().describe('The next jobs, oldest first.'),
