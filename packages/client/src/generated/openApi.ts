@@ -2370,7 +2370,7 @@ export interface components {
                 mergedBy?: string;
                 /** @description Why the last merge request did nothing. */
                 mergeRefused?: {
-                    /** @description For programs: `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused`. */
+                    /** @description For programs, such as `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused`. */
                     code: string;
                     /** @description For people: what stood in the way. */
                     message: string;

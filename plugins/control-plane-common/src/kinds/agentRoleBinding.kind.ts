@@ -26,7 +26,9 @@ export const AgentRoleBinding = defineKind({
       .object({
         kind: z
           .enum(['repository', 'namespace', 'organization', 'cluster'])
-          .describe('`namespace` and `organization` mean the same: all of the organization.'),
+          .describe(
+            '`organization` and `namespace`: all of the organization. `repository`: one; for agents only.',
+          ),
         name: z.string().max(253).optional().describe('The repository, for scope `repository`.'),
       })
       .describe('Where the role holds.'),

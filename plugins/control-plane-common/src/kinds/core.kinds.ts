@@ -149,7 +149,10 @@ export const Event = defineKind({
       .string()
       .optional()
       .describe('The component that says so, for clients that use this instead of `source`.'),
-    reportingInstance: z.string().optional().describe('Which process of that component.'),
+    reportingInstance: z
+      .string()
+      .optional()
+      .describe('Which one of several of that component; Krate’s own give the component’s name again.'),
   }),
   selectableFields: [
     'involvedObject.kind',

@@ -137,7 +137,9 @@ export const PullRequest = defineKind({
       .object({
         code: z
           .string()
-          .describe('For programs: `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused`.'),
+          .describe(
+            'For programs, such as `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused`.',
+          ),
         message: z.string().describe('For people: what stood in the way.'),
       })
       .optional()
