@@ -37,6 +37,32 @@ export async function findPages(browser, { origin, organization, repository, ses
     { name: 'stacks', path: `${org}/stacks` },
     { name: 'runs', path: `${org}/runs` },
     { name: 'approvals', path: `${org}/approvals` },
+    ...Object.entries({
+      members: 'access/members',
+      teams: 'access/teams',
+      invites: 'access/invites',
+      logins: 'access/logins',
+      'sign-in': 'access/sign-in',
+      organization: 'organization',
+      organizations: 'organizations',
+      audit: 'audit',
+      secrets: 'secrets',
+      tokens: 'account/tokens',
+      notifications: 'account/notifications',
+    }).map(([name, path]) => ({ name: `manage-${name}`, path: `${org}/manage/${path}` })),
+    ...Object.entries({
+      index: '',
+      list: '/repositories',
+      empty: '/issues',
+      detail: `/repositories/${repository}`,
+      relations: `/repositories/${repository}/relations`,
+      history: `/repositories/${repository}/history`,
+      edit: `/repositories/${repository}/edit`,
+      new: '/selectors/new',
+    }).map(([name, path]) => ({ name: `explorer-${name}`, path: `${org}/explorer${path}` })),
+    { name: 'search', path: `/search?query=${repository}` },
+    { name: 'documentation', path: '/documentation' },
+    { name: 'api-reference', path: '/api-reference' },
   ];
 }
 
