@@ -11,8 +11,8 @@ export interface BackoffOptions {
 /** The part of a wait that is left to chance, so that failures which began together do not retry together. */
 const JITTER = 0.2;
 
-/** Milliseconds to wait after `failures` earlier failures: doubles each time, shortened by up to a fifth. */
+/** Whole milliseconds to wait after `failures` earlier failures: doubles each time, shortened by up to a fifth. */
 export function backoffDelay(failures: number, { base, max, random = Math.random }: BackoffOptions): number {
   const full = Math.min(max, base * 2 ** Math.min(failures, 50));
-  return full * (1 - JITTER * random());
+  return Math.round(full * (1 - JITTER * random()));
 }

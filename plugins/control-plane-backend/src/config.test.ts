@@ -17,6 +17,7 @@ describe('readConfig', () => {
       signInPolicy: { newPeople: 'invited', matchVerifiedEmail: false },
       tokens: { lifetimeSeconds: 90 * 86_400, longestSeconds: 366 * 86_400 },
       auditRetentionMs: undefined,
+      retention: new Map(),
       requestLimit: { perSecond: 200, burst: 1000 },
       organizationCreators: 'administrators',
       printSignInLink: true,

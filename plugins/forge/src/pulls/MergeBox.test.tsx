@@ -23,7 +23,7 @@ function show(pull: PullRequest, { allowed = true, patch = jest.fn().mockResolve
   return { patch };
 }
 
-const button = () => screen.getByRole('button', { name: /merg/i });
+const button = () => screen.getByRole('button', { name: /^merg/i });
 
 describe('MergeBox', () => {
   it('merges exactly the head that was looked at, by the chosen method', async () => {
