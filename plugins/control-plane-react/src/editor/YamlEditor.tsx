@@ -51,7 +51,8 @@ export default function YamlEditor({
         override: [context => complete(context, schema, kind => names.current(kind))],
       }),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // Focusable by itself; the attribute says so to those who only read the markup.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.theme({
         '&.cm-editor': {
           fontSize: '12.5px',
