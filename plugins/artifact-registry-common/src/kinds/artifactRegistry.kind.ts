@@ -130,7 +130,7 @@ export const ArtifactRegistry = defineKind({
           region: 'eu-central-1',
           connectionSecret: 'package-bucket',
         },
-        externalIntegration: { provider: 'npmjs', mode: 'read-only', url: 'https://registry.npmjs.org' },
+        externalIntegration: { provider: 'npmjs', mode: 'read-only', url: 'https://npm.example.com' },
       },
     },
   ],
