@@ -2,44 +2,10 @@
  * Administration in two browsers: an admin invites somebody by a link, who chooses a name in a browser of their own, gets
  * another role while looking, makes a token that only reads and revokes it; all of it is found in the audit trail.
  */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Machine } from '../main-job/Machine.mjs';
+import { expect, inspect, test } from './portal.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-let machine;
-let url;
-let link;
-
-test.use({ actionTimeout: 20_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  machine = new Machine(root);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({
-    port,
-    apiPort: await freePort(),
-    dataDirectory: join(machine.home, 'data'),
-    examples: 'hello-agent',
-  });
-  link = machine.output.match(/http\S+#sign-in=\S+/)[0];
-});
-
-test.afterAll(() => machine?.close());
-
-async function inspect(page, name) {
-  const { violations } = await new AxeBuilder({ page }).include('main, article, [role="main"]').analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
-  expect(serious, `accessibility of ${name}`).toEqual([]);
-}
-
-test('an admin lets somebody in', async ({ page, browser }) => {
+test('an admin lets somebody in', async ({ page, browser, portal }) => {
+  const { url, link } = portal;
   const manage = `${url}/orgs/acme/manage`;
   const context = await browser.newContext();
   const second = await context.newPage();

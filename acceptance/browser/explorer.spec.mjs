@@ -2,52 +2,9 @@
  * A platform engineer in the explorer: makes an object in the form, filters and saves a view, meets a refusal of the server at
  * its field, sees what kubectl changes, reads who changed what, and deletes in bulk.
  */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Machine } from '../main-job/Machine.mjs';
-import { Person } from '../main-job/Person.mjs';
+import { expect, inspect, test } from './portal.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const photographs = process.env.KRATE_SCREENSHOTS;
 const NAMESPACE = 'krate-org-acme';
-let machine;
-let url;
-let admin;
-
-test.use({ actionTimeout: 20_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  machine = new Machine(root);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({
-    port,
-    apiPort: await freePort(),
-    dataDirectory: join(machine.home, 'data'),
-    examples: 'hello-agent',
-  });
-  admin = new Person(machine, 'admin', { root, url });
-  await admin.signIn(machine.output.match(/http\S+#sign-in=\S+/)[0]);
-});
-
-test.afterAll(() => machine?.close());
-
-async function inspect(page, name, part = 'main, article, [role="main"]') {
-  await page.waitForTimeout(300);
-  if (photographs) {
-    mkdirSync(photographs, { recursive: true });
-    await page.screenshot({ path: join(photographs, `explorer-${name}.png`) });
-  }
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
-  expect(serious, `accessibility of ${name}`).toEqual([]);
-}
 
 const team = (name, displayName, labels) => ({
   apiVersion: 'krate.a5c.ai/v1alpha1',
@@ -56,7 +13,9 @@ const team = (name, displayName, labels) => ({
   spec: { displayName },
 });
 
-test('every object can be explored', async ({ page }) => {
+test('every object can be explored', async ({ page, portal }) => {
+  const { url } = portal;
+  const admin = await portal.administrator();
   const problems = [];
   page.on('pageerror', error => problems.push(String(error)));
   await page.goto((await admin.krate('sign-in-link', 'admin')).match(/http\S+#sign-in=\S+/)[0]);
@@ -67,7 +26,7 @@ test('every object can be explored', async ({ page }) => {
   await test.step('every kind is found', async () => {
     await page.goto(`${url}/orgs/acme/explorer`);
     await expect(page.getByText(/^\d+ kinds$/)).toBeVisible();
-    await inspect(page, 'index');
+    await inspect(page, 'explorer-index');
     await page.getByRole('textbox', { name: 'Find a kind' }).fill('group of users');
     await page.getByRole('link', { name: 'Team', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Team', level: 1 })).toBeVisible();
@@ -80,12 +39,12 @@ test('every object can be explored', async ({ page }) => {
     await form.getByRole('textbox', { name: /^Name/ }).fill('drivers');
     await form.getByRole('textbox', { name: /^Display name/ }).fill('Drivers');
     await expect(page.getByRole('textbox', { name: 'Manifest' })).toContainText('name: drivers');
-    await inspect(page, 'create');
+    await inspect(page, 'explorer-create');
     await page.getByRole('button', { name: 'Review and create' }).click();
     await expect(page.getByRole('region', { name: 'What will change' })).toContainText('Drivers');
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
     await expect(page.getByRole('heading', { name: /^drivers/, level: 1 })).toBeVisible();
-    await inspect(page, 'detail');
+    await inspect(page, 'explorer-detail');
   });
 
   await test.step('a list is filtered and saved as a view', async () => {
@@ -102,7 +61,7 @@ test('every object can be explored', async ({ page }) => {
     await expect(page.getByRole('button', { name: 'The shop' })).toBeVisible();
     const view = await admin.get('view', 'teams-the-shop', NAMESPACE);
     expect(view.spec.selector.labels).toEqual({ tier: 'shop' });
-    await inspect(page, 'list');
+    await inspect(page, 'explorer-list');
   });
 
   await test.step('a saved view opens by its name alone, and kubectl changes it live', async () => {
@@ -134,7 +93,7 @@ test('every object can be explored', async ({ page }) => {
     await page.getByRole('button', { name: 'Review and save' }).click();
     await expect(faults).toContainText('(the server)');
     await expect(faults).toContainText('metadata.labels');
-    await inspect(page, 'refused');
+    await inspect(page, 'explorer-refused');
     await tier.fill('shop');
     await name.fill('Welders and joiners');
     await page.getByRole('button', { name: 'Review and save' }).click();
@@ -149,10 +108,10 @@ test('every object can be explored', async ({ page }) => {
       'Welders and joiners',
     );
     await expect(page.getByRole('listitem').filter({ hasText: 'admin' }).first()).toBeVisible();
-    await inspect(page, 'history');
+    await inspect(page, 'explorer-history');
     await page.getByRole('link', { name: 'Relations' }).click();
     await expect(page.getByRole('heading', { name: 'Graph' })).toBeVisible();
-    await inspect(page, 'relations');
+    await inspect(page, 'explorer-relations');
   });
 
   await test.step('many are deleted at once, after their number was typed', async () => {
@@ -166,7 +125,7 @@ test('every object can be explored', async ({ page }) => {
     await page.getByRole('button', { name: 'Delete…' }).click();
     await expect(page.getByRole('dialog')).toContainText('2 will be deleted');
     // What lies behind the dialog is dimmed on purpose.
-    await inspect(page, 'bulk', '[role="dialog"]');
+    await inspect(page, 'explorer-bulk', '[role="dialog"]');
     await page.getByRole('textbox', { name: /to confirm/ }).fill('delete 2');
     await page.getByRole('button', { name: 'Delete 2' }).click();
     await expect(page.getByRole('dialog')).toContainText('2 deleted');

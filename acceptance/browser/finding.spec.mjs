@@ -1,50 +1,11 @@
 /** Finding one's way by keyboard alone: the palette, the keys, the search, the catalog's pages of what Krate has. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Machine } from '../main-job/Machine.mjs';
+import { expect, inspect, test } from './portal.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const photographs = process.env.KRATE_SCREENSHOTS;
-let machine;
-let url;
-
-test.use({ actionTimeout: 20_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  machine = new Machine(root);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({
-    port,
-    apiPort: await freePort(),
-    dataDirectory: join(machine.home, 'data'),
-    examples: 'hello-agent',
-  });
-});
-
-test.afterAll(() => machine?.close());
-
-async function inspect(page, name, selector = 'main, article, [role="main"]') {
-  await page.waitForTimeout(400);
-  if (photographs) {
-    mkdirSync(photographs, { recursive: true });
-    await page.screenshot({ path: join(photographs, `${name}.png`) });
-  }
-  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
-  expect(serious, `accessibility of ${name}`).toEqual([]);
-}
-
-test('one finds everything without a mouse', async ({ page }) => {
+test('one finds everything without a mouse', async ({ page, portal }) => {
+  const { url, link } = portal;
   const problems = [];
   page.on('pageerror', error => problems.push(String(error)));
-  await page.goto(machine.output.match(/http\S+#sign-in=\S+/)[0]);
+  await page.goto(link);
   await expect(page.getByRole('heading', { name: 'Acme', level: 1 })).toBeVisible();
   const field = page.getByRole('combobox', { name: 'Go to or do' });
 

@@ -2,54 +2,10 @@
  * The main job in a browser: sign in with the printed link, dispatch the example's agent, answer it, review its pull request
  * and merge, never reloading a page. Every page on the way is looked at by axe and, with KRATE_SCREENSHOTS, photographed.
  */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Machine } from '../main-job/Machine.mjs';
-import { Person } from '../main-job/Person.mjs';
+import { expect, inspect, test } from './portal.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const photographs = process.env.KRATE_SCREENSHOTS;
-let machine;
-let url;
-let link;
-
-// A missing control should fail in seconds, not when the whole test runs out of time.
-test.use({ actionTimeout: 20_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  machine = new Machine(root);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({
-    port,
-    apiPort: await freePort(),
-    dataDirectory: join(machine.home, 'data'),
-    examples: 'hello-agent',
-  });
-  link = machine.output.match(/http\S+#sign-in=\S+/)[0];
-});
-
-test.afterAll(() => machine?.close());
-
-/** Nothing serious in Krate's own content; Backstage's frame around it is Backstage's. */
-async function inspect(page, name) {
-  await page.waitForTimeout(500);
-  if (photographs) {
-    mkdirSync(photographs, { recursive: true });
-    await page.screenshot({ path: join(photographs, `${name}.png`) });
-  }
-  const { violations } = await new AxeBuilder({ page }).include('main, article, [role="main"]').analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
-  expect(serious, `accessibility of ${name}`).toEqual([]);
-}
-
-test('a newcomer does the main job', async ({ page, browser }) => {
+test('a newcomer does the main job', async ({ page, browser, portal }) => {
+  const { url, link } = portal;
   const problems = [];
   page.on('pageerror', error => problems.push(String(error)));
 
@@ -140,7 +96,6 @@ test('a newcomer does the main job', async ({ page, browser }) => {
   await test.step('a change made with kubectl appears without a reload', async () => {
     await page.goto(`${url}/orgs/acme/repositories`);
     await expect(page.getByRole('heading', { name: 'Repositories', level: 1 })).toBeVisible();
-    const admin = new Person(machine, 'admin', { root, url });
     const another = await page.evaluate(async () => {
       const authorization = { credentials: 'include', headers: { 'x-requested-with': 'XMLHttpRequest' } };
       const session = await (await fetch('/api/auth/local/refresh', authorization)).json();
@@ -154,7 +109,7 @@ test('a newcomer does the main job', async ({ page, browser }) => {
       });
       return (await response.json()).token;
     });
-    await admin.signIn(`${url}/#sign-in=${another}`);
+    const admin = await portal.administrator(`${url}/#sign-in=${another}`);
     await admin.apply({
       apiVersion: 'krate.a5c.ai/v1alpha1',
       kind: 'Repository',

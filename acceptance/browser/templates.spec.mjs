@@ -1,32 +1,9 @@
 /** The templates of the portal, filled in by hand and run to their end: what they make is there and works. */
-import { expect, test } from '@playwright/test';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Machine } from '../main-job/Machine.mjs';
+import { expect, test } from './portal.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-let machine;
-let url;
-
-test.use({ actionTimeout: 20_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  machine = new Machine(root);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await machine.startKrate({
-    port,
-    apiPort: await freePort(),
-    dataDirectory: join(machine.home, 'data'),
-    examples: 'hello-agent',
-  });
-});
-
-test.afterAll(() => machine?.close());
-
-test('a repository and a stack that works on it are made from templates', async ({ page }) => {
-  await page.goto(machine.output.match(/http\S+#sign-in=\S+/)[0]);
+test('a repository and a stack that works on it are made from templates', async ({ page, portal }) => {
+  const { url, link } = portal;
+  await page.goto(link);
   await expect(page.getByRole('heading', { name: 'Acme', level: 1 })).toBeVisible();
   const form = page.getByRole('article');
   const field = name => form.getByRole('textbox', { name });
