@@ -44,11 +44,15 @@ export function copyCheckout() {
   return { root, link };
 }
 
+/** What the bundler leaves in node_modules tells of the checkout it ran in. */
+const BUNDLED = /^__backstage-/;
+
 /** A node_modules folder of its own, since tools write into it, with links to what is installed in the other one. */
 function linkEntries(from, to, isWanted = () => true) {
   if (!existsSync(join(from, 'node_modules'))) return;
   mkdirSync(join(to, 'node_modules'));
-  for (const name of readdirSync(join(from, 'node_modules')).filter(isWanted))
+  const installed = readdirSync(join(from, 'node_modules')).filter(name => !BUNDLED.test(name));
+  for (const name of installed.filter(isWanted))
     symlinkSync(join(from, 'node_modules', name), join(to, 'node_modules', name));
 }
 

@@ -1,4 +1,4 @@
-/** Polls until what is read is as wanted. */
+/** Polls until what is read is as wanted. A read that fails is no answer yet; the last failure is what a timeout tells. */
 export async function eventually<T>(
   read: () => Promise<T>,
   check: (value: T) => boolean,
@@ -6,9 +6,12 @@ export async function eventually<T>(
 ): Promise<T> {
   const deadline = Date.now() + within;
   for (;;) {
-    const value = await read();
-    if (check(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Not within ${within} ms: ${JSON.stringify(value)}`);
+    const [outcome] = await Promise.allSettled([read()]);
+    if (outcome.status === 'fulfilled' && check(outcome.value)) return outcome.value;
+    if (Date.now() > deadline) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      throw new Error(`Not within ${within} ms: ${JSON.stringify(outcome.value)}`);
+    }
     await new Promise(resolve => setTimeout(resolve, every));
   }
 }
