@@ -1,6 +1,7 @@
 export * from './resource';
 export * from './ref';
 export * from './anyObject';
+export * from './fields';
 export * from './defineKind';
 export * from './ApiError';
 export * from './KindRegistry';

@@ -7,3 +7,4 @@ export * from './actions';
 export * from './principalOfCredentials';
 export * from './facade';
 export * from './requestIds';
+export * from './drained';

@@ -1,4 +1,4 @@
-import { NAME_PATTERN } from '@krate/resource-model';
+import { moment, NAME_PATTERN } from '@krate/resource-model';
 import { z } from 'zod';
 
 /** The three ways in which a backend outside can stand behind Krate, and the registry of packages. */
@@ -48,10 +48,6 @@ export const duration = () =>
     .string()
     .max(30)
     .regex(/^([0-9]+(s|m|h|d))+$/);
-
-export const moment = () => z.iso.datetime({ offset: true });
-
-export const digest = () => z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** An object of this organization, whatever its kind; `what` says which role it plays. */
 export const localRef = (what: string) =>

@@ -3,10 +3,6 @@ import { z } from 'zod';
 /** A git commit, in full. */
 export const commit = () => z.string().regex(/^[0-9a-f]{40}$/);
 
-export const digest = () => z.string().regex(/^sha256:[0-9a-f]{64}$/);
-
-export const moment = () => z.iso.datetime({ offset: true });
-
 /** A path below the root of the brain: no leading slash. */
 export const brainPath = () =>
   z

@@ -1,8 +1,6 @@
 import { NAME_PATTERN } from '@krate/resource-model';
 import { z } from 'zod';
 
-export const moment = () => z.iso.datetime({ offset: true });
-
 /** A span of time as Kubernetes writes it: `12h`, `30d`. */
 export const duration = () =>
   z

@@ -696,14 +696,17 @@ export interface components {
                 artifactRefs: string[];
                 /** @description The attempt that asks; absent before the launch. */
                 attempt?: string;
-                /** @description Why, in the words of who decides. */
+                /** @description Why, in the words of who decided. */
                 comment?: string;
-                /** @description When; set by the server. */
+                /**
+                 * Format: date-time
+                 * @description When; set by the server.
+                 */
                 decidedAt?: string;
-                /** @description Who decided; set by the server from the caller. */
+                /** @description Who gave it; set by the server from the caller. */
                 decidedBy?: string;
                 /**
-                 * @description The answer; a person sets it, once.
+                 * @description The answer; a person gives it, once.
                  * @enum {string}
                  */
                 decision?: "approve" | "deny";
@@ -1179,7 +1182,7 @@ export interface components {
             /** @description What is wanted. */
             spec: {
                 /**
-                 * @description Globs on full refs. Without `include` every branch; never `refs/pull/*` unless it is named.
+                 * @description Without `include` every branch; never `refs/pull/*` unless it is named.
                  * @default {
                  *       "include": [],
                  *       "exclude": []

@@ -8,7 +8,7 @@ import {
   AgentSecretGrant,
   AgentStack,
 } from '@krate/plugin-agents-common';
-import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { ControlPlane, drained } from '@krate/plugin-control-plane-node';
 import { AgentRunInput, TokenUsage } from '../agent/AgentRunTypes';
 import { findGrants } from '../review/findGrant';
 import { secretNeeds } from '../review/secretNeeds';
@@ -272,16 +272,6 @@ async function passOn(incoming: IncomingMessage, response: ServerResponse, meter
     meter.see(chunk);
     if (!response.destroyed && !response.write(chunk)) await drained(response);
   }
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise(resolved => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolved();
-    };
-    response.on('drain', done).on('close', done);
-  });
 }
 
 function answer(response: ServerResponse, { status, code, message }: Refusal): void {

@@ -1,4 +1,4 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { decisionFields, defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
 export const AgentApproval = defineKind({
@@ -41,14 +41,11 @@ export const AgentApproval = defineKind({
       .optional()
       .describe('Digest of what would be written back; nothing else is, once it is approved.'),
     expiresAt: z.iso.datetime({ offset: true }).describe('Until when it can be decided.'),
-    decision: z.enum(['approve', 'deny']).optional().describe('The answer; a person sets it, once.'),
-    comment: z.string().max(4096).optional().describe('Why, in the words of who decides.'),
+    ...decisionFields(['approve', 'deny']),
     approvedActionSubset: z
       .array(z.string().max(253))
       .optional()
       .describe('Parts of the action that the decision names, kept as its record.'),
-    decidedBy: z.string().optional().describe('Who decided; set by the server from the caller.'),
-    decidedAt: z.string().optional().describe('When; set by the server.'),
   }),
   status: z.object({
     phase: z

@@ -1,5 +1,6 @@
-import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
+import { grantReach, grantSubject, REQUIRED_APPROVAL } from './shapes';
 
 export const AgentConfigGrant = defineKind({
   kind: 'AgentConfigGrant',
@@ -9,21 +10,8 @@ export const AgentConfigGrant = defineKind({
   summary: 'Lets one subject use named keys of one config map for one purpose.',
   writableBy: 'admin',
   spec: z.object({
-    subject: z
-      .object({
-        kind: z
-          .enum([
-            'agent-stack',
-            'service-account',
-            'tool',
-            'skill',
-            'mcp-server',
-            'runner-pool',
-            'user',
-            'team',
-          ])
-          .describe('What the subject is.'),
-        name: z.string().max(253).regex(new RegExp(NAME_PATTERN)).describe('Its name.'),
+    subject: grantSubject
+      .extend({
         stackRef: ref('AgentStack')
           .optional()
           .describe('Only when this stack uses the tool, skill or server.'),
@@ -46,24 +34,13 @@ export const AgentConfigGrant = defineKind({
         'repository-policy',
       ])
       .describe('What for; the grant serves nothing else.'),
-    allowedRepositories: z
-      .array(ref('Repository'))
-      .max(200)
-      .default([])
-      .describe('Empty: every repository of the organization.'),
-    allowedRefs: z
-      .object({
-        include: z.array(z.string().max(200)).max(50).default([]).describe('Globs on full refs.'),
-        exclude: z.array(z.string().max(200)).max(50).default([]).describe('Globs that take away again.'),
-      })
-      .default({ include: [], exclude: [] })
-      .describe('Without `include` every branch; never `refs/pull/*` unless it is named.'),
+    ...grantReach,
     mountPolicy: z
       .enum(['env', 'file', 'api-read'])
       .default('file')
       .describe('How the program gets the values; `api-read`: it asks for them.'),
     requiredApproval: z
-      .enum(['never', 'on-untrusted-ref', 'always'])
+      .enum(REQUIRED_APPROVAL)
       .default('never')
       .describe('When a person must agree before the run starts.'),
     revoked: z.boolean().default(false).describe('Takes the grant back and keeps its record.'),

@@ -1,6 +1,5 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { sha256 } from './shapes';
 
 const source = z.object({
   kind: z
@@ -10,7 +9,7 @@ const source = z.object({
     .describe('`changed-files`, `failing-job-log`, `repository-instructions`, …'),
   ref: z.string().max(500).optional().describe('The object or the commit it is from.'),
   path: z.string().max(1000).optional().describe('The file it is from.'),
-  digest: sha256.describe('Of what the agent got, after redaction.'),
+  digest: digest().describe('Of what the agent got, after redaction.'),
   bytes: z.int().min(0).optional().describe('Its size.'),
   redactionStatus: z.enum(['clean', 'redacted', 'excluded']).default('clean').describe('What was taken out.'),
 });
@@ -24,14 +23,14 @@ export const AgentContextBundle = defineKind({
   writableBy: 'system',
   spec: z.object({
     dispatchRun: ref('AgentDispatchRun').describe('The run it was put together for.'),
-    digest: sha256.describe('Of all layers and sources; runs, approvals and artifacts name it.'),
+    digest: digest().describe('Of all layers and sources; runs, approvals and artifacts name it.'),
     layers: z
       .array(
         z.object({
           name: z
             .enum(['system', 'developer', 'skills', 'labels', 'trigger', 'task'])
             .describe('Which part of the prompt.'),
-          digest: sha256.describe('Of its text.'),
+          digest: digest().describe('Of its text.'),
           bytes: z.int().min(0).max(65_536).describe('Its size.'),
         }),
       )
@@ -44,7 +43,7 @@ export const AgentContextBundle = defineKind({
         z.object({
           name: ref('AgentContextLabel').describe('The label.'),
           generation: z.int().min(1).describe('As it was.'),
-          digest: sha256.describe('Of its text as it was.'),
+          digest: digest().describe('Of its text as it was.'),
         }),
       )
       .max(20)
@@ -55,7 +54,7 @@ export const AgentContextBundle = defineKind({
         z.object({
           name: z.string().min(1).max(253).describe('What it is called.'),
           mimeType: z.string().max(120).describe('Its media type.'),
-          digest: sha256.describe('Of its content.'),
+          digest: digest().describe('Of its content.'),
           size: z.int().min(0).describe('In bytes.'),
         }),
       )

@@ -1,5 +1,6 @@
-import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
+import { grantReach, grantSubject, REQUIRED_APPROVAL } from './shapes';
 
 export const AgentSecretGrant = defineKind({
   kind: 'AgentSecretGrant',
@@ -9,23 +10,7 @@ export const AgentSecretGrant = defineKind({
   summary: 'Lets one subject use named keys of one secret for one purpose. Holds references, never a value.',
   writableBy: 'admin',
   spec: z.object({
-    subject: z
-      .object({
-        kind: z
-          .enum([
-            'agent-stack',
-            'service-account',
-            'tool',
-            'skill',
-            'mcp-server',
-            'runner-pool',
-            'user',
-            'team',
-          ])
-          .describe('What the subject is; `tool` is an AgentToolProfile.'),
-        name: z.string().max(253).regex(new RegExp(NAME_PATTERN)).describe('Its name.'),
-      })
-      .describe('Who may use it.'),
+    subject: grantSubject.describe('Who may use it.'),
     secretRef: z
       .object({
         name: ref('Secret').describe('The secret.'),
@@ -45,19 +30,7 @@ export const AgentSecretGrant = defineKind({
         'deployment',
       ])
       .describe('What for; the grant serves nothing else.'),
-    allowedRepositories: z
-      .array(ref('Repository'))
-      .default([])
-      .describe('Empty: every repository of the organization.'),
-    allowedRefs: z
-      .object({
-        include: z.array(z.string().max(200)).default([]).describe('Globs on full refs.'),
-        exclude: z.array(z.string().max(200)).default([]).describe('Globs that take away again.'),
-      })
-      .default({ include: [], exclude: [] })
-      .describe(
-        'Globs on full refs. Without `include` every branch; never `refs/pull/*` unless it is named.',
-      ),
+    ...grantReach,
     mountPolicy: z
       .enum(['env', 'file', 'never-mount-pass-by-reference'])
       .default('never-mount-pass-by-reference')
@@ -65,7 +38,7 @@ export const AgentSecretGrant = defineKind({
         '`file`: a tool’s secret is put before the agent as files. Otherwise, and for a model’s key always, it stays outside.',
       ),
     requiredApproval: z
-      .enum(['never', 'on-untrusted-ref', 'always'])
+      .enum(REQUIRED_APPROVAL)
       .default('on-untrusted-ref')
       .describe('When a person must agree before the run starts; `refs/pull/*` is untrusted.'),
     revoked: z.boolean().default(false).describe('Takes the grant back and keeps its record.'),

@@ -1,6 +1,5 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { sha256 } from './shapes';
 
 export const AgentSessionAttachment = defineKind({
   kind: 'AgentSessionAttachment',
@@ -12,7 +11,7 @@ export const AgentSessionAttachment = defineKind({
   spec: z.object({
     sessionRef: ref('AgentSession').describe('The session.'),
     sourceType: z.enum(['workspace', 'upload', 'tool-output']).describe('Where it came from.'),
-    digest: sha256.describe('Of the content as it is kept, after redaction.'),
+    digest: digest().describe('Of the content as it is kept, after redaction.'),
     fileName: z.string().min(1).max(253).optional().describe('What it is called.'),
     originalPath: z.string().max(1000).optional().describe('Where it was in the workspace.'),
     mimeType: z.string().max(120).default('application/octet-stream').describe('Its media type.'),

@@ -1,4 +1,4 @@
-import { ref } from '@krate/resource-model';
+import { NAME_PATTERN, ref } from '@krate/resource-model';
 import { z } from 'zod';
 
 /** Shapes that several kinds of this area share. */
@@ -15,9 +15,6 @@ export const taskKind = z
   .min(1)
   .max(60)
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
-
-/** sha256 of some content. */
-export const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** How lost connections are taken up again. */
 export const reconnectPolicy = z
@@ -53,3 +50,30 @@ export const outputContract = z.object({
     .default([])
     .describe('Headings it must have.'),
 });
+
+/** Who a grant is for. */
+export const grantSubject = z.object({
+  kind: z
+    .enum(['agent-stack', 'service-account', 'tool', 'skill', 'mcp-server', 'runner-pool', 'user', 'team'])
+    .describe('What the subject is; `tool` is an AgentToolProfile.'),
+  name: z.string().max(253).regex(new RegExp(NAME_PATTERN)).describe('Its name.'),
+});
+
+/** Where a grant holds. */
+export const grantReach = {
+  allowedRepositories: z
+    .array(ref('Repository'))
+    .max(200)
+    .default([])
+    .describe('Empty: every repository of the organization.'),
+  allowedRefs: z
+    .object({
+      include: z.array(z.string().max(200)).max(50).default([]).describe('Globs on full refs.'),
+      exclude: z.array(z.string().max(200)).max(50).default([]).describe('Globs that take away again.'),
+    })
+    .default({ include: [], exclude: [] })
+    .describe('Without `include` every branch; never `refs/pull/*` unless it is named.'),
+};
+
+/** When a person must agree before a run that uses a grant may start. */
+export const REQUIRED_APPROVAL = ['never', 'on-untrusted-ref', 'always'] as const;

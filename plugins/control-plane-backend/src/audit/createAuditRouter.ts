@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { namespaceOf, organizationOf } from '@krate/plugin-control-plane-common';
-import { Principal } from '@krate/plugin-control-plane-node';
+import { drained, Principal } from '@krate/plugin-control-plane-node';
 import { ApiError } from '@krate/resource-model';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { ownRole } from '../admission/ownRole';
 import { Authenticator } from '../identity/Authenticator';
 import { Directory } from '../identity/Directory';
-import { drained } from '../runtime/drained';
 import { statusErrors } from '../runtime/statusErrors';
 import { CSV_HEAD, csvLine } from './auditCsv';
 import { AuditEvent } from './auditRows';

@@ -1,6 +1,6 @@
+import { drained } from '@krate/plugin-control-plane-node';
 import { EventStream, ServerEvent } from '@krate/resource-model';
 import type { Response } from 'express';
-import { drained } from '../runtime/drained';
 
 /** How the stream is kept: what a beat asks first, and how often it comes. */
 export interface StreamKeeping {

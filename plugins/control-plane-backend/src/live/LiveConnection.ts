@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Principal } from '@krate/plugin-control-plane-node';
+import { drained, Principal } from '@krate/plugin-control-plane-node';
 import { ApiError } from '@krate/resource-model';
 import type { Response } from 'express';
 import { Authenticated } from '../identity/Authenticator';
-import { drained } from '../runtime/drained';
 
 const MAX_SUBSCRIPTIONS = 500;
 

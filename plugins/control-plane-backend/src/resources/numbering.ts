@@ -1,4 +1,5 @@
-import { cloneJson, isObject, JsonObject, Kind, parsePath, valueAt } from '@krate/resource-model';
+import { cloneJson, Kind, valueAt } from '@krate/resource-model';
+import { setAt } from '../admission/fields';
 import { CollectionTarget } from './requests';
 import { WireObject } from './WireObject';
 
@@ -46,16 +47,4 @@ export function keepNumber(kind: Kind, object: WireObject, live: WireObject): Wi
   const next = cloneJson(object);
   setAt(next, kind.numbered.field, valueAt(live, kind.numbered.field));
   return next;
-}
-
-function setAt(object: JsonObject, path: string, value: unknown): void {
-  const names = parsePath(path);
-  const last = names.pop()!;
-  let at = object;
-  for (const name of names) {
-    if (!isObject(at[name])) at[name] = {};
-    at = at[name] as JsonObject;
-  }
-  if (value === undefined) delete at[last];
-  else at[last] = value;
 }

@@ -1,11 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { StreamKey, StreamService } from '@krate/plugin-control-plane-node';
+import { drained, StreamKey, StreamService } from '@krate/plugin-control-plane-node';
 import { ApiError, KindRegistry } from '@krate/resource-model';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Authenticator } from '../identity/Authenticator';
 import { ResourceService } from '../resources';
-import { drained } from '../runtime/drained';
 import { statusErrors } from '../runtime/statusErrors';
 import { resolveStream } from './resolveStream';
 

@@ -1,6 +1,6 @@
-import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { lastError, moment, ownershipMode } from '../fields';
+import { lastError, ownershipMode } from '../fields';
 
 const use = (what: string) =>
   z

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { lastError, moment, PROVIDER_TYPES } from '../fields';
+import { lastError, PROVIDER_TYPES } from '../fields';
 
 const secretKey = (what: string) =>
   z

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { interfaceName, localRef, moment, nativeObject } from '../fields';
+import { interfaceName, localRef, nativeObject } from '../fields';
 
 export const ExternalObjectLink = defineKind({
   kind: 'ExternalObjectLink',

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { INTERFACES, moment, PROVIDER_TYPES } from '../fields';
+import { INTERFACES, PROVIDER_TYPES } from '../fields';
 
 const names = (what: string) => z.array(z.string().min(1).max(120)).max(200).default([]).describe(what);
 

@@ -1,14 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import {
-  interfaceName,
-  lastError,
-  localRef,
-  moment,
-  nativeObject,
-  ownershipMode,
-  STRATEGIES,
-} from '../fields';
+import { interfaceName, lastError, localRef, nativeObject, ownershipMode, STRATEGIES } from '../fields';
 
 const value = (what: string) =>
   z

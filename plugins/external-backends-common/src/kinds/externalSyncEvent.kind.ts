@@ -1,6 +1,6 @@
-import { anyObject, defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { anyObject, defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { digest, interfaceName, lastError, localRef, moment, nativeObject } from '../fields';
+import { interfaceName, lastError, localRef, nativeObject } from '../fields';
 
 export const ExternalSyncEvent = defineKind({
   kind: 'ExternalSyncEvent',

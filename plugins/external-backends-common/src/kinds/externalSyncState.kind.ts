@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { interfaceName, lastError, localRef, moment } from '../fields';
+import { interfaceName, lastError, localRef } from '../fields';
 
 export const ExternalSyncState = defineKind({
   kind: 'ExternalSyncState',

@@ -1,6 +1,6 @@
-import { anyObject, defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { anyObject, defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { digest, interfaceName, lastError, moment } from '../fields';
+import { interfaceName, lastError } from '../fields';
 
 export const ExternalWebhookDelivery = defineKind({
   kind: 'ExternalWebhookDelivery',

@@ -1,6 +1,14 @@
-import { anyObject, defineKind, ref, ResourceOf } from '@krate/resource-model';
+import {
+  anyObject,
+  decisionFields,
+  defineKind,
+  digest,
+  moment,
+  ref,
+  ResourceOf,
+} from '@krate/resource-model';
 import { z } from 'zod';
-import { digest, interfaceName, lastError, localRef, moment, nativeObject } from '../fields';
+import { interfaceName, lastError, localRef, nativeObject } from '../fields';
 
 export const ExternalWriteIntent = defineKind({
   kind: 'ExternalWriteIntent',
@@ -75,10 +83,7 @@ export const ExternalWriteIntent = defineKind({
       .default({ required: true, reasons: [] })
       .describe('Whether somebody has to agree first.'),
     maxRetries: z.int().min(0).max(20).default(3).describe('How often a failed attempt is repeated.'),
-    decision: z.enum(['approve', 'reject']).optional().describe('The answer to the approval; given once.'),
-    decidedBy: z.string().max(253).optional().describe('Who gave it; set by the server.'),
-    decidedAt: moment().optional().describe('When; set by the server.'),
-    comment: z.string().max(4096).optional().describe('Why, for whoever asked.'),
+    ...decisionFields(['approve', 'reject']),
     cancel: z.boolean().optional().describe('Set to withdraw it; what is sent already cannot be withdrawn.'),
     cancelledBy: z.string().max(253).optional().describe('Who withdrew it; set by the server.'),
     cancelledAt: moment().optional().describe('When; set by the server.'),

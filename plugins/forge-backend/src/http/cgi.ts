@@ -1,6 +1,7 @@
 import { ChildProcess } from 'node:child_process';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
+import { drained } from '@krate/plugin-control-plane-node';
 
 const MAX_HEADER = 16 * 1024;
 
@@ -108,13 +109,6 @@ function readable(child: ChildProcess): Promise<void> {
       resolve();
     };
     for (const event of ['readable', 'end', 'close', 'error']) child.stdout!.once(event, done);
-  });
-}
-
-function drained(response: Response): Promise<void> {
-  return new Promise(resolve => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
   });
 }
 

@@ -1,6 +1,6 @@
-import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { brainPath, moment } from '../fields';
+import { brainPath } from '../fields';
 
 export const AgentMemoryAssociation = defineKind({
   kind: 'AgentMemoryAssociation',

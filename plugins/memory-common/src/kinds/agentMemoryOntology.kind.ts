@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { brainPath, commit, digest, moment, term } from '../fields';
+import { brainPath, commit, term } from '../fields';
 
 export const AgentMemoryOntology = defineKind({
   kind: 'AgentMemoryOntology',

@@ -1,6 +1,6 @@
-import { defineKind, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, moment, NAME_PATTERN, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { brainPaths, digest, moment, QUERY_MODES, term } from '../fields';
+import { brainPaths, QUERY_MODES, term } from '../fields';
 
 export const AgentMemoryQuery = defineKind({
   kind: 'AgentMemoryQuery',

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { commit, digest, moment } from '../fields';
+import { commit } from '../fields';
 
 export const AgentMemoryRepository = defineKind({
   kind: 'AgentMemoryRepository',

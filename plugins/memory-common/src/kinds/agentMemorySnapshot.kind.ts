@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { commit, digest, moment, REF_MODES } from '../fields';
+import { commit, REF_MODES } from '../fields';
 
 export const AgentMemorySnapshot = defineKind({
   kind: 'AgentMemorySnapshot',

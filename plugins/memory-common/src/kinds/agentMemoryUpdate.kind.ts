@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { decisionFields, defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { brainPath, commit, digest, moment } from '../fields';
+import { brainPath, commit } from '../fields';
 
 export const AgentMemoryUpdate = defineKind({
   kind: 'AgentMemoryUpdate',
@@ -61,10 +61,7 @@ export const AgentMemoryUpdate = defineKind({
       .max(253)
       .optional()
       .describe('Who proposed it; set by the server from the caller.'),
-    decision: z.enum(['approve', 'reject']).optional().describe('The answer of the review; given once.'),
-    decidedBy: z.string().max(253).optional().describe('Who gave it; set by the server.'),
-    decidedAt: moment().optional().describe('When; set by the server.'),
-    comment: z.string().max(4096).optional().describe('Why, for whoever proposed it.'),
+    ...decisionFields(['approve', 'reject']),
     merge: z
       .object({
         expectedDiffDigest: digest().describe(

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { decisionFields, defineKind, digest, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { brainPath, digest, moment } from '../fields';
+import { brainPath } from '../fields';
 
 export const AgentRunMemoryImport = defineKind({
   kind: 'AgentRunMemoryImport',
@@ -91,10 +91,7 @@ export const AgentRunMemoryImport = defineKind({
       .max(253)
       .optional()
       .describe('Who asked for it; set by the server from the caller.'),
-    decision: z.enum(['approve', 'reject']).optional().describe('The answer of the review; given once.'),
-    decidedBy: z.string().max(253).optional().describe('Who gave it; set by the server.'),
-    decidedAt: moment().optional().describe('When; set by the server.'),
-    comment: z.string().max(4096).optional().describe('Why, for those who ask later.'),
+    ...decisionFields(['approve', 'reject']),
   }),
   status: z.object({
     phase: z

@@ -1,6 +1,6 @@
-import { anyObject, defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { anyObject, defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { moment, objectName, scope } from '../fields';
+import { objectName, scope } from '../fields';
 
 export const PolicyBinding = defineKind({
   kind: 'PolicyBinding',

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { decisionFields, defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { kindName, moment, names, objectName } from '../fields';
+import { kindName, names, objectName } from '../fields';
 
 export const PolicyExceptionRequest = defineKind({
   kind: 'PolicyExceptionRequest',
@@ -53,10 +53,7 @@ export const PolicyExceptionRequest = defineKind({
       .describe('What risk is taken and by whom; needed for a policy that is enforced.'),
     expiresAt: moment().describe('When it ends; the profile says how far off that may be.'),
     requestedBy: z.string().max(253).optional().describe('Who asks; set by the server from the caller.'),
-    decision: z.enum(['approve', 'deny']).optional().describe('The answer; given once, by somebody else.'),
-    decidedBy: z.string().max(253).optional().describe('Who gave it; set by the server.'),
-    decidedAt: moment().optional().describe('When; set by the server.'),
-    comment: z.string().max(4096).optional().describe('Why, for whoever asked.'),
+    ...decisionFields(['approve', 'deny']),
     revoke: z.boolean().optional().describe('Ends it before its time.'),
     revokedBy: z.string().max(253).optional().describe('Who ended it; set by the server.'),
     revokedAt: moment().optional().describe('When; set by the server.'),

@@ -1,6 +1,6 @@
-import { defineKind, ref, ResourceOf } from '@krate/resource-model';
+import { defineKind, moment, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
-import { duration, kindName, moment, scope } from '../fields';
+import { duration, kindName, scope } from '../fields';
 
 export const PolicyProfile = defineKind({
   kind: 'PolicyProfile',

@@ -1,7 +1,7 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 
 /** Resolves when a response takes more, or is gone. Leaves no listener behind, however often it is asked. */
-export function drained(response: Response): Promise<void> {
+export function drained(response: ServerResponse): Promise<void> {
   return new Promise(resolve => {
     if (response.destroyed || !response.writableNeedDrain) {
       resolve();
