@@ -146,6 +146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/agents/permissions/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What could this run touch? The review of a dispatch that is not made
+         * @description Asks every rule that a dispatch would be asked, with the objects as they are now, and launches nothing. The reach is absent when the stack or the repository does not exist.
+         */
+        post: operations["reviewPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/agents/runs": {
         parameters: {
             query?: never;
@@ -2135,6 +2155,134 @@ export interface components {
             role?: string;
             slug: string;
         };
+        PermissionReach: {
+            /** @description Globs on whole command lines that run unasked, and that never run. */
+            commands: {
+                allowed: string[];
+                denied: string[];
+            };
+            /**
+             * @description `workspace`: it may change files of its own copy; nothing outside it, ever.
+             * @enum {string}
+             */
+            files: "none" | "read" | "workspace";
+            /** @description As whom it runs, and the agent roles that identity holds on the repository. */
+            identity: {
+                roles: string[];
+                serviceAccount: string;
+            };
+            /** @description When it is ended at the latest. */
+            limits: {
+                maxCostUsd?: number;
+                maxDurationSeconds: number;
+                maxTokens?: number;
+            };
+            /** @description What it can talk to. */
+            network: {
+                /** @description `host:port`, each of them; nothing else is reached. */
+                hosts: string[];
+                /** @description Where its model calls go, through Krate. */
+                model?: {
+                    apiBase: string;
+                    provider: string;
+                };
+            };
+            /** @description Where it starts. `untrusted`: the ref of a pull request, whose code nobody reviewed. */
+            repository: {
+                name: string;
+                ref: string;
+                untrusted: boolean;
+            };
+            /** @description Names only; a value is never among them. */
+            secrets: {
+                /** @description Whether a person must agree before the run starts. */
+                asksFirst?: boolean;
+                /**
+                 * @description `file`: the agent can read the value. `by-reference`: Krate uses it, the agent never sees it.
+                 * @enum {string}
+                 */
+                delivery: "file" | "by-reference" | "not-granted";
+                /** @description The AgentSecretGrant that gives it. */
+                grant?: string;
+                keys: string[];
+                neededBy: string;
+                purpose: string;
+                secret: string;
+            }[];
+            /** @description How a call of each kind of tool is judged while it runs, when it stays in the workspace. */
+            tools: {
+                /** @enum {string} */
+                decision: "allow" | "ask" | "deny";
+                kind: string;
+                reason: string;
+            }[];
+            /** @description What becomes of its changes. */
+            writeBack: {
+                allowed: boolean;
+                requireApproval: boolean;
+                targets: string[];
+            };
+        };
+        PermissionReviewInput: {
+            /** @description The AgentStack. */
+            agentStack?: string | {
+                kind?: string;
+                name: string;
+            };
+            /** @description Another word for `ref`. */
+            branch?: string;
+            budget?: {
+                maxCostUsd?: number;
+                maxDurationSeconds?: number;
+                maxTokens?: number;
+            };
+            /** @description Where it would start. Default: main. */
+            ref?: string;
+            repository: string | {
+                kind?: string;
+                name: string;
+            };
+            requiresApproval?: boolean;
+            /** @description Default: the pool of the stack. */
+            runnerPool?: string | {
+                kind?: string;
+                name: string;
+            };
+            /** @description Another word for `agentStack`. */
+            stackRef?: string | {
+                kind?: string;
+                name: string;
+            };
+        };
+        PermissionReviewResult: {
+            /** @description Every rule that was asked, in order. */
+            checks: {
+                /** @description Why; where it denies, what to do about it. */
+                message: string;
+                /**
+                 * @description What the rule says.
+                 * @enum {string}
+                 */
+                outcome: "allowed" | "denied" | "requires-approval" | "not-applicable";
+                /** @description Which rule: `role-binding`, `secret-grants`, … */
+                rule: string;
+            }[];
+            /**
+             * @description The strictest outcome of the checks.
+             * @enum {string}
+             */
+            decision: "allowed" | "denied" | "requires-approval";
+            digest: string;
+            /** @description What somebody would have to create for it to be allowed. */
+            missingGrants: {
+                kind: string;
+                /** @description YAML that brings it when applied. */
+                manifest: string;
+                reason: string;
+                suggestedName: string;
+            }[];
+            reach?: components["schemas"]["PermissionReach"];
+        };
         /** @description A proposed change to a branch: its commits, its review, its checks and its merge. */
         PullRequest: {
             /** @enum {string} */
@@ -3294,6 +3442,56 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviewPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for the request; the answer, a refusal’s `correlationId` and the log repeat it. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the organization.
+                 * @example acme
+                 */
+                org: components["parameters"]["Organization"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agentStack": "fixer",
+                 *       "repository": "web",
+                 *       "ref": "main"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PermissionReviewInput"];
+            };
+        };
+        responses: {
+            /** @description The review. Nothing was launched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionReviewResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -38,6 +38,7 @@ export const operationTable = {
   listSecrets: ['GET', '/api/orgs/{org}/secrets'],
   mergePullRequest: ['POST', '/api/orgs/{org}/pullrequests/{pr}/merge'],
   retryAgentRun: ['POST', '/api/orgs/{org}/agents/runs/{name}/retry'],
+  reviewPermissions: ['POST', '/api/orgs/{org}/agents/permissions/review'],
   streamAgentEvents: ['GET', '/api/orgs/{org}/agents/events/stream'],
   streamEvents: ['GET', '/api/orgs/{org}/events/stream'],
 } as const;

@@ -1,9 +1,9 @@
 import { AgentDispatchRun } from '@krate/plugin-agents-common';
 import { AdmissionRequest, AdmissionRule, principalName } from '@krate/plugin-control-plane-node';
-import { toBranchRef } from '@krate/plugin-forge-node';
 import { digestOf } from '../review/digestOf';
 import { isTerminal } from '../reconcilers/run/RunContext';
 import { admitWithinBudget } from './admitWithinBudget';
+import { fullRefOf } from './fullRefOf';
 import { forbidden, invalid } from './refuse';
 
 type Request = AdmissionRequest<typeof AgentDispatchRun>;
@@ -29,18 +29,6 @@ async function admitNew(request: Request): Promise<void> {
   object.spec.ref = fullRefOf(object.spec.ref);
   object.spec.attemptNumber = object.spec.retryOf ? await numberOfRetry(request, object.spec.retryOf) : 1;
   await admitWithinBudget(request.client, request.namespace);
-}
-
-/** `main` means `refs/heads/main`; the head of a pull request is a ref of its own. */
-function fullRefOf(ref: string): string {
-  if (/^refs\/pull\/[1-9]\d{0,8}\/head$/.test(ref)) return ref;
-  const branch = /^refs\/(?!heads\/)/.test(ref) ? undefined : toBranchRef(ref);
-  if (branch) return branch;
-  throw invalid(
-    'REF_INVALID',
-    'spec.ref',
-    'A run starts from a branch (main) or from a pull request (refs/pull/1/head)',
-  );
 }
 
 async function numberOfRetry({ client, namespace, object }: Request, name: string): Promise<number> {

@@ -66,6 +66,27 @@ describe('agents and secrets over REST', () => {
     expect(list.body.items.map((item: any) => item.metadata.name)).toEqual([runName]);
   });
 
+  it('says what a run could touch, and launches nothing', async () => {
+    const review = (who: string, body: object) => facade.as(who).post(at('agents/permissions/review'), body);
+    const runsBefore = (await admin().get(at('agents/runs'))).body.total;
+    const unknown = await review('dev', { agentStack: 'fixer', repository: 'web' });
+    expect([unknown.status, unknown.body.decision, unknown.body.reach]).toEqual([200, 'denied', undefined]);
+    const spec = { baseAgent: 'x', adapter: 'x', runtimeIdentity: { serviceAccountRef: 'fixer' } };
+    await admin().post(at('resources'), { kind: 'AgentStack', metadata: { name: 'fixer' }, spec });
+    const { status, body } = await review('dev', { agentStack: 'fixer', repository: 'web', ref: 'main' });
+    expect([status, body.decision]).toEqual([200, 'denied']);
+    expect(body.missingGrants).toEqual([
+      expect.objectContaining({
+        kind: 'AgentRoleBinding',
+        manifest: expect.stringContaining('krate-agent-repository-repair'),
+      }),
+    ]);
+    expect(body.reach).toMatchObject({ repository: { ref: 'refs/heads/main' }, files: 'workspace' });
+    expect((await review('dev', { repository: 'web' })).status).toBe(400);
+    expect((await review('dev', { agentStack: 'fixer', repository: 'web', ref: 'refs/x' })).status).toBe(422);
+    expect((await admin().get(at('agents/runs'))).body.total).toBe(runsBefore);
+  });
+
   it('records a decision once, as the caller', async () => {
     const { client } = facade.plane.controlPlane;
     const { apiVersion, kind } = AgentApproval;

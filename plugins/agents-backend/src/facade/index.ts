@@ -2,11 +2,12 @@ import { FacadeContribution } from '@krate/plugin-control-plane-node';
 import { agentsModel } from './agentsModel';
 import { approvalRoutes } from './approvalRoutes';
 import { eventRoutes } from './eventRoutes';
+import { reviewRoutes } from './reviewRoutes';
 import { runRoutes } from './runRoutes';
 import { secretRoutes } from './secretRoutes';
 
 /** What the agents bring to the REST facade. */
 export const agentsFacade: FacadeContribution = {
-  routes: [...runRoutes, ...approvalRoutes, ...secretRoutes, ...eventRoutes],
+  routes: [...reviewRoutes, ...runRoutes, ...approvalRoutes, ...secretRoutes, ...eventRoutes],
   model: agentsModel,
 };

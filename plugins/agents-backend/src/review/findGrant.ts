@@ -1,4 +1,10 @@
-import type { AgentSecretGrant } from '@krate/plugin-agents-common';
+import type {
+  AgentDispatchRun,
+  AgentSecretGrant,
+  AgentStack,
+  AgentToolProfile,
+} from '@krate/plugin-agents-common';
+import type { RunnerPool } from '@krate/plugin-forge-common';
 import { isUntrustedRef, refMatches } from './refGlob';
 import type { SecretNeed } from './secretNeeds';
 
@@ -11,6 +17,24 @@ export interface GrantSeeker {
   /** Absent: wherever it is used (the readiness of a stack). */
   repository?: string;
   ref?: string;
+}
+
+/** For whom the grants of a run are looked for. */
+export function grantSeekerOf(parts: {
+  run: AgentDispatchRun;
+  stack: AgentStack;
+  toolProfile?: AgentToolProfile;
+  runnerPool?: RunnerPool;
+}): GrantSeeker {
+  const { run, stack, toolProfile, runnerPool } = parts;
+  return {
+    stack: stack.metadata.name,
+    serviceAccount: stack.spec.runtimeIdentity.serviceAccountRef,
+    toolProfile: toolProfile?.metadata.name,
+    runnerPool: runnerPool?.metadata.name,
+    repository: run.spec.repository,
+    ref: run.spec.ref,
+  };
 }
 
 /** The grants that give a seeker what it needs; the ones that ask for no approval come first. */

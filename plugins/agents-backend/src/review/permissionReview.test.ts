@@ -1,108 +1,21 @@
 import { anObject } from '@krate/controller-runtime/testkit';
-import {
-  AgentAdapter,
-  AgentDispatchRun,
-  AgentProviderConfig,
-  AgentSecretGrant,
-  AgentServiceAccount,
-  AgentStack,
-  AgentToolProfile,
-  KrateWorkspacePolicy,
-} from '@krate/plugin-agents-common';
-import { AgentRoleBinding } from '@krate/plugin-control-plane-common';
-import { Repository, RunnerPool } from '@krate/plugin-forge-common';
+import { Repository } from '@krate/plugin-forge-common';
 import { permissionReview, PermissionReviewInput } from './permissionReview';
 
-const named = (name: string) => ({ metadata: { name } });
-
-const run = (spec = {}) =>
-  anObject(AgentDispatchRun, {
-    ...named('fix-1'),
-    spec: { repository: 'web', agentStack: 'fixer', ...spec },
-  });
-const stack = (spec = {}) =>
-  anObject(AgentStack, {
-    ...named('fixer'),
-    spec: {
-      baseAgent: 'opencode',
-      adapter: 'opencode',
-      runtimeIdentity: { serviceAccountRef: 'fixer' },
-      ...spec,
-    },
-  });
-const account = (spec = {}) =>
-  anObject(AgentServiceAccount, {
-    ...named('fixer'),
-    spec: { serviceAccountName: 'fixer', allowedRepositories: ['web'], ...spec },
-  });
-const pool = (trustTier: 'trusted' | 'untrusted') =>
-  anObject(RunnerPool, { ...named('local'), spec: { warmReplicas: 0, maxReplicas: 1, trustTier } });
-const binding = (spec: any = {}) =>
-  anObject(AgentRoleBinding, {
-    ...named('b'),
-    spec: {
-      subject: { kind: 'AgentServiceAccount', name: 'fixer' },
-      scope: { kind: 'repository', name: 'web' },
-      ...spec,
-      roleRef: { kind: 'Role', name: spec.role ?? 'krate-agent-repository-repair' },
-    },
-  });
-const provider = anObject(AgentProviderConfig, {
-  ...named('models'),
-  spec: {
-    provider: 'openai',
-    authType: 'bearer',
-    apiBase: 'https://models.example/v1',
-    secretRef: { name: 'model-key', key: 'apiKey' },
-  },
-});
-const grant = (spec = {}) =>
-  anObject(AgentSecretGrant, {
-    ...named('fixer-model'),
-    spec: {
-      subject: { kind: 'agent-stack', name: 'fixer' },
-      secretRef: { name: 'model-key', keys: ['apiKey'] },
-      purpose: 'model-provider-token',
-      ...spec,
-    },
-  });
-const profile = (spec = {}) =>
-  anObject(AgentToolProfile, {
-    ...named('careful'),
-    spec: { filesystemPolicy: 'workspace-write', approvalPolicyByTool: {}, ...spec },
-  });
-const policy = (spec = {}) =>
-  anObject(KrateWorkspacePolicy, {
-    ...named('strict'),
-    spec: { mode: 'on-demand', retentionPolicy: { maxAgeHours: 1 }, ...spec },
-  });
-
-/** A run that nothing is to be said against. */
-const fine: PermissionReviewInput = {
-  run: run(),
-  stack: stack(),
-  repository: anObject(Repository, named('web')),
-  adapter: anObject(AgentAdapter, {
-    ...named('opencode'),
-    spec: { adapterType: 'subprocess', transport: 'stdio', command: ['opencode'] },
-  }),
-  serviceAccount: account(),
-  bindings: [binding()],
-  grants: [],
-};
-const withKey: PermissionReviewInput = {
-  ...fine,
-  stack: stack({ provider: 'models' }),
-  provider,
-  grants: [grant()],
-};
-/** A pull request's ref, where everything about it is as it must be. */
-const PULL = 'refs/pull/42/head';
-const stranger: Partial<PermissionReviewInput> = {
-  run: run({ ref: PULL }),
-  runnerPool: pool('untrusted'),
-  bindings: [binding({ role: 'krate-agent-readonly' })],
-};
+import {
+  account,
+  binding,
+  fine,
+  grant,
+  named,
+  policy,
+  pool,
+  profile,
+  run,
+  stack,
+  stranger,
+  withKey,
+} from './__fixtures__/reviewParts';
 
 type Case = {
   reason: string;

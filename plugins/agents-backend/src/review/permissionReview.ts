@@ -12,8 +12,9 @@ import type { AgentRoleBinding } from '@krate/plugin-control-plane-common';
 import type { Repository, RunnerPool } from '@krate/plugin-forge-common';
 import { agentRolesOf, mayWrite } from './agentRoles';
 import { digestOf } from './digestOf';
-import { findGrants, needsApproval } from './findGrant';
+import { findGrants, grantSeekerOf, needsApproval } from './findGrant';
 import { isUntrustedRef } from './refGlob';
+import { suggestedGrantName } from './suggestedGrantName';
 import { secretNeeds } from './secretNeeds';
 
 /** Everything a review looks at; an object that does not exist is absent. */
@@ -201,20 +202,13 @@ function secretsGranted(input: Parameters<Rule>[0]): Finding {
   const { run, stack, grants, runnerPool } = input;
   const needs = secretNeeds(input);
   if (needs.length === 0) return irrelevant('No secret is needed');
-  const { repository, ref } = run.spec;
-  const seeker = {
-    stack: stack.metadata.name,
-    serviceAccount: stack.spec.runtimeIdentity.serviceAccountRef,
-    toolProfile: stack.spec.toolProfileRef,
-    runnerPool: runnerPool?.metadata.name,
-    repository,
-    ref,
-  };
+  const { ref } = run.spec;
+  const seeker = grantSeekerOf(input);
   const found = needs.map(need => ({ need, grant: findGrants(need, seeker, grants)[0] }));
   const missing = found.find(({ grant }) => !grant)?.need;
   if (missing) {
     const reason = `The ${missing.neededBy} needs the Secret ${missing.secret} on ${ref}, and no AgentSecretGrant gives it`;
-    const suggestedName = `${stack.metadata.name}-${missing.secret}`;
+    const suggestedName = suggestedGrantName(stack.metadata.name, missing.secret);
     return denied(`${reason}: create one with the purpose ${missing.purpose}`, {
       kind: 'AgentSecretGrant',
       suggestedName,

@@ -1,12 +1,15 @@
 import { Route } from '@krate/resource-model';
+import * as reviews from './reviewRoutes';
 import * as runs from './runRoutes';
 import * as secrets from './secretRoutes';
 
+export * from './reviewRoutes';
 export * from './runRoutes';
 export * from './secretRoutes';
 
 /** The agents' routes of the REST facade. */
 export const agentRoutes: readonly Route[] = [
+  reviews.reviewPermissions,
   runs.dispatchAgent,
   runs.listAgentRuns,
   runs.getAgentRun,

@@ -13,6 +13,7 @@ export interface TestServer {
   create?: jest.Mock;
   patch?: jest.Mock;
   request?: (path: string) => Promise<Response>;
+  call?: jest.Mock;
 }
 
 const plural = (kind: string) => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`).toLowerCase();
@@ -54,6 +55,7 @@ export function TestPortal({
     can: server.can ?? (async () => ({ allowed: true, reason: '' })),
     create: server.create ?? jest.fn(async () => ({})),
     patch: server.patch ?? jest.fn(async () => ({})),
+    call: server.call ?? jest.fn(async () => ({})),
     request: server.request ?? (async () => Response.json({ items: [] })),
   } as unknown as KrateApi;
   return (

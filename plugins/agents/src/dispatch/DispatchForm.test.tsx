@@ -99,4 +99,48 @@ describe('DispatchForm', () => {
     expect(await screen.findByRole('group', { name: /You may not dispatch agents/ })).toBeTruthy();
     expect((await button()).hasAttribute('disabled')).toBe(true);
   });
+
+  it('says what the run could touch before it is dispatched, asked only when somebody wants to know', async () => {
+    const call = jest.fn(async () => ({
+      decision: 'denied',
+      digest: 'sha256:1',
+      checks: [{ rule: 'role-binding', outcome: 'denied', message: 'No role on till' }],
+      missingGrants: [
+        {
+          kind: 'AgentRoleBinding',
+          suggestedName: 'fixer-till',
+          reason: 'No role on till',
+          manifest: 'kind: AgentRoleBinding',
+        },
+      ],
+      reach: {
+        identity: { serviceAccount: 'fixer', roles: [] },
+        repository: { name: 'till', ref: 'refs/heads/main', untrusted: false },
+        files: 'workspace',
+        tools: [
+          { kind: 'read', decision: 'allow', reason: '' },
+          { kind: 'execute', decision: 'ask', reason: '' },
+        ],
+        commands: { allowed: [], denied: ['rm *'] },
+        network: { hosts: [] },
+        secrets: [
+          { secret: 'model-key', keys: ['apiKey'], purpose: 'x', neededBy: 'y', delivery: 'by-reference' },
+        ],
+        writeBack: { allowed: false, requireApproval: true, targets: [] },
+        limits: { maxDurationSeconds: 3600 },
+      },
+    }));
+    show({ call }, chosen);
+    await enabled();
+    expect(call).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'What could this run touch?' }));
+    expect(await screen.findByText('It would be denied.')).toBeTruthy();
+    expect(screen.getByText(/Krate uses it, the agent never sees it/)).toBeTruthy();
+    expect(screen.getByText('Kept as an artifact; nothing is proposed')).toBeTruthy();
+    expect(screen.getByText('kind: AgentRoleBinding')).toBeTruthy();
+    expect(call).toHaveBeenCalledWith(
+      expect.objectContaining({ id: 'reviewPermissions' }),
+      expect.objectContaining({ params: { org: 'acme' }, body: { repository: 'till', agentStack: 'fixer' } }),
+    );
+  });
 });

@@ -34,6 +34,7 @@ import {
   runOf,
   suitabilityOf,
 } from './dispatchFields';
+import { PermissionPreview } from './PermissionPreview';
 import { RepositoryField } from './RepositoryField';
 import { StackField } from './StackField';
 import { useDryRun } from './useDryRun';
@@ -191,6 +192,7 @@ export function DispatchForm({ organization, initial, onDispatched, onCancel }: 
           />
         </AccordionDetails>
       </Accordion>
+      <PermissionPreview organization={organization} fields={fields} />
       {problem && <Problem error={problem} title="The run would be refused" />}
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end', alignItems: 'center' }}>
         <Typography variant="caption" color="text.secondary" sx={{ mr: 'auto' }}>

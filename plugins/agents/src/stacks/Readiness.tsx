@@ -3,10 +3,8 @@ import MissingIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import UnknownIcon from '@mui/icons-material/PendingOutlined';
 import { AgentStack } from '@krate/plugin-agents-common';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
-import { CodeBlock } from '../shared/CodeBlock';
+import { Manifest } from '../shared/Manifest';
 import { Finding, findingsOf } from './stackFixes';
 
 const LOOK = {
@@ -45,29 +43,8 @@ function Requirement({ finding }: { finding: Finding }) {
             {finding.message}
           </Typography>
         )}
-        {finding.fix && <Fix yaml={finding.fix} />}
+        {finding.fix && <Manifest yaml={finding.fix} />}
       </Box>
-    </Box>
-  );
-}
-
-function Fix({ yaml }: { yaml: string }) {
-  const [copied, setCopied] = useState(false);
-  return (
-    <Box sx={{ mt: 1, border: 1, borderColor: 'divider', borderRadius: 1, overflow: 'hidden' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', px: 1.5, minHeight: 36, bgcolor: 'action.hover' }}>
-        <Typography variant="caption">
-          This mends it: fill in what is in <code>&lt;…&gt;</code> and run <code>kubectl apply -f -</code>
-        </Typography>
-        <Button
-          size="small"
-          sx={{ ml: 'auto' }}
-          onClick={() => navigator.clipboard.writeText(yaml).then(() => setCopied(true))}
-        >
-          {copied ? 'Copied' : 'Copy YAML'}
-        </Button>
-      </Box>
-      <CodeBlock text={yaml} label="Manifest" bare />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import { createApiRef, DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
-import { ApiError, Kind, ResourceOf, Status } from '@krate/resource-model';
+import { ApiError, Kind, ResourceOf, Route, Status } from '@krate/resource-model';
+import { z } from 'zod';
 import { LiveConnection } from './LiveConnection';
 
 /** How an object is deleted. */
@@ -7,6 +8,16 @@ export interface DeleteOptions {
   /** What becomes of the objects it owns: deleted after it, before it, or left alone. Default Background. */
   propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
 }
+
+/** What a route of the facade is called with; `params` fill the braces of its path. */
+export interface RouteCall<R extends Route> {
+  params: Record<string, string>;
+  body?: z.input<NonNullable<R['body']>>;
+  signal?: AbortSignal;
+}
+
+/** What a route of the facade answers with. */
+export type RouteResult<R extends Route> = z.output<R['answers'][keyof R['answers'] & number]['body']>;
 
 /** The resource API as screens use it, always as the signed-in person. */
 export interface KrateApi {
@@ -45,6 +56,8 @@ export interface KrateApi {
     namespace: string | undefined,
     name?: string,
   ): Promise<{ allowed: boolean; reason: string }>;
+  /** A route of the REST facade, typed by its declaration. */
+  call<R extends Route>(route: R, input: RouteCall<R>): Promise<RouteResult<R>>;
   /** Any other route below `/api/krate/`. Refusals are {@link ApiError}s. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -75,8 +88,25 @@ export class DefaultKrateApi implements KrateApi {
   }
 
   async request(path: string, init?: RequestInit): Promise<Response> {
-    const baseUrl = await this.apis.discoveryApi.getBaseUrl('krate');
-    const response = await this.apis.fetchApi.fetch(`${baseUrl}/${path}`, init);
+    return this.fetch(`${await this.apis.discoveryApi.getBaseUrl('krate')}/${path}`, init);
+  }
+
+  async call<R extends Route>(route: R, { params, body, signal }: RouteCall<R>): Promise<RouteResult<R>> {
+    const root = (await this.apis.discoveryApi.getBaseUrl('krate')).replace(/\/api\/krate$/, '');
+    const path = route.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name]));
+    const response = await this.fetch(`${root}${path}`, {
+      method: route.method,
+      signal,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    return response.json();
+  }
+
+  private async fetch(url: string, init?: RequestInit): Promise<Response> {
+    const response = await this.apis.fetchApi.fetch(url, init);
     if (response.ok) return response;
     throw await refusalOf(response);
   }

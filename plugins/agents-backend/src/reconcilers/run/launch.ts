@@ -1,17 +1,14 @@
 import type { AgentDispatchAttempt as Attempt, AgentDispatchRun } from '@krate/plugin-agents-common';
 import { AgentDispatchAttempt, KrateWorkspace } from '@krate/plugin-agents-common';
 import { digestOf } from '../../review/digestOf';
-import { findGrants } from '../../review/findGrant';
+import { launchDescription } from '../../review/launchDescription';
 import { PermissionReview, permissionReview } from '../../review/permissionReview';
-import { secretNeeds } from '../../review/secretNeeds';
-import { isTrue, conditionOf, met, undecided, unmet } from '../conditions';
+import { conditionOf, isTrue, met, undecided, unmet } from '../conditions';
 import { failed } from './ending';
 import { attemptNameOf, partsOf, PoolQueue, RunContext, RunResult, workspaceNameOf } from './RunContext';
 
 /** Seconds after which a waiting run looks at its queue even if nobody told it of a change. */
 const LOOK_AGAIN = 15;
-const DEFAULT_DURATION_SECONDS = 3600;
-const DEFAULT_EXPIRY_MINUTES = 1440;
 
 /** Queued: first a place in the pool, then the workspace, then the attempt. */
 export function launchWhenThereIsRoom(ctx: RunContext, run: AgentDispatchRun): RunResult {
@@ -155,8 +152,8 @@ function attemptSpec(
   run: AgentDispatchRun,
   review: PermissionReview,
 ): Omit<Attempt['spec'], 'organizationRef'> {
-  const description = launchDescription(ctx, run, review);
   const stack = ctx.stack!;
+  const description = launchDescription({ ...partsOf(ctx, run), stack }, review);
   return {
     agentDispatchRun: run.metadata.name,
     attemptReason: run.spec.retryOf ? 'retry' : 'initial',
@@ -171,74 +168,4 @@ function attemptSpec(
     ...(run.status?.runnerPool && { runnerPool: run.status.runnerPool }),
     cancel: false,
   };
-}
-
-function launchDescription(
-  ctx: RunContext,
-  run: AgentDispatchRun,
-  review: PermissionReview,
-): Attempt['spec']['launch'] {
-  const { adapter, provider, toolProfile, workspacePolicy, runnerPool } = partsOf(ctx, run);
-  const { spec, metadata } = ctx.stack!;
-  const budget = narrowed(spec.budget, run.spec.budget);
-  const { maxDurationSeconds = DEFAULT_DURATION_SECONDS, ...spending } = budget;
-  return {
-    command: adapter?.spec.command ?? [],
-    protocol: adapter?.spec.protocol ?? 'acp',
-    trusted: Boolean(adapter?.spec.trusted) && (runnerPool?.spec.trustTier ?? 'trusted') === 'trusted',
-    prompt: [spec.prompt.system, spec.prompt.developer, run.spec.task ?? spec.prompt.task]
-      .filter(Boolean)
-      .join('\n\n'),
-    ...((spec.model ?? provider?.spec.defaultModel) && { model: spec.model ?? provider?.spec.defaultModel }),
-    ...(provider && { provider: provider.metadata.name }),
-    ...(spec.environment && { environment: spec.environment }),
-    approvalMode: spec.approvalMode,
-    author: spec.displayName ?? metadata.name,
-    ...(toolProfile && { toolProfile: toolProfile.metadata.name }),
-    tools: {
-      filesystemPolicy: toolProfile?.spec.filesystemPolicy ?? 'workspace-write',
-      approvalPolicyByTool: toolProfile?.spec.approvalPolicyByTool ?? {},
-      allowedCommands: toolProfile?.spec.allowedCommands ?? [],
-      deniedCommands: toolProfile?.spec.deniedCommands ?? [],
-      allowedTools: workspacePolicy?.spec.allowedTools ?? [],
-      deniedTools: workspacePolicy?.spec.deniedTools ?? [],
-    },
-    secretFiles: grantedFiles(ctx, run),
-    allowHosts: toolProfile?.spec.networkPolicy.allowHosts ?? [],
-    maxDurationSeconds,
-    budget: spending,
-    approvalExpiryMinutes: workspacePolicy?.spec.approvalExpiryMinutes ?? DEFAULT_EXPIRY_MINUTES,
-    writeBack: {
-      allowed: review.checks.some(({ rule, outcome }) => rule === 'write-back' && outcome === 'allowed'),
-      requireApproval: spec.writeBackPolicy.requireApproval,
-    },
-  };
-}
-
-type Budget = NonNullable<AgentDispatchRun['spec']['budget']>;
-
-/** A run may ask for less than its stack allows, never for more. */
-function narrowed(stack: Budget = {}, run: Budget = {}): Budget {
-  const limits = (['maxTokens', 'maxCostUsd', 'maxDurationSeconds'] as const).flatMap(limit => {
-    const given = [stack[limit], run[limit]].filter(value => value !== undefined);
-    return given.length > 0 ? [[limit, Math.min(...given)]] : [];
-  });
-  return Object.fromEntries(limits);
-}
-
-/** The tools' secrets that a grant lets the agent see as files. The model's key never is among them. */
-function grantedFiles(ctx: RunContext, run: AgentDispatchRun) {
-  const { toolProfile, stack, runnerPool } = partsOf(ctx, run);
-  const seeker = {
-    stack: stack?.metadata.name,
-    serviceAccount: stack?.spec.runtimeIdentity.serviceAccountRef,
-    toolProfile: toolProfile?.metadata.name,
-    runnerPool: runnerPool?.metadata.name,
-    repository: run.spec.repository,
-    ref: run.spec.ref,
-  };
-  return secretNeeds({ toolProfile }).flatMap(need => {
-    const grant = findGrants(need, seeker, ctx.grants).find(({ spec }) => spec.mountPolicy === 'file');
-    return grant ? [{ secret: need.secret, keys: grant.spec.secretRef.keys }] : [];
-  });
 }
