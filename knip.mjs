@@ -21,6 +21,11 @@ export default {
       entry: ['bin/*.mjs', 'src/check.ts', 'src/*/main.ts'],
       project: ['{bin,src}/**/*.{mjs,ts}'],
     },
+    // Rows are found in their folder, processes by the module they run.
+    'packages/bench': {
+      entry: ['src/{main,worker}.ts', 'src/rows/*.ts', 'src/servers/*.child.ts'],
+      project: ['src/**/*.ts'],
+    },
     'packages/*': { entry: ['src/**/__testUtils__/*.{ts,tsx}'], project: ['src/**/*.{ts,tsx}'] },
     // Generated from the kinds; whole, whoever uses which part.
     'packages/client': { project: ['src/**/*.ts', '!src/generated/**'] },

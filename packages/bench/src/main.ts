@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   const benches = chosen(readBenches(), options);
   if (benches.length === 0) throw new Error(`No bench has such a name; there are:\n${names()}`);
   const { node, cpus, cpu, fdatasyncMs, load } = describeMachine(tmpdir());
-  print(`Node ${node}, ${cpus} x ${cpu}, fdatasync p50 ${fdatasyncMs.toFixed(3)} ms, load ${load.toFixed(2)}`);
+  print(
+    `Node ${node}, ${cpus} x ${cpu}, fdatasync p50 ${fdatasyncMs.toFixed(3)} ms, load ${load.toFixed(2)}`,
+  );
   print(`${options.rounds} rounds of ours, peer, peer, ours; ratios are medians of the rounds' ratios\n`);
 
   const rows: Row[] = [];

@@ -52,7 +52,10 @@ class Server implements OwnPostgres {
     rmSync(this.data, { recursive: true, force: true });
   };
 
-  constructor(programs: string) {
+  constructor(
+    programs: string,
+    private readonly durable: boolean,
+  ) {
     this.programs = programs;
     this.data = mkdtempSync(join(tmpdir(), 'krate-postgres-'));
     if (this.account.uid !== undefined) chownSync(this.data, this.account.uid, this.account.gid!);
@@ -107,7 +110,7 @@ class Server implements OwnPostgres {
       'unix_socket_directories=',
       'max_connections=200',
       // What is tested is what survives the end of processes, not of the machine; and disks are slow.
-      'fsync=off',
+      `fsync=${this.durable ? 'on' : 'off'}`,
     ];
     const args = ['-D', this.data, ...settings.flatMap(setting => ['-c', setting])];
     const child = spawn(join(this.programs, 'postgres'), args, {
@@ -184,11 +187,14 @@ export async function testPostgres(): Promise<TestPostgres> {
   return startPostgres();
 }
 
-/** Starts a server of one's own with an empty data directory on a free port of the loopback interface. */
-export async function startPostgres(): Promise<OwnPostgres> {
+/**
+ * Starts a server of one's own with an empty data directory on a free port of the loopback interface. A durable one waits
+ * for the disk at each commit, as one in service does: for measurements.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<OwnPostgres> {
   const found = findPostgresPrograms();
   if (found.type === 'none') throw new Error(`A PostgreSQL of one's own ${found.reason}`);
-  const server = new Server(found.directory);
+  const server = new Server(found.directory, durable);
   await server.start();
   return server;
 }

@@ -50,6 +50,8 @@ export interface Bench {
   family?: string;
   /** Left out unless `--sizes` asks for it. */
   extra?: boolean;
+  /** How many rounds at most, where one takes long. */
+  rounds?: number;
   figures: readonly Figure[];
   /** Rejects with {@link Unavailable} where the machine lacks what it needs. */
   open(place: Place): Promise<Contest>;

@@ -58,9 +58,7 @@ export function missingRow(bench: Bench, figure: Figure, why: string): Row {
  * ABBA that ours is measured in.
  */
 export function controls(peer: readonly (readonly [number, number])[]): number[] {
-  return peer
-    .slice(1)
-    .map(([third, fourth], index) => (peer[index][0] + fourth) / (peer[index][1] + third));
+  return peer.slice(1).map(([third, fourth], index) => (peer[index][0] + fourth) / (peer[index][1] + third));
 }
 
 export function describeReach({ at, ratio }: Reach): string {

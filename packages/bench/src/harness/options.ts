@@ -44,7 +44,5 @@ export function readOptions(args: readonly string[]): Options {
 /** The benches that the options ask for. */
 export function chosen(benches: readonly Bench[], { only, sizes }: Pick<Options, 'only' | 'sizes'>): Bench[] {
   const begins = (bench: Bench) => only.length === 0 || only.some(name => bench.name.startsWith(name));
-  return benches.filter(
-    bench => only.includes(bench.name) || (begins(bench) && (sizes || !bench.extra)),
-  );
+  return benches.filter(bench => only.includes(bench.name) || (begins(bench) && (sizes || !bench.extra)));
 }

@@ -17,7 +17,7 @@ export async function runBench(bench: Bench, { effort, rounds }: RunOptions): Pr
   let contest: Contest | undefined;
   try {
     contest = await bench.open({ directory, effort });
-    const measured = await measure(contest, rounds);
+    const measured = await measure(contest, Math.min(rounds, bench.rounds ?? rounds));
     return bench.figures.map(figure => judge(bench, figure, measured));
   } catch (error) {
     if (error instanceof Unavailable)

@@ -9,7 +9,12 @@ export function tableOf(rows: readonly Row[]): string {
   const cells = [COLUMNS, ...rows.map(cellsOf)];
   const widths = COLUMNS.map((_, column) => Math.max(...cells.map(line => line[column].length)));
   return cells
-    .map(line => line.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd())
+    .map(line =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

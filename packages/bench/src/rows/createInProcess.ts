@@ -11,7 +11,9 @@ async function open(place: Place, mode: 'FULL' | 'NORMAL', size: number) {
   const store = await SqliteResourceStore.open({ file: join(place.directory, 'store'), synchronous: mode });
   const raw = new RawTables(join(place.directory, 'raw'), mode);
   await seedStore(store, size);
-  raw.seed(Array.from({ length: size }, (_, number) => ({ name: nameOf(number), ...draftOf(nameOf(number)) })));
+  raw.seed(
+    Array.from({ length: size }, (_, number) => ({ name: nameOf(number), ...draftOf(nameOf(number)) })),
+  );
 
   let [created, inserted] = [size, size];
   const create = () => {
@@ -33,7 +35,7 @@ async function open(place: Place, mode: 'FULL' | 'NORMAL', size: number) {
   };
 }
 
-function create(mode: 'FULL' | 'NORMAL', size: number, extra = false): Bench {
+function creates(mode: 'FULL' | 'NORMAL', size: number, extra = false): Bench {
   const durability = mode === 'FULL' ? 'durable' : 'relaxed';
   const family = `create-in-process-${durability}`;
   return {
@@ -51,10 +53,10 @@ function create(mode: 'FULL' | 'NORMAL', size: number, extra = false): Bench {
 }
 
 export default defineBenches(
-  create('FULL', 1_000),
-  create('FULL', 10_000, true),
-  create('FULL', 100_000, true),
-  create('NORMAL', 1_000),
-  create('NORMAL', 10_000, true),
-  create('NORMAL', 100_000, true),
+  creates('FULL', 1_000),
+  creates('FULL', 10_000, true),
+  creates('FULL', 100_000, true),
+  creates('NORMAL', 1_000),
+  creates('NORMAL', 10_000, true),
+  creates('NORMAL', 100_000, true),
 );

@@ -22,7 +22,9 @@ async function open({ directory, effort }: Place, clients: { ours: number; peer:
   const body = () => JSON.stringify(manifestOf(nameOf((number += 1))));
   const forMs = effort.sampleMs;
   return {
-    ours: async () => ({ rate: await rateOf(() => ours.post(PATH, body()), { clients: clients.ours, forMs }) }),
+    ours: async () => ({
+      rate: await rateOf(() => ours.post(PATH, body()), { clients: clients.ours, forMs }),
+    }),
     peer: async () => ({
       rate: await rateOf(() => peer.post('/samples', body()), { clients: clients.peer, forMs }),
     }),
@@ -34,7 +36,12 @@ async function open({ directory, effort }: Place, clients: { ours: number; peer:
   };
 }
 
-function create(name: string, title: string, clients: { ours: number; peer: number }, atLeast: number): Bench {
+function create(
+  name: string,
+  title: string,
+  clients: { ours: number; peer: number },
+  atLeast: number,
+): Bench {
   return {
     name: `create-http-${name}`,
     title,

@@ -84,26 +84,34 @@ function list(
 }
 
 function full(count: number, times: number): Bench {
-  return list(`list-${count / 1000}k`, 'a list of 1 KB objects over HTTP, against a raw SELECT of the texts', {
-    count,
-    ours: { of: 'krate', path: PATH, times },
-    peer: { of: 'raw', path: '/all', times },
-    reach: { at: 'most', ratio: 1.3 },
-    family: 'list',
-    extra: count !== 10_000,
-  });
+  return list(
+    `list-${count / 1000}k`,
+    'a list of 1 KB objects over HTTP, against a raw SELECT of the texts',
+    {
+      count,
+      ours: { of: 'krate', path: PATH, times },
+      peer: { of: 'raw', path: '/all', times },
+      reach: { at: 'most', ratio: 1.3 },
+      family: 'list',
+      extra: count !== 10_000,
+    },
+  );
 }
 
 function selector(count: number): Bench {
-  return list(`list-selector-10-of-${count / 1000}k`, 'ten objects by a label, against a raw SELECT by index', {
-    count,
-    ours: { of: 'krate', path: `${PATH}?labelSelector=group%3Dsome`, times: 20 },
-    peer: { of: 'raw', path: '/some', times: 20 },
-    // Next to nothing is selected: what remains is the request itself, with sign-in and rights on one side only.
-    reach: { at: 'most', ratio: 3 },
-    family: 'list-selector',
-    extra: count !== 100_000,
-  });
+  return list(
+    `list-selector-10-of-${count / 1000}k`,
+    'ten objects by a label, against a raw SELECT by index',
+    {
+      count,
+      ours: { of: 'krate', path: `${PATH}?labelSelector=group%3Dsome`, times: 20 },
+      peer: { of: 'raw', path: '/some', times: 20 },
+      // Next to nothing is selected: what remains is the request itself, with sign-in and rights on one side only.
+      reach: { at: 'most', ratio: 3 },
+      family: 'list-selector',
+      extra: count !== 100_000,
+    },
+  );
 }
 
 export default defineBenches(

@@ -32,7 +32,11 @@ async function open({ directory, effort }: Place, pace: Pace) {
   const read = async (server: Child, watchers: Watchers) => {
     const total = (told.get(server) ?? 0) + count;
     told.set(server, total);
-    const began = await server.call<number[]>('write', { count, everyMs: pace.everyMs, prefix: `e-${total}` });
+    const began = await server.call<number[]>('write', {
+      count,
+      everyMs: pace.everyMs,
+      prefix: `e-${total}`,
+    });
     const delays = await watchers.delays(began, total, WITHIN_MS);
     return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99) };
   };

@@ -4,6 +4,9 @@ import express from 'express';
 import { answerCalls } from '../harness/Child';
 import { RawTables } from '../sides/RawTables';
 
+/** What Krate adds to such an object, mostly in managedFields: both store the same number of bytes. */
+const PADDING = 420;
+
 /** The least that a server of this kind can be: express, a parsed body, one raw transaction, the object as the answer. */
 async function start({ file, synchronous }: { file: string; synchronous: 'FULL' | 'NORMAL' }) {
   const tables = new RawTables(file, synchronous);
@@ -11,7 +14,6 @@ async function start({ file, synchronous }: { file: string; synchronous: 'FULL' 
   app.post('/samples', express.json(), (request, response) => {
     const { metadata, ...rest } = request.body;
     const object = { ...rest, metadata: { ...metadata, uid: randomUUID() } };
-    // What Krate adds to an object of this size in managedFields, so that both store the same number of bytes.
     object.metadata.padding = 'p'.repeat(PADDING);
     const text = JSON.stringify(object);
     tables.create(metadata.name, text);
@@ -21,7 +23,5 @@ async function start({ file, synchronous }: { file: string; synchronous: 'FULL' 
   await new Promise(resolve => server.once('listening', resolve));
   return { port: (server.address() as AddressInfo).port };
 }
-
-const PADDING = 420;
 
 answerCalls({ start });

@@ -6,23 +6,44 @@ import {
   User,
 } from '@krate/plugin-control-plane-common';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { defineReconciler } from '@krate/controller-runtime';
 import { Kind } from '@krate/resource-model';
 import { answerCalls } from '../harness/Child';
-import { NAMESPACE, ORGANIZATION, Sample } from '../sides/Sample';
+import { manifestOf, NAMESPACE, ORGANIZATION, Sample } from '../sides/Sample';
+import { Specimen } from '../sides/Specimen';
 import { KrateBackend, startKrateBackend } from './krateBackend';
 import type { KrateServerOptions } from './startKrate';
+import { lagOfCatalog } from './lagOfCatalog';
 import { openedStore } from './openedStore';
+import { RawQueue } from './RawQueue';
+import { StockProvider } from './StockProvider';
+import { Starts, timesToReconcile } from './timeToReconcile';
 import { writeSamples } from './writeSamples';
 
 /** The process of a Krate server; `startKrate.ts` is the other end. */
 let backend: KrateBackend | undefined;
 let store: ReturnType<typeof openedStore>;
+const starts = new Starts();
+const stock = new StockProvider();
 
 const DEVELOPER = 'dev';
 
-async function start({ directory, durability }: KrateServerOptions) {
+const marking = defineReconciler({
+  for: Sample,
+  reconcile: (_ctx, { metadata }) => {
+    starts.begun(metadata.name);
+    return {};
+  },
+});
+
+async function start({ directory, durability, reconcile, catalog }: KrateServerOptions) {
   store = openedStore(durability);
-  backend = await startKrateBackend({ directory, installation: { kinds: [Sample] } });
+  backend = await startKrateBackend({
+    directory,
+    installation: { kinds: [Sample, Specimen], reconcilers: reconcile ? [marking] : [] },
+    provider: catalog ? stock : undefined,
+  });
+  if (reconcile) await RawQueue.follow(await store, name => starts.begun(name));
   const { controlPlane, port } = backend;
   await prepare(controlPlane);
   const { token } = await controlPlane.tokens.issue({
@@ -69,6 +90,17 @@ answerCalls(
       writeSamples(options, async (key, draft) => {
         await (await store).write([{ type: 'create', key, draft }]);
       }),
+    reconcile: async (options: { count: number; prefix: string }) =>
+      timesToReconcile(await store, starts, { ...options, kind: Sample }),
+    rawReconcile: async (options: { count: number; prefix: string }) =>
+      timesToReconcile(await store, starts, { ...options, kind: Specimen }),
+    toCatalog: (options: { count: number; prefix: string }) =>
+      lagOfCatalog({ ...options, port: backend!.port, namespace: ORGANIZATION }, async name => {
+        const developer = backend!.controlPlane.clientFor({ type: 'user', name: DEVELOPER });
+        await developer.create(Sample, manifestOf(name) as never);
+      }),
+    rawToCatalog: (options: { count: number; prefix: string }) =>
+      lagOfCatalog({ ...options, port: backend!.port, namespace: 'stock' }, name => stock.add(name)),
   },
   async () => backend?.stop(),
 );

@@ -11,6 +11,7 @@ import { ConfigReader } from '@backstage/config';
 import { catalogProcessingExtensionPoint, EntityProvider } from '@backstage/plugin-catalog-node';
 import { ControlPlane, controlPlaneExtensionPoint, Installation } from '@krate/plugin-control-plane-node';
 import type { Server } from 'node:http';
+import { deferred } from '../harness/deferred';
 
 /** The running backend of a bench. */
 export interface KrateBackend {
@@ -18,6 +19,24 @@ export interface KrateBackend {
   controlPlane: ControlPlane;
   stop(): Promise<void>;
 }
+
+/** Warnings and errors only: what a bench prints is its table. */
+const quietLogger = createServiceFactory({
+  service: coreServices.rootLogger,
+  deps: {},
+  factory: (): RootLoggerService => {
+    const say = (message: string, meta?: unknown) =>
+      process.stderr.write(`${message} ${meta instanceof Error ? meta.stack : JSON.stringify(meta ?? {})}\n`);
+    const logger: RootLoggerService = {
+      error: say,
+      warn: () => {},
+      info: () => {},
+      debug: () => {},
+      child: () => logger,
+    };
+    return logger;
+  },
+});
 
 /**
  * The real backend: the control plane with all it stands on, in Backstage's own services, over plain HTTP since the peers
@@ -31,7 +50,7 @@ export async function startKrateBackend(options: {
 }): Promise<KrateBackend> {
   const backend = createBackend();
   let server: Server | undefined;
-  const running = Promise.withResolvers<ControlPlane>();
+  const running = deferred<ControlPlane>();
   backend.add(configOf(options.directory));
   backend.add(quietLogger);
   backend.add(
@@ -43,7 +62,7 @@ export async function startKrateBackend(options: {
     }),
   );
   backend.add(import('@krate/plugin-control-plane-backend'));
-  backend.add(areaOf({ ...options.installation, area: 'bench', start: plane => (running.resolve(plane), {}) }));
+  backend.add(areaOf(options.installation, running.resolve));
   if (options.provider) {
     backend.add(import('@backstage/plugin-catalog-backend'));
     backend.add(import('@krate/plugin-catalog-backend-module-krate'));
@@ -78,25 +97,15 @@ function configOf(directory: string) {
   });
 }
 
-/** Warnings and errors only: what a bench prints is its table. */
-const quietLogger = createServiceFactory({
-  service: coreServices.rootLogger,
-  deps: {},
-  factory: (): RootLoggerService => {
-    const say = (message: string, meta?: unknown) =>
-      process.stderr.write(`${message} ${meta instanceof Error ? meta.stack : JSON.stringify(meta ?? {})}\n`);
-    const logger: RootLoggerService = {
-      error: say,
-      warn: () => {},
-      info: () => {},
-      debug: () => {},
-      child: () => logger,
-    };
-    return logger;
-  },
-});
-
-function areaOf(installation: Installation) {
+function areaOf(parts: Partial<Installation>, started: (controlPlane: ControlPlane) => void) {
+  const installation: Installation = {
+    ...parts,
+    area: 'bench',
+    start: controlPlane => {
+      started(controlPlane);
+      return {};
+    },
+  };
   return createBackendModule({
     pluginId: 'krate',
     moduleId: 'bench',

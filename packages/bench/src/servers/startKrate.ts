@@ -7,6 +7,8 @@ export interface KrateServerOptions {
   durability: 'durable' | 'relaxed';
   /** With a catalog that mirrors the samples. */
   catalog?: boolean;
+  /** With a reconciler of the samples. */
+  reconcile?: boolean;
 }
 
 /** A backend with the control plane in a process of its own. */

@@ -1,4 +1,4 @@
-import SqliteDatabase, { Database } from 'better-sqlite3';
+import SqliteDatabase, { Database, Statement } from 'better-sqlite3';
 
 /**
  * The least that a versioned store can be on SQLite: an object and its event, two rows in one transaction of prepared
@@ -37,14 +37,12 @@ export class RawTables {
     this.db.transaction(() => objects.forEach(({ name, json, label }) => this.create(name, json, label)))();
   }
 
-  all() {
+  all(): Statement<[], string> {
     return this.db.prepare<[], string>('SELECT json FROM object ORDER BY name').pluck();
   }
 
-  labelled() {
-    return this.db
-      .prepare<[string], string>('SELECT json FROM object WHERE label = ? ORDER BY name')
-      .pluck();
+  labelled(): Statement<[string], string> {
+    return this.db.prepare<[string], string>('SELECT json FROM object WHERE label = ? ORDER BY name').pluck();
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { connect, Socket } from 'node:net';
 import { machineTime } from './machineTime';
+import { deferred } from '../harness/deferred';
 
 /** How an event ends on the wire, whatever frames it. */
 const END = Buffer.from('}\n');
@@ -12,7 +13,7 @@ class Watcher {
   private head = '';
   /** The last byte of the chunk before: an end may be cut in two. */
   private held: Buffer = Buffer.alloc(0);
-  private readonly opened = Promise.withResolvers<void>();
+  private readonly opened = deferred<void>();
 
   constructor(port: number, request: string) {
     this.socket = connect(port, '127.0.0.1', () => this.socket.write(request));

@@ -10,6 +10,7 @@ export const LAYERS = [
   'kube-parity',
   'test-postgres',
   'repo-tools',
+  'bench',
   'app',
   'backend app',
   'common',

@@ -1,4 +1,4 @@
 /** `npm run bench [-- options]`: the ratios of docs/performance.md, measured on this machine. */
-import { runTypeScript } from '../../repo-tools/bin/runTypeScript.mjs';
+import { runTypeScript } from './runTypeScript.mjs';
 
 process.exitCode = runTypeScript('packages/bench/src/main.ts', process.argv.slice(2));
