@@ -27,6 +27,10 @@ export default {
       project: ['src/**/*.ts'],
     },
     'packages/*': { entry: ['src/**/__testUtils__/*.{ts,tsx}'], project: ['src/**/*.{ts,tsx}'] },
+    'packages/reliability': {
+      entry: ['src/main.ts', 'src/server/serve.ts', 'src/**/__testUtils__/*.ts'],
+      project: ['src/**/*.ts'],
+    },
     // Generated from the kinds; whole, whoever uses which part.
     'packages/client': { project: ['src/**/*.ts', '!src/generated/**'] },
     'plugins/*': {

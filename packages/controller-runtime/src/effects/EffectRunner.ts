@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock, systemClock } from '../Clock';
 import { Effect, EffectIntent, EffectState, TerminalError } from '../defineReconciler';
+import { moments } from '../moments';
 import { EffectOwner, EffectRecord, EffectStore, effectStateOf } from './EffectStore';
 import { draftOf, generationKey } from './intents';
 import { RunningEffect } from './RunningEffect';
@@ -125,6 +126,7 @@ export class EffectRunner {
     const wanted = drafts.filter(({ intent }) => !intent.cancel).map(({ draft }) => draft);
     const unseen = wanted.filter(draft => !known.has(draft.id));
     const added = await this.options.store.insert(unseen, this.clock.now());
+    if (added.length > 0) moments.recorded.publish(owner);
     for (const { id } of unseen) known.add(id);
     this.known.set(owner.uid, known);
 

@@ -4,6 +4,7 @@ import { backoffDelay } from '../backoff';
 import { Clock, sleep } from '../Clock';
 import { Effect, EffectAborted, EffectError, EffectKey, EffectState, Observation } from '../defineReconciler';
 import { LeaseLostError } from '../leases/LeaseStore';
+import { moments } from '../moments';
 import { EffectOutcome, EffectRecord, EffectStore } from './EffectStore';
 import { ProgressReporter } from './ProgressReporter';
 
@@ -98,14 +99,17 @@ export class RunningEffect {
   private async perform(progress: ProgressReporter): Promise<unknown> {
     const { effect, store, clock, wake, assertHeld } = this.options;
     await store.begin(this.record.id, clock.now());
+    moments.begun.publish(this.record.id);
     this.record.attempts += 1;
     wake();
     // The last look before the act: whatever held this process up may have taken longer than the lease.
     assertHeld?.();
-    return effect.perform(this.key, cloneJson(this.record.input), {
+    const result = await effect.perform(this.key, cloneJson(this.record.input), {
       signal: this.controller.signal,
       report: value => progress.report(value),
     });
+    moments.performed.publish(this.record.id);
+    return result;
   }
 
   private get key(): EffectKey {
@@ -149,6 +153,7 @@ export class RunningEffect {
     const { id, failures } = this.record;
     if (outcome.state !== 'Pending') {
       await store.finish(id, { ...outcome, progress }, clock.now());
+      moments.finished.publish(id);
       return;
     }
     this.record.nextAt = clock.now() + backoffDelay(failures - 1, { ...RETRY, random });

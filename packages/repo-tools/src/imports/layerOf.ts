@@ -9,6 +9,7 @@ export const LAYERS = [
   'cli',
   'kube-parity',
   'test-postgres',
+  'reliability',
   'repo-tools',
   'bench',
   'app',

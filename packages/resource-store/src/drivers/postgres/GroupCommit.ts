@@ -1,3 +1,4 @@
+import { moments } from '../../moments';
 import { StoreError, StoreEvent, WriteOperation, WriteOptions, WriteResult } from '../../ResourceStore';
 import { applyGroup, keyRow, needsLock } from './applyGroup';
 import { commit, Connections } from './Connections';
@@ -80,8 +81,10 @@ export class GroupCommit {
       const held = await this.withoutStale(calls);
       if (held.length === 0) return;
       const { plan, base } = await this.carryOut(held);
+      moments.afterCommit.publish(base);
       const events = plan.events(base);
       await this.options.publish(events);
+      moments.beforeReply.publish(events.length);
       settle(plan, events);
     } catch (error) {
       const reason = unavailable(error, 'The write was not stored');
@@ -131,6 +134,7 @@ export class GroupCommit {
         const base = Number(revision) - plan.changes.length;
         const held = await this.stillHeld(session, calls);
         if (!held || !(await this.apply(session, plan, base))) return undefined;
+        moments.beforeCommit.publish(base);
         await commit(session);
         return base;
       },
@@ -150,6 +154,7 @@ export class GroupCommit {
           throw new Error('The objects changed although nobody else may write');
         }
         await session.query('UPDATE krate_store SET revision = $1', [base + plan.changes.length]);
+        moments.beforeCommit.publish(base);
         await commit(session);
         return { plan, base };
       },

@@ -1,3 +1,4 @@
+import { moments } from '../../moments';
 import { ObjectFilter, StoreError, StoreEvent } from '../../ResourceStore';
 import { EventRow, storeEvent } from '../../rows';
 import { EventHistory } from '../../watch/EventHub';
@@ -118,6 +119,7 @@ export class PostgresHistory implements EventHistory {
   /** Marks history up to `revision` as forgotten, for every process. From here on nobody reads it. */
   async forget(revision: number): Promise<void> {
     await this.connections.use(session => session.run(MARK, [revision, this.channel]));
+    moments.afterForgetting.publish(revision);
   }
 
   /** Deletes what is marked as forgotten, also what an interrupted compaction left behind. */
@@ -125,6 +127,7 @@ export class PostgresHistory implements EventHistory {
     let deleted = COMPACTION_BATCH;
     while (isOpen() && deleted === COMPACTION_BATCH) {
       deleted = (await this.connections.use(session => session.run(SWEEP))).length;
+      moments.whileSweeping.publish(deleted);
     }
   }
 

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from 'node:timers';
+import { moments } from '../../moments';
 import { StoreEvent } from '../../ResourceStore';
 import { EventHub } from '../../watch/EventHub';
 import { Listener } from './Listener';
@@ -86,6 +87,7 @@ export class Tailer {
       // Further away than history reaches, or a database that was restored from a backup: nobody here can go on.
       const known = hub.revision();
       const connected = events.length > 0 ? events[0].revision === known + 1 : revision === known;
+      if (events.length > 0) moments.beforeEvents.publish(events.length);
       if (connected) hub.publish(events);
       else hub.restart(revision);
       hub.compact(compacted);

@@ -1,3 +1,4 @@
+import { moments } from '../../moments';
 import { StoreError } from '../../ResourceStore';
 import { commit, Connections } from './Connections';
 import { Session } from './Session';
@@ -93,6 +94,8 @@ async function nextStep(session: Session, steps: readonly string[]): Promise<boo
   if (version === steps.length) return true;
   await session.script([steps[version]]);
   await session.query('INSERT INTO krate_store_version (version) VALUES ($1)', [version + 1]);
+  moments.duringMigration.publish(version + 1);
   await commit(session);
+  moments.betweenMigrations.publish(version + 1);
   return false;
 }

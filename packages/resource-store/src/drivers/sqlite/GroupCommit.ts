@@ -1,5 +1,6 @@
 import { clearImmediate, setImmediate } from 'node:timers';
 import type { Database } from 'better-sqlite3';
+import { moments } from '../../moments';
 import { StoreError, StoreEvent, WriteOperation, WriteResult } from '../../ResourceStore';
 import { TimeSlice } from '../../TimeSlice';
 import { ObjectWriter } from './ObjectWriter';
@@ -83,6 +84,7 @@ export class GroupCommit {
       return;
     }
     this.publish(outcomes.flatMap(outcome => ('events' in outcome ? outcome.events : [])));
+    moments.beforeReply.publish(outcomes.length);
     for (const outcome of outcomes) settle(outcome);
   }
 
@@ -100,7 +102,9 @@ export class GroupCommit {
     }
     // Late on purpose: in the order of things the counter is the last word of a transaction.
     if (revision > start) this.writeRevision.run(revision);
+    moments.beforeCommit.publish(revision);
     this.commit.run();
+    moments.afterCommit.publish(revision);
     return outcomes;
   }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { ObjectFilter, ObjectKey, StoredObject, StoreEvent } from '../../ResourceStore';
+import { moments } from '../../moments';
 import { KeyInResource } from '../../objectKey';
 import { nextTurn, TimeSlice } from '../../TimeSlice';
 import { EventHistory } from '../../watch/EventHub';
@@ -95,6 +96,7 @@ export class SqliteHistory implements EventHistory {
   /** Marks history up to `revision` as forgotten. From here on nobody may read it, so it can be deleted piecemeal. */
   forget(revision: number): void {
     this.markCompacted.run(revision, revision);
+    moments.afterForgetting.publish(revision);
   }
 
   /** Deletes what is marked as forgotten, also what an interrupted compaction left behind. */
@@ -104,6 +106,7 @@ export class SqliteHistory implements EventHistory {
       const oldest = this.selectOldest.get() ?? undefined;
       if (oldest === undefined || oldest > compacted) return;
       this.deleteEvents.run(Math.min(compacted, oldest + COMPACTION_BATCH - 1));
+      moments.whileSweeping.publish(oldest);
       await nextTurn();
     }
   }

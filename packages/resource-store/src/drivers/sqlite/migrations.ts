@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { moments } from '../../moments';
 import { StoreError } from '../../ResourceStore';
 
 /** Marks the file as a Krate resource store ("Krte"), so that no other SQLite file is taken for one. */
@@ -76,7 +77,9 @@ export function migrate(db: Database): void {
       db.exec(step);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${version + offset + 1}`);
+      moments.duringMigration.publish(version + offset + 1);
     }).immediate();
+    moments.betweenMigrations.publish(version + offset + 1);
   });
 }
 

@@ -1,0 +1,2 @@
+export { readConfig } from '../../config';
+export { startControlPlane, type RunningControlPlane } from '../../runtime/startControlPlane';
