@@ -95,7 +95,13 @@ describe('KratePolicy', () => {
       permission: catalogLocationCreatePermission,
       want: DENY,
     },
-    { reason: 'a member reads locations', who: ada, permission: catalogLocationReadPermission, want: ALLOW },
+    {
+      reason:
+        'a member does not ask where an entity is from: that is told of entities they may not read, too',
+      who: ada,
+      permission: catalogLocationReadPermission,
+      want: DENY,
+    },
     { reason: 'a member runs templates', who: ada, permission: named('scaffolder.task.create'), want: ALLOW },
     { reason: 'a member sees their own tasks', who: ada, permission: task, want: CONDITIONAL },
     {

@@ -13,8 +13,11 @@ const CATALOG_ENTITY = 'catalog-entity';
 const SCAFFOLDER_TASK = 'scaffolder-task';
 /** `krate.<plural>.<verb>`: permissions on Krate's own resources. */
 const KRATE_PERMISSION = /^krate\.([a-z]+)\.([a-z]+)$/;
-/** What managing the portal itself needs an administrator for, although it is no write of a catalog entity. */
-const ADMINISTRATIVE = ['scaffolder.template.management', 'catalog.ingestion.read'];
+/**
+ * What managing the portal itself needs an administrator for, although it is no write of a catalog entity. The location of
+ * an entity is told to whoever may read locations, whether or not they may read the entity.
+ */
+const ADMINISTRATIVE = ['scaffolder.template.management', 'catalog.ingestion.read', 'catalog.location.read'];
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };

@@ -160,9 +160,11 @@ export function createRoutes(options: {
 
 /** Lets a router see only the paths that are its own, so that its error handler answers nobody else's. */
 function under(paths: readonly string[], router: express.Router): Handler {
-  return (request, response, next) => {
+  const handler: Handler = (request, response, next) => {
     const own = paths.some(path => request.path === path || request.path.startsWith(`${path}/`));
     if (own) router(request, response, next);
     else next();
   };
+  // Whoever lists the routes of a backend looks for the stack of each router, and finds them behind this door too.
+  return Object.assign(handler, { stack: router.stack });
 }

@@ -1,10 +1,5 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { requestIds } from '@krate/plugin-control-plane-node';
+import { configureRootHttpRouter } from './configureRootHttpRouter';
 
-/** Backstage's own router, behind the middleware that gives every request its id. */
-export const rootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ app, applyDefaults }) {
-    app.use(requestIds);
-    applyDefaults();
-  },
-});
+/** Backstage's own router, behind what Krate puts before every plugin. */
+export const rootHttpRouter = rootHttpRouterServiceFactory({ configure: configureRootHttpRouter });
