@@ -1,4 +1,5 @@
 export * from './kinds';
 export * from './organizations';
 export * from './membership';
+export * from './relations';
 export * from './facade';

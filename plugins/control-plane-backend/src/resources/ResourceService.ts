@@ -1,3 +1,4 @@
+import { Relations } from '@krate/plugin-control-plane-common';
 import { createResourceClient } from './createResourceClient';
 import { apply } from './apply';
 import { create } from './create';
@@ -5,7 +6,7 @@ import { remove } from './delete';
 import { deleteCollection } from './deleteCollection';
 import { get } from './get';
 import { list } from './list';
-import { relations, Relations, RelationsRequest } from './relations';
+import { relations, RelationsRequest } from './relations';
 import { history } from './revisions';
 import { Revision } from '../history/RevisionLog';
 import { patch } from './patch';

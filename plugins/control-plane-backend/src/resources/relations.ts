@@ -1,4 +1,9 @@
-import { PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
+import {
+  PLATFORM_NAMESPACE,
+  RelationEdge,
+  RelationNode,
+  Relations,
+} from '@krate/plugin-control-plane-common';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { Condition, Kind, Reference, referencePathsOf, referencesOf } from '@krate/resource-model';
 import { StoredObject } from '@krate/resource-store';
@@ -8,39 +13,6 @@ import { ObjectTarget } from './requests';
 import { serve } from './Served';
 import { ServiceContext } from './ServiceContext';
 import { WireObject } from './WireObject';
-
-/** One object in a picture of relations. */
-export interface RelationNode {
-  /** `Repository/krate-org-acme/web`: unique in the picture. */
-  id: string;
-  kind: string;
-  plural: string;
-  namespace?: string;
-  name: string;
-  /** Absent for an object that does not exist, or that the reader may not see: the two are told apart nowhere. */
-  uid?: string;
-  phase?: string;
-  ready?: Pick<Condition, 'status' | 'reason' | 'message'>;
-}
-
-export interface RelationEdge {
-  /** The node that refers, or is owned. */
-  from: string;
-  /** The node referred to, or the owner. */
-  to: string;
-  type: 'reference' | 'owner';
-  /** The field that refers, without list indexes. */
-  path?: string;
-}
-
-/** What an object has to do with others, in both directions. */
-export interface Relations {
-  /** The object asked about is the first. */
-  nodes: RelationNode[];
-  edges: RelationEdge[];
-  /** There are more than are told. */
-  truncated: boolean;
-}
 
 export interface RelationsRequest extends ObjectTarget {
   /** How many steps away from the object; 1 or 2. Default 1. */

@@ -3,7 +3,8 @@ import { useTheme } from '@mui/material/styles';
 import { Link } from '../components/Link';
 import { MONOSPACE } from '../components/tokens';
 import { toneOf } from '../components/tone';
-import { placeNodes, PlacedNode, RelationNode, Relations } from './relations';
+import { RelationNode, Relations } from '@krate/plugin-control-plane-common';
+import { placeNodes, PlacedNode } from './relations';
 
 const NODE = { width: 208, height: 52 };
 const GAP = { x: 88, y: 14 };

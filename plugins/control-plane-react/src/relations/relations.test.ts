@@ -1,4 +1,5 @@
-import { groupRelations, placeNodes, RelationNode, Relations } from './relations';
+import { RelationNode, Relations } from '@krate/plugin-control-plane-common';
+import { groupRelations, placeNodes } from './relations';
 
 const node = (name: string): RelationNode => ({ id: name, kind: 'Widget', plural: 'widgets', name });
 const relations: Relations = {

@@ -1,30 +1,4 @@
-/** One object in a picture of relations, as the server tells it. */
-export interface RelationNode {
-  id: string;
-  kind: string;
-  plural: string;
-  namespace?: string;
-  name: string;
-  /** Absent for an object that does not exist, or that the reader may not see. */
-  uid?: string;
-  phase?: string;
-  ready?: { status: string; reason: string; message: string };
-}
-
-export interface RelationEdge {
-  /** The node that refers, or is owned. */
-  from: string;
-  to: string;
-  type: 'reference' | 'owner';
-  path?: string;
-}
-
-/** What an object has to do with others, in both directions; the object itself is the first node. */
-export interface Relations {
-  nodes: RelationNode[];
-  edges: RelationEdge[];
-  truncated: boolean;
-}
+import { RelationNode, Relations } from '@krate/plugin-control-plane-common';
 
 /** One line of the text form: what stands in which relation to the object. */
 export interface RelatedObject {

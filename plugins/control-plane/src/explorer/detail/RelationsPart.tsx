@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { RelationNode, Relations } from '@krate/plugin-control-plane-common';
 import {
   EmptyState,
   explorerPath,
@@ -11,8 +12,6 @@ import {
   RelatedObject,
   RelationGraph,
   RelationGroup,
-  RelationNode,
-  Relations,
   Section,
   SkeletonRows,
   statusOf,
