@@ -9,6 +9,6 @@ export const NO_CONTROLLER =
  *
  * @param controllers - the names of the installed reconcilers for the kind; undefined when they are not known
  */
-export function isUnattended(kind: Kind, controllers: readonly string[] | undefined): boolean {
+export function isUnattended(kind: Pick<Kind, 'group'>, controllers: readonly string[] | undefined): boolean {
   return controllers?.length === 0 && kind.group !== '';
 }

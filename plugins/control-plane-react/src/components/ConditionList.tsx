@@ -1,19 +1,24 @@
 import { Condition } from '@krate/resource-model';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { KindInfo } from '../kinds/KindInfo';
+import { lacksController } from '../kinds/lacksController';
+import { useKind } from '../kinds/useKinds';
+import { ResourceType } from '../resource/identity';
 import { RelativeTime } from './RelativeTime';
 import { StatusChip, statusWords } from './StatusChip';
 import { MONOSPACE } from './tokens';
 
-/** What the controllers observed. Without a single condition no controller looks after the object, and that is said. */
-export function ConditionList({ conditions }: { conditions: readonly Condition[] | undefined }) {
-  if (!conditions?.length) {
-    return (
-      <Typography variant="body2" color="text.secondary">
-        No controller installed: nothing has reported on this object.
-      </Typography>
-    );
-  }
+/** What the controllers observed of an object; without a single condition, whether any can be expected. */
+export function ConditionList({
+  conditions,
+  type,
+}: {
+  conditions: readonly Condition[] | undefined;
+  /** The kind of the object. */
+  type: Pick<ResourceType, 'plural'>;
+}) {
+  if (!conditions?.length) return <NoConditions type={type} />;
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
       {conditions.map(condition => (
@@ -39,4 +44,21 @@ export function ConditionList({ conditions }: { conditions: readonly Condition[]
       ))}
     </Box>
   );
+}
+
+/** The server alone knows which controllers are installed; until it has answered nothing is claimed of them. */
+function NoConditions({ type }: { type: Pick<ResourceType, 'plural'> }) {
+  const { kind } = useKind(type.plural);
+  return (
+    <Typography variant="body2" color="text.secondary">
+      {wordsOf(kind)}
+    </Typography>
+  );
+}
+
+function wordsOf(kind: KindInfo | undefined): string {
+  if (kind && lacksController(kind))
+    return 'No controller is installed for this kind: nothing reports on it.';
+  if (kind && !kind.conditions) return 'Objects of this kind have no conditions.';
+  return 'No conditions yet: nothing was reported on this object so far.';
 }

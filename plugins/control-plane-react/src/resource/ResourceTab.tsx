@@ -43,7 +43,7 @@ export function ResourceTab({ type, object }: { type: ResourceType; object: Reso
           />
         </Section>
         <Section title="Conditions">
-          <ConditionList conditions={status?.conditions} />
+          <ConditionList conditions={status?.conditions} type={type} />
         </Section>
         <Section title="Events">
           <EventList object={object} />

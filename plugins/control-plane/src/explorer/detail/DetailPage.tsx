@@ -5,6 +5,7 @@ import {
   explorerPath,
   identityOf,
   KindInfo,
+  lacksController,
   Link,
   PageFrame,
   placeOf,
@@ -25,7 +26,6 @@ import Box from '@mui/material/Box';
 import { Fragment, lazy, ReactNode, Suspense, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { DetailExtensions } from '../DetailExtensions';
-import { isUnattended } from '../KindLede';
 import { DeleteDialog } from './DeleteDialog';
 import { HistoryPart } from './HistoryPart';
 import { OverviewPart } from './OverviewPart';
@@ -196,7 +196,7 @@ function Notices({ kind, object, gone }: { kind: KindInfo; object: Resource; gon
       </Alert>
     );
   }
-  if (!isUnattended(kind)) return null;
+  if (!lacksController(kind)) return null;
   return (
     <Alert severity="info" variant="outlined" sx={{ mb: 2, py: 0 }}>
       No controller is installed for {kind.plural}: the object is kept, and nothing follows from it.

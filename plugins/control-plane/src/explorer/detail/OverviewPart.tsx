@@ -68,7 +68,7 @@ export function OverviewPart({ kind, object }: { kind: KindInfo; object: Resourc
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         {hasStatus && (
           <Section title="Conditions">
-            <ConditionList conditions={status.conditions} />
+            <ConditionList conditions={status.conditions} type={kind} />
           </Section>
         )}
         <Section title="Identity">

@@ -4,6 +4,7 @@ import {
   explorerPath,
   FilterField,
   KindInfo,
+  lacksController,
   Link,
   PageFrame,
   Problem,
@@ -17,7 +18,6 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
-import { isUnattended } from '../KindLede';
 import { areasOf, findKinds } from './areas';
 import { Counts, useCounts } from './useCounts';
 
@@ -112,7 +112,7 @@ function KindRow({
         >
           {kind.kind}
         </Link>
-        {isUnattended(kind) && (
+        {lacksController(kind) && (
           <Typography component="span" sx={{ fontSize: 12, color: 'warning.main', whiteSpace: 'nowrap' }}>
             No controller installed
           </Typography>
