@@ -22,14 +22,16 @@ jest.mock('@krate/plugin-control-plane-react/src/editor/YamlEditor', () => ({
 
 function open(address: string, objects: readonly Resource[] = []) {
   const server = new FakeServer([Widget, View, Secret], objects);
-  renderTestApp({
+  const { unmount } = renderTestApp({
     features: [controlPlanePlugin],
     initialRouteEntries: [address],
     apis: [[krateApiRef, server.api]],
   });
-  return server;
+  return Object.assign(server, { unmount });
 }
 
+beforeEach(() => window.localStorage.clear());
+const isDraft = (key: string) => key.startsWith('krate.draft/');
 const names = () => screen.getAllByRole('rowheader').map(cell => cell.textContent);
 const yaml = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Manifest' });
 
@@ -225,6 +227,38 @@ describe('the form', () => {
     expect(value).toContain('size: 5');
   });
 
+  it('keeps what was not saved, and offers it at the next visit', async () => {
+    const address = '/orgs/acme/explorer/widgets/one/edit';
+    const first = open(address, [aWidget('one')]);
+    await userEvent.clear(await screen.findByRole('textbox', { name: /^Size/ }));
+    await userEvent.type(screen.getByRole('textbox', { name: /^Size/ }), '5');
+    first.unmount();
+
+    const later = aWidget('one', { color: 'blue' }, { resourceVersion: '2' });
+    const server = open(address, [later]);
+    server.on(/^PUT/, body => body);
+    expect(await screen.findByText(/You left changes here unsaved/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Restore draft' }));
+    expect((await yaml()).value).toContain('size: 5');
+    await userEvent.click(await screen.findByRole('button', { name: 'Bring it in' }));
+    expect((await yaml()).value).toMatch(/color: blue[^]*size: 5/);
+    expect(Object.keys(window.localStorage).filter(isDraft)).toHaveLength(1);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Review and save' }));
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(Object.keys(window.localStorage).filter(isDraft)).toEqual([]));
+  });
+
+  it('forgets a draft that is discarded', async () => {
+    const first = open('/orgs/acme/create/widgets');
+    await userEvent.type(await screen.findByRole('textbox', { name: /^Name/ }), 'half');
+    first.unmount();
+    open('/orgs/acme/create/widgets');
+    await userEvent.click(await screen.findByRole('button', { name: 'Discard draft' }));
+    expect(screen.queryByText(/You left changes/)).not.toBeInTheDocument();
+    expect(Object.keys(window.localStorage).filter(isDraft)).toEqual([]);
+  });
+
   it('never shows the values of a secret, and sends new ones beside the text', async () => {
     const secret = {
       ...aWidget('key'),
@@ -243,6 +277,7 @@ describe('the form', () => {
     expect(field).toHaveAttribute('type', 'password');
     await userEvent.type(field, 'very secret');
     expect((await yaml()).value).not.toContain('very secret');
+    expect(JSON.stringify({ ...window.localStorage })).not.toContain('secrets');
     await userEvent.click(screen.getByRole('button', { name: 'Review and save' }));
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('A new value will be stored for token');

@@ -19,6 +19,7 @@ import { KeyboardEvent, useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { CopyButton } from '../CopyButton';
 import { applyCommand } from './editable';
+import { DraftNotice } from './DraftNotice';
 import { FaultSummary } from './FaultSummary';
 import { MovedNotice } from './MovedNotice';
 import { ReviewDialog } from './ReviewDialog';
@@ -45,7 +46,7 @@ export function Editor({
   const navigate = useNavigate();
   const { organization } = useOrganization();
   const edit = useEdit(kind, place, { live, template });
-  const { question, leave } = useUnsavedGuard(edit.dirty);
+  const { question, leave } = useUnsavedGuard(edit.dirty, edit.loss);
   const [review, setReview] = useState<Saved>();
   const [busy, setBusy] = useState(false);
   const { manifest, faults } = edit;
@@ -81,6 +82,7 @@ export function Editor({
   return (
     <Box onKeyDownCapture={onKeyDown}>
       {edit.refusal && <Problem error={edit.refusal} title="The server did not take it" />}
+      <DraftNotice edit={edit} />
       {/* During a save the change that arrives is one's own. */}
       {!review && <MovedNotice edit={edit} />}
       <Box

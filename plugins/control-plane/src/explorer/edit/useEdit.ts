@@ -12,8 +12,10 @@ import {
 } from '@krate/plugin-control-plane-react';
 import { ApiError, JsonObject, Resource, StatusCause } from '@krate/resource-model';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Draft, draftKeyOf } from './drafts';
 import { editableOf, editableText } from './editable';
 import { Saved, saveObject } from './saveObject';
+import { useDraft } from './useDraft';
 
 /** An edit under way. */
 export interface Edit {
@@ -38,6 +40,12 @@ export interface Edit {
   bringIn(): void;
   /** Forgets what was changed here. */
   discard(): void;
+  /** What leaving the page without a save means for what was changed. */
+  loss: string;
+  /** What an earlier visit left unsaved, until it is restored or discarded. */
+  draft?: Draft;
+  restoreDraft(): void;
+  discardDraft(): void;
   /** Sends it; a refusal is shown at its fields and answers undefined. */
   send(dryRun: boolean): Promise<Saved | undefined>;
 }
@@ -77,6 +85,10 @@ export function useEdit(
     }
   }, [current, base, same, dirty]);
 
+  const { name, uid } = live?.metadata ?? {};
+  const draftKey = useMemo(() => draftKeyOf(kind, { place, name, uid }), [kind, place, name, uid]);
+  const draft = useDraft(draftKey, { text, base, dirty });
+
   const manifest = useMemo(() => new Manifest(text), [text]);
   const faults = useMemo(
     () => faultsOf(manifest, kind.schema, { needsName: !kind.numbered, answered }),
@@ -106,15 +118,19 @@ export function useEdit(
     if (current) setBase(current);
     setSecrets({});
   };
+  const restoreDraft = () => {
+    if (!draft.offered) return;
+    setText(draft.offered.text);
+    // What was changed since then counts as changed meanwhile.
+    setBase(draft.offered.base);
+    draft.answer();
+  };
   const send = async (dryRun: boolean) => {
     try {
-      return await saveObject(api, kind, {
-        value: manifest.value as JsonObject,
-        base,
-        place,
-        secrets,
-        dryRun,
-      });
+      const value = manifest.value as JsonObject;
+      const saved = await saveObject(api, kind, { value, base, place, secrets, dryRun });
+      if (!dryRun) draft.drop();
+      return saved;
     } catch (error) {
       const { fields, rest } = causesOf(error as Error);
       setAnswered(fields);
@@ -127,8 +143,15 @@ export function useEdit(
   return {
     ...{ manifest, faults, dirty, base, moved, overlaps, refusal, secrets },
     ...{ setText, change, changeSecret, bringIn, discard, send },
+    loss: lossOf(draftKey !== undefined),
+    ...{ draft: draft.offered, restoreDraft, discardDraft: draft.answer },
     isFixed: path => Boolean(base) && isFixed(kind, path),
   };
+}
+
+function lossOf(keepsDrafts: boolean): string {
+  if (keepsDrafts) return 'What you changed here stays in this browser as a draft, to be taken up again.';
+  return 'What you changed here was not saved and would be lost.';
 }
 
 /** The live connection may be behind what a refused save has learned. */

@@ -3,41 +3,39 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { UNSAFE_NavigationContext as NavigationContext } from 'react-router-dom';
+import { ReactNode, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
+import { useGuardedBack } from './useGuardedBack';
+import { useGuardedLinks } from './useGuardedLinks';
+import { useGuardedTab } from './useGuardedTab';
 
 /**
- * Asks before a page with unsaved changes is left, by a link, by the palette or by closing the tab. (The router's own blocker
- * needs a data router, which the portal does not have.)
+ * Asks before a page with unsaved changes is left: by a link, by the palette, by Back or Forward, by closing the tab. (The router's
+ * own blocker needs a data router, which the portal does not have.)
  *
+ * @param loss - what leaving means for what was changed
  * @returns the question, to be put on the page, and a way to leave without being asked
  */
-export function useUnsavedGuard(dirty: boolean): { question: ReactNode; leave(go: () => void): void } {
-  const { navigator } = useContext(NavigationContext);
+export function useUnsavedGuard(
+  dirty: boolean,
+  loss: string,
+): { question: ReactNode; leave(go: () => void): void } {
   const [pending, setPending] = useState<() => void>();
+  const location = useLocation();
+  const leaving = useRef(false);
   const asking = useRef(dirty);
-  asking.current = dirty;
-
+  asking.current = dirty && !leaving.current;
   useEffect(() => {
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (asking.current) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', onUnload);
-    const { push } = navigator;
-    const guarded =
-      (go: typeof push): typeof push =>
-      (...to) => {
-        if (!asking.current) go.apply(navigator, to);
-        else setPending(() => () => go.apply(navigator, to));
-      };
-    navigator.push = guarded(push);
-    return () => {
-      window.removeEventListener('beforeunload', onUnload);
-      navigator.push = push;
-    };
-  }, [navigator]);
+    leaving.current = false;
+  }, [location]);
+  const ask = (go: () => void) => setPending(() => go);
+  useGuardedTab(asking);
+  useGuardedLinks(asking, ask);
+  useGuardedBack(asking, ask);
 
   const leave = (go: () => void) => {
+    // Back takes a moment, during which the page is drawn again.
+    leaving.current = true;
     asking.current = false;
     go();
   };
@@ -45,14 +43,13 @@ export function useUnsavedGuard(dirty: boolean): { question: ReactNode; leave(go
   const question = (
     <Dialog open={Boolean(pending)} onClose={close} aria-labelledby="unsaved-title">
       <DialogTitle id="unsaved-title">Leave without saving?</DialogTitle>
-      <DialogContent>What you changed here was not saved and would be lost.</DialogContent>
+      <DialogContent>{loss}</DialogContent>
       <DialogActions>
         <Button
           color="error"
           onClick={() => {
-            const go = pending!;
             close();
-            leave(go);
+            leave(pending!);
           }}
         >
           Leave
