@@ -3,6 +3,7 @@ import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { readPages } from './pages';
 import { renderPage } from './renderPage';
+import { SourceLinks } from './sourceLinks';
 import { STYLES, STYLESHEET } from './stylesheet';
 
 const FOLDER = 'docs';
@@ -19,7 +20,11 @@ export async function generateSite({
   outputDir,
   etag,
   siteOptions,
-}: Pick<GeneratorRunOptions, 'inputDir' | 'outputDir' | 'etag' | 'siteOptions'>): Promise<void> {
+  sources,
+}: Pick<GeneratorRunOptions, 'inputDir' | 'outputDir' | 'etag' | 'siteOptions'> & {
+  /** Where the documents, and the files they name, can be read and edited. */
+  sources?: SourceLinks;
+}): Promise<void> {
   const source = join(inputDir, FOLDER);
   const pages = await readPages(source);
   if (pages.length === 0) throw new Error(`There are no documents in ${source}`);
@@ -27,7 +32,7 @@ export async function generateSite({
   for (const page of pages) {
     const folder = join(outputDir, page.address);
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'index.html'), renderPage(page, { pages, folder: FOLDER }));
+    await writeFile(join(folder, 'index.html'), renderPage(page, { pages, folder: FOLDER, sources }));
   }
   await cp(source, outputDir, {
     recursive: true,

@@ -3,8 +3,8 @@ import { escapeHtml, linkBetween } from './html';
 import { Page } from './pages';
 
 /**
- * The list of pages beside each page: the tree of folders, each led by its README. A folder below a folder is open only
- * while one is in it, so that a long reference does not bury the rest.
+ * The list of pages beside each page: the tree of folders, each led by its README, in the order in which that leads to them. A
+ * folder below a folder is open only while one is in it, so that a long reference does not bury the rest.
  */
 export function navigationOf(pages: readonly Page[], current: Page): string {
   const first = pages.filter(({ address }) => address === '').map(page => item(link(page, current)));
@@ -17,11 +17,21 @@ function itemsOf(pages: readonly Page[], current: Page, folder: string): string[
   const own = below.filter(page => folderOf(page) === folder && page.address !== folder);
   const inner = [
     ...new Set(below.map(page => childOf(folder, folderOf(page))).filter(child => child !== '')),
-  ];
+  ].sort(byMention(pages, folder));
   return [
     ...own.map(page => item(link(page, current))),
     ...inner.map(child => item(`${headOf(pages, current, child)}${openPart(pages, current, child)}`)),
   ];
+}
+
+/** What the page of a folder leads to first comes first; what it does not name comes last. */
+function byMention(pages: readonly Page[], folder: string): (a: string, b: string) => number {
+  const text = pages.find(({ address }) => address === folder)?.markdown ?? '';
+  const place = (child: string) => {
+    const found = text.indexOf(`](${posix.relative(folder, child)}/`);
+    return found < 0 ? Infinity : found;
+  };
+  return (a, b) => Math.sign(place(a) - place(b)) || 0;
 }
 
 function openPart(pages: readonly Page[], current: Page, folder: string): string {
