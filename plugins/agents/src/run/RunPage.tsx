@@ -1,11 +1,10 @@
 import {
   EmptyState,
+  ObjectFrame,
   organizationPath,
-  PageFrame,
   Problem,
   ResourceTab,
   RouteTabs,
-  SkeletonRows,
   StatusChip,
   useOrganization,
 } from '@krate/plugin-control-plane-react';
@@ -28,46 +27,30 @@ export function RunPage() {
   const { organization, namespace } = useOrganization();
   const { name = '', '*': tab = '' } = useParams();
   const parts = useRunParts(namespace, name);
-  const { run, loading, error, partError } = parts;
-  const crumbs = [{ label: 'Runs', to: organizationPath(organization, 'runs') }];
-
-  if (!run) {
-    return (
-      <PageFrame title={name} organization={organization} crumbs={crumbs}>
-        {error && <Problem error={error} title="The run could not be read" />}
-        {loading && !error && <SkeletonRows rows={10} />}
-        {!loading && !error && (
-          <EmptyState title="There is no such run here">
-            It does not exist in {organization}, or you may not see it. Old runs are removed after a time.
-          </EmptyState>
-        )}
-      </PageFrame>
-    );
-  }
+  const { run: object, loading, error, partError } = parts;
   return (
-    <PageFrame
-      title={name}
+    <ObjectFrame
+      noun="run"
+      name={name}
       organization={organization}
-      crumbs={crumbs}
-      heading={
-        <Box
-          component="span"
-          sx={{ display: 'inline-flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}
-        >
-          <span>{firstLine(run.spec.task) ?? name}</span>
-          <span aria-live="polite">
-            <StatusChip status={run.status?.phase ?? 'Pending'} />
-          </span>
-        </Box>
-      }
-      lede={<RunLede organization={organization} parts={parts} run={run} />}
-      action={<Actions organization={organization} run={run} />}
-      tabs={<Tabs organization={organization} name={name} tab={tab} artifacts={parts.artifacts.length} />}
+      list={{ label: 'Runs', to: organizationPath(organization, 'runs') }}
+      loaded={{ object, loading, error }}
+      missing="Old runs are removed after a time."
+      heading={run => ({
+        title: firstLine(run.spec.task),
+        marks: <StatusChip status={run.status?.phase ?? 'Pending'} />,
+        lede: <RunLede organization={organization} parts={parts} run={run} />,
+        action: <Actions organization={organization} run={run} />,
+        tabs: <Tabs organization={organization} name={name} tab={tab} artifacts={parts.artifacts.length} />,
+      })}
     >
-      {error && <Problem error={error} title="What you see may be out of date" />}
-      {partError && <Problem error={partError} title="A part of this run could not be read" />}
-      <Body organization={organization} tab={tab} parts={parts} run={run} />
-    </PageFrame>
+      {run => (
+        <>
+          {partError && <Problem error={partError} title="A part of this run could not be read" />}
+          <Body organization={organization} tab={tab} parts={parts} run={run} />
+        </>
+      )}
+    </ObjectFrame>
   );
 }
 

@@ -35,6 +35,14 @@ export function Markdown({
         '& a': { textDecoration: 'underline' },
         // Long lines wrap: a block that scrolls sideways could not be reached by keyboard.
         '& pre, & pre code': { whiteSpace: 'pre-wrap !important', overflowWrap: 'anywhere' },
+        // The highlighter brings a grey of its own, as a style of the element.
+        '& pre': {
+          bgcolor: theme => `${theme.palette.background.default} !important`,
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          p: '12px !important',
+        },
       }}
     >
       <Suspense fallback={<SkeletonRows rows={4} height={24} />}>

@@ -1,37 +1,24 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { AgentRoleBinding } from '@krate/plugin-control-plane-common';
 import {
   CopyField,
-  DisabledReason,
-  EmptyState,
   Facts,
-  krateApiRef,
   Link,
-  MissingPermission,
+  ObjectFrame,
   organizationPath,
-  PageFrame,
-  Problem,
-  reasonOf,
   RelativeTime,
   Section,
   SectionGrid,
-  SkeletonRows,
   StatusChip,
-  useAccess,
   useOrganization,
-  useUndo,
 } from '@krate/plugin-control-plane-react';
-import { Role } from '@krate/resource-model';
-import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { Member, membersOf, sourceWords } from '../shared/members';
-import { RoleField } from '../shared/roles';
-import { bindingsOf, setRole } from '../shared/setRole';
 import { useDirectories } from '../shared/useDirectories';
 import { PermissionsSection } from './PermissionsSection';
 import { RemoveMember } from './RemoveMember';
+import { RoleSection } from './RoleSection';
 
 /** One member: who they are, what they may do and why, and how that is changed. */
 export function MemberPage() {
@@ -42,28 +29,20 @@ export function MemberPage() {
     () => membersOf(directories).find(({ metadata }) => metadata.name === name),
     [directories, name],
   );
-  const members = organizationPath(organization, 'manage', 'access', 'members');
   return (
-    <PageFrame
-      title={member?.spec.displayName ?? name}
-      heading={
-        <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
-          {member?.spec.displayName ?? name} <StatusChip status={member?.member.state} />
-        </Box>
-      }
+    <ObjectFrame
+      noun="member"
+      name={name}
       organization={organization}
-      crumbs={[{ label: 'Members', to: members }]}
+      list={{ label: 'Members', to: organizationPath(organization, 'manage', 'access', 'members') }}
+      loaded={{ ...directories, object: member }}
+      heading={({ spec, member: { state } }) => ({
+        title: spec.displayName,
+        marks: <StatusChip status={state} />,
+      })}
     >
-      {directories.error && <Problem error={directories.error} title="The members could not be read" />}
-      {directories.loading && <SkeletonRows rows={8} />}
-      {!directories.loading && !member && (
-        <EmptyState
-          title={`${organization} has no member called ${name}`}
-          action={<Link to={members}>All members</Link>}
-        />
-      )}
-      {member && <Sections member={member} bindings={directories.bindings} />}
-    </PageFrame>
+      {found => <Sections member={found} bindings={directories.bindings} />}
+    </ObjectFrame>
   );
 }
 
@@ -86,7 +65,7 @@ function Sections({ member, bindings }: { member: Member; bindings: readonly Age
           ]}
         />
       </Section>
-      <RoleSection member={member} bindings={bindings} />
+      <MemberRole member={member} bindings={bindings} />
       <PermissionsSection subject={{ kind: 'User', name: metadata.name }} />
       <RemoveMember member={member} />
     </SectionGrid>
@@ -107,73 +86,36 @@ function TeamLinks({ teams }: { teams: readonly string[] }) {
   );
 }
 
-function RoleSection({ member, bindings }: { member: Member; bindings: readonly AgentRoleBinding[] }) {
-  const api = useApi(krateApiRef);
-  const { organization, namespace } = useOrganization();
-  const { announce, bar } = useUndo();
-  const [error, setError] = useState<Error>();
-  const access = useAccess('update', AgentRoleBinding, namespace);
+function MemberRole({ member, bindings }: { member: Member; bindings: readonly AgentRoleBinding[] }) {
   const { sources } = member.member;
-  const subject = { kind: 'User', name: member.metadata.name } as const;
-  const own = bindingsOf(subject, bindings)[0]?.spec.roleRef.name as Role | undefined;
-
-  const change = async (role: Role | undefined) => {
-    setError(undefined);
-    try {
-      await setRole(api, namespace, { subject, bindings, role });
-      announce({
-        message: role
-          ? `${member.spec.displayName} is ${role} now`
-          : `${member.spec.displayName} has no own role now`,
-        undo: async () => {
-          const now = await api.list(AgentRoleBinding, namespace);
-          await setRole(api, namespace, { subject, bindings: now, role: own });
-        },
-      });
-    } catch (refused) {
-      setError(refused as Error);
-    }
-  };
-  const reason = reasonOf({ access, permission: `change roles in ${organization}` });
+  const { displayName } = member.spec;
   return (
-    <Section
-      title="Role"
-      action={access && <MissingPermission access={access} permission={`change roles in ${organization}`} />}
+    <RoleSection
+      subject={{ kind: 'User', name: member.metadata.name }}
+      bindings={bindings}
+      label="Given directly"
+      none="Nothing but what teams give."
+      told={role => (role ? `${displayName} is ${role} now` : `${displayName} has no own role now`)}
     >
-      <Box sx={{ display: 'grid', gap: 2 }}>
-        <DisabledReason reason={reason}>
-          <Box sx={{ display: 'grid' }}>
-            <RoleField
-              label="Given directly"
-              value={own}
-              onChange={change}
-              none="Nothing but what teams give."
-              disabled={Boolean(reason)}
-            />
-          </Box>
-        </DisabledReason>
-        {error && <Problem error={error} title="The role was not changed" />}
-        {sources.length === 0 ? (
-          <Typography variant="body2">
-            Without a role a member sees nothing of the organization. Choose one, or add them to a team that
-            has one.
-          </Typography>
-        ) : (
-          <Facts
-            facts={[
-              ['Effective', <strong key="role">{sources[0].role}</strong>],
-              ...sources.map(
-                source =>
-                  [source.role, `${sourceWords(source)} (AgentRoleBinding ${source.binding})`] as [
-                    string,
-                    string,
-                  ],
-              ),
-            ]}
-          />
-        )}
-      </Box>
-      {bar}
-    </Section>
+      {sources.length === 0 ? (
+        <Typography variant="body2">
+          Without a role a member sees nothing of the organization. Choose one, or add them to a team that has
+          one.
+        </Typography>
+      ) : (
+        <Facts
+          facts={[
+            ['Effective', <strong key="role">{sources[0].role}</strong>],
+            ...sources.map(
+              source =>
+                [source.role, `${sourceWords(source)} (AgentRoleBinding ${source.binding})`] as [
+                  string,
+                  string,
+                ],
+            ),
+          ]}
+        />
+      )}
+    </RoleSection>
   );
 }

@@ -3,31 +3,21 @@ import { AgentRoleBinding, Team, User } from '@krate/plugin-control-plane-common
 import {
   AccessButton,
   ConfirmByName,
-  DisabledReason,
-  EmptyState,
   krateApiRef,
-  Link,
-  MissingPermission,
+  ObjectFrame,
   organizationPath,
-  PageFrame,
-  Problem,
-  reasonOf,
   Section,
   SectionGrid,
-  SkeletonRows,
   useAccess,
   useOrganization,
-  useUndo,
 } from '@krate/plugin-control-plane-react';
-import { Role } from '@krate/resource-model';
-import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
-import { RoleField } from '../shared/roles';
-import { bindingsOf, setRole } from '../shared/setRole';
+import { setRole } from '../shared/setRole';
 import { useDirectories } from '../shared/useDirectories';
 import { PermissionsSection } from './PermissionsSection';
+import { RoleSection } from './RoleSection';
 import { TeamMembers } from './TeamMembers';
 
 /** One team: who is in it, what it gives them. */
@@ -36,24 +26,17 @@ export function TeamPage() {
   const { name = '' } = useParams();
   const { teams, users, bindings, loading, error } = useDirectories(namespace);
   const team = teams.find(({ metadata }) => metadata.name === name);
-  const all = organizationPath(organization, 'manage', 'access', 'teams');
   return (
-    <PageFrame
-      title={team?.spec.displayName ?? name}
-      lede={team?.spec.description}
+    <ObjectFrame
+      noun="team"
+      name={name}
       organization={organization}
-      crumbs={[{ label: 'Teams', to: all }]}
+      list={{ label: 'Teams', to: organizationPath(organization, 'manage', 'access', 'teams') }}
+      loaded={{ object: team, loading, error }}
+      heading={({ spec }) => ({ title: spec.displayName, lede: spec.description })}
     >
-      {error && <Problem error={error} title="The team could not be read" />}
-      {loading && <SkeletonRows rows={8} />}
-      {!loading && !team && (
-        <EmptyState
-          title={`${organization} has no team called ${name}`}
-          action={<Link to={all}>All teams</Link>}
-        />
-      )}
-      {team && <Sections team={team} users={users} bindings={bindings} />}
-    </PageFrame>
+      {found => <Sections team={found} users={users} bindings={bindings} />}
+    </ObjectFrame>
   );
 }
 
@@ -66,59 +49,20 @@ function Sections({
   users: readonly User[];
   bindings: readonly AgentRoleBinding[];
 }) {
+  const subject = { kind: 'Team', name: team.metadata.name } as const;
   return (
     <SectionGrid>
       <TeamMembers team={team} users={users} />
-      <TeamRole team={team} bindings={bindings} />
-      <PermissionsSection subject={{ kind: 'Team', name: team.metadata.name }} />
+      <RoleSection
+        subject={subject}
+        bindings={bindings}
+        label="Of everybody in the team"
+        none="The team gives no role."
+        told={role => (role ? `Everybody in the team is ${role} now` : 'The team gives no role now')}
+      />
+      <PermissionsSection subject={subject} />
       <DeleteTeam team={team} bindings={bindings} />
     </SectionGrid>
-  );
-}
-
-function TeamRole({ team, bindings }: { team: Team; bindings: readonly AgentRoleBinding[] }) {
-  const api = useApi(krateApiRef);
-  const { organization, namespace } = useOrganization();
-  const { announce, bar } = useUndo();
-  const [error, setError] = useState<Error>();
-  const access = useAccess('update', AgentRoleBinding, namespace);
-  const subject = { kind: 'Team', name: team.metadata.name } as const;
-  const own = bindingsOf(subject, bindings)[0]?.spec.roleRef.name as Role | undefined;
-  const change = async (role: Role | undefined) => {
-    setError(undefined);
-    try {
-      await setRole(api, namespace, { subject, bindings, role });
-      announce({
-        message: role ? `Everybody in the team is ${role} now` : 'The team gives no role now',
-        undo: async () => {
-          const now = await api.list(AgentRoleBinding, namespace);
-          await setRole(api, namespace, { subject, bindings: now, role: own });
-        },
-      });
-    } catch (refused) {
-      setError(refused as Error);
-    }
-  };
-  const reason = reasonOf({ access, permission: `change roles in ${organization}` });
-  return (
-    <Section
-      title="Role"
-      action={access && <MissingPermission access={access} permission={`change roles in ${organization}`} />}
-    >
-      <DisabledReason reason={reason}>
-        <Box sx={{ display: 'grid' }}>
-          <RoleField
-            label="Of everybody in the team"
-            value={own}
-            onChange={change}
-            none="The team gives no role."
-            disabled={Boolean(reason)}
-          />
-        </Box>
-      </DisabledReason>
-      {error && <Problem error={error} title="The role was not changed" />}
-      {bar}
-    </Section>
   );
 }
 

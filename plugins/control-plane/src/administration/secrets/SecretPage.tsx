@@ -7,15 +7,12 @@ import {
   EmptyState,
   Facts,
   krateApiRef,
-  Link,
+  ObjectFrame,
   organizationPath,
-  PageFrame,
-  Problem,
   RelativeTime,
   ResourceList,
   Section,
   SectionGrid,
-  SkeletonRows,
   useAccess,
   useOrganization,
   useResource,
@@ -34,20 +31,17 @@ import { SecretDialog } from './SecretDialog';
 export function SecretPage() {
   const { organization, namespace } = useOrganization();
   const { name = '' } = useParams();
-  const { object, loading, error } = useResource(Secret, namespace, name);
-  const all = organizationPath(organization, 'manage', 'secrets');
+  const loaded = useResource(Secret, namespace, name);
   return (
-    <PageFrame title={name} organization={organization} crumbs={[{ label: 'Secrets', to: all }]}>
-      {error && <Problem error={error} title="The secret could not be read" />}
-      {loading && <SkeletonRows rows={8} />}
-      {!loading && !object && !error && (
-        <EmptyState
-          title={`There is no secret called ${name}, or you may not see it`}
-          action={<Link to={all}>All secrets</Link>}
-        />
-      )}
-      {object && <Sections secret={object} />}
-    </PageFrame>
+    <ObjectFrame
+      noun="secret"
+      name={name}
+      organization={organization}
+      list={{ label: 'Secrets', to: organizationPath(organization, 'manage', 'secrets') }}
+      loaded={loaded}
+    >
+      {secret => <Sections secret={secret} />}
+    </ObjectFrame>
   );
 }
 
