@@ -1,3 +1,6 @@
+/** Of what the organization has none of: its page says so. */
+const MISSING = 'nothing-is-called-this';
+
 /** The pages of the walk. Objects with generated names (runs, jobs, pull requests) are looked up first. */
 export async function findPages(browser, { origin, organization, repository, session }) {
   const org = `/orgs/${organization}`;
@@ -18,11 +21,13 @@ export async function findPages(browser, { origin, organization, repository, ses
     { name: 'repository-resource', path: `${repo}/resource` },
     { name: 'pull-requests', path: `${org}/pull-requests?state=all` },
     { name: 'missing', path: `${org}/nothing/here` },
-    { name: 'explorer-new', path: `${org}/create/selectors` },
-    { name: 'search', path: '/search?query=till' },
+    { name: 'search', path: `/search?query=${repository}` },
     { name: 'search-empty', path: '/search?query=zzqqxxyyzzqq' },
     { name: 'documentation', path: '/documentation' },
     { name: 'documentation-page', path: '/documentation/guides/first-tour' },
+    { name: 'techdocs', path: '/docs/default/component/krate' },
+    { name: 'techdocs-page', path: '/docs/default/component/krate/guides/add-a-kind' },
+    { name: 'techdocs-reference', path: '/docs/default/component/krate/reference/kinds/Team' },
     { name: 'catalog-organization', path: `/catalog/default/group/${organization}` },
     { name: 'catalog-stack', path: `/catalog/${organization}/component/fixer` },
     { name: 'catalog-entity', path: `/catalog/${organization}/component/${repository}` },
@@ -38,36 +43,75 @@ export async function findPages(browser, { origin, organization, repository, ses
     { name: 'stacks', path: `${org}/stacks` },
     { name: 'runs', path: `${org}/runs` },
     { name: 'approvals', path: `${org}/approvals` },
-    ...Object.entries({
-      members: 'access/members',
-      teams: 'access/teams',
-      invites: 'access/invites',
-      logins: 'access/logins',
-      'sign-in': 'access/sign-in',
-      organization: 'organization',
-      organizations: 'organizations',
-      audit: 'audit',
-      secrets: 'secrets',
-      tokens: 'account/tokens',
-      notifications: 'account/notifications',
-    }).map(([name, path]) => ({ name: `manage-${name}`, path: `${org}/manage/${path}` })),
-    ...Object.entries({
-      index: '',
-      list: '/repositories',
-      empty: '/issues',
-      detail: `/repositories/${repository}`,
-      relations: `/repositories/${repository}/relations`,
-      history: `/repositories/${repository}/history`,
-      edit: `/repositories/${repository}/edit`,
-    }).map(([name, path]) => ({ name: `explorer-${name}`, path: `${org}/explorer${path}` })),
-    { name: 'explorer-new', path: `${org}/create/selectors` },
-    { name: 'search', path: `/search?query=${repository}` },
-    { name: 'documentation', path: '/documentation' },
+    ...administrationPages(`${org}/manage`, first),
+    ...explorerPages(org, { repository, ...first }),
     { name: 'api-reference', path: '/api-reference' },
   ];
 }
 
-/** The name of the first object of each kind that has one. */
+/** What is administered: lists, one of each, and the dialogs. */
+function administrationPages(manage, first) {
+  const pages = {
+    members: 'access/members',
+    member: `access/members/${first.users ?? MISSING}`,
+    teams: 'access/teams',
+    team: `access/teams/${first.teams ?? MISSING}`,
+    invites: 'access/invites',
+    logins: 'access/logins',
+    'sign-in': 'access/sign-in',
+    organization: 'organization',
+    organizations: 'organizations',
+    audit: 'audit',
+    secrets: 'secrets',
+    secret: `secrets/${first.secrets ?? MISSING}`,
+    tokens: 'account/tokens',
+    notifications: 'account/notifications',
+  };
+  const dialogs = {
+    'member-add': ['access/members', /^Add (a|somebody)/],
+    'team-make': ['access/teams', 'Make a team'],
+    invite: ['access/invites', 'Invite somebody'],
+    'secret-add': ['secrets', 'Add a secret'],
+    'token-make': ['account/tokens', 'Make a token'],
+  };
+  return [
+    ...Object.entries(pages).map(([name, path]) => ({ name: `manage-${name}`, path: `${manage}/${path}` })),
+    ...Object.entries(dialogs).map(([name, [path, button]]) => ({
+      name: `manage-${name}-dialog`,
+      path: `${manage}/${path}`,
+      part: '[role="dialog"]',
+      prepare: page => page.getByRole('button', { name: button }).first().click(),
+    })),
+  ];
+}
+
+/** The explorer: its index, lists of every sort, an object's parts, and the form of an object that is there and of a new one. */
+function explorerPages(org, { repository, teams, users, secrets }) {
+  const path = {
+    index: 'explorer',
+    list: 'explorer/repositories',
+    'list-filtered': `explorer/teams?labels=nothing%3Dhas-this`,
+    'list-empty': 'explorer/issues',
+    'list-without-controller': 'explorer/krateprojects',
+    missing: `explorer/repositories/${MISSING}`,
+    ...Object.fromEntries(
+      ['', 'relations', 'history', 'yaml', 'edit'].flatMap(part =>
+        Object.entries({ repositories: repository, teams, users, secrets }).map(
+          ([plural, name = MISSING]) => [
+            `${plural}-${part || 'overview'}`,
+            `explorer/${plural}/${name}${part && `/${part}`}`,
+          ],
+        ),
+      ),
+    ),
+    'new-team': 'create/teams',
+    'new-secret': 'create/secrets',
+    'new-selector': 'create/selectors',
+  };
+  return Object.entries(path).map(([name, below]) => ({ name: `explorer-${name}`, path: `${org}/${below}` }));
+}
+
+/** The name of an object of each kind that has one. */
 async function firstNames(browser, { origin, organization, session }) {
   const context = await browser.newContext({ storageState: session });
   const page = await context.newPage();
@@ -79,12 +123,14 @@ async function firstNames(browser, { origin, organization, session }) {
     });
     const token = (await answer.json()).backstageIdentity?.token;
     const found = {};
-    for (const plural of ['pullrequests', 'pipelines', 'jobs', 'agentdispatchruns']) {
-      const list = await fetch(
-        `/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/${namespace}/${plural}?limit=1`,
-        { headers: { authorization: `Bearer ${token}` } },
-      );
-      found[plural] = list.ok ? (await list.json()).items[0]?.metadata.name : undefined;
+    const plurals = ['pullrequests', 'pipelines', 'jobs', 'agentdispatchruns', 'users', 'teams', 'secrets'];
+    for (const plural of plurals) {
+      const group = plural === 'secrets' ? 'api/v1' : 'apis/krate.a5c.ai/v1alpha1';
+      const list = await fetch(`/api/krate/${group}/namespaces/${namespace}/${plural}?limit=500`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      // The last by name: what somebody made for the walk has more to show than what is always there.
+      found[plural] = list.ok ? (await list.json()).items.at(-1)?.metadata.name : undefined;
     }
     return found;
   }, `krate-org-${organization}`);
