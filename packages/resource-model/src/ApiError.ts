@@ -33,7 +33,10 @@ export interface StatusCause {
 export interface Status {
   kind: 'Status';
   apiVersion: 'v1';
-  metadata: Record<string, never>;
+  metadata: {
+    /** Of a refused page: reads the rest of the list as it is now. */
+    continue?: string;
+  };
   status: 'Success' | 'Failure';
   message?: string;
   reason?: string;
@@ -59,6 +62,7 @@ export class ApiError extends Error {
     readonly reason: StatusReason,
     message: string,
     readonly details: NonNullable<Status['details']> = {},
+    readonly metadata: Status['metadata'] = {},
   ) {
     super(message);
     this.name = 'ApiError';
@@ -70,7 +74,7 @@ export class ApiError extends Error {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata: this.metadata,
       status: 'Failure',
       message: this.message,
       reason: this.reason,
@@ -88,7 +92,12 @@ export class ApiError extends Error {
   /** Reads a `Status` body back, as a client does. */
   static fromStatus(status: Status): ApiError {
     const reason = knownReason(status.reason) ?? reasonOfCode(status.code) ?? 'InternalError';
-    return new ApiError(reason, status.message ?? 'The server gave no reason', status.details ?? {});
+    return new ApiError(
+      reason,
+      status.message ?? 'The server gave no reason',
+      status.details ?? {},
+      status.metadata ?? {},
+    );
   }
 }
 

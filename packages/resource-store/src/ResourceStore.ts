@@ -76,8 +76,13 @@ export interface ObjectFilter {
 export interface ListQuery extends ObjectFilter {
   /** At most so many; the result then carries `continue`. */
   limit?: number;
-  /** Opaque token of an earlier page. Later pages continue the first page's snapshot or answer `compacted`. */
+  /**
+   * Opaque token of an earlier page. Later pages continue the first page's snapshot or answer `compacted`, with a token
+   * that goes on from what there is by then ({@link StoreError.continueToken}).
+   */
   continue?: string;
+  /** Reads the objects as they stood at this revision; `compacted` when it is no longer retained. Not with `continue`. */
+  atRevision?: number;
 }
 
 export interface ListResult {
@@ -191,6 +196,8 @@ export class StoreError extends Error {
     message: string,
     readonly key?: ObjectKey,
     options?: ErrorOptions,
+    /** Of `compacted`: reads the rest of the list as it is now, which may not fit what was read before. */
+    readonly continueToken?: string,
   ) {
     super(message, options);
     this.name = 'StoreError';

@@ -7,6 +7,19 @@ export interface ContinuePoint extends KeyInResource {
   remaining?: number;
 }
 
+/** Stands for the revision of whenever the token is used: the rest of a list whose snapshot is gone. */
+const WHENEVER = -1;
+
+/** The revision that a list goes on at; `newest` is that of the present. */
+export function revisionOf({ revision }: ContinuePoint, newest: number): number {
+  return revision === WHENEVER ? newest : revision;
+}
+
+/** A token that goes on at the same place without the snapshot, and so without knowing how many follow. */
+export function encodeInconsistent({ namespace, name }: KeyInResource): string {
+  return encodeContinue({ revision: WHENEVER, namespace, name });
+}
+
 /** The opaque form handed to clients. */
 export function encodeContinue(point: ContinuePoint): string {
   const { revision, namespace, name, remaining } = point;

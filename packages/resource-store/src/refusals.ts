@@ -1,5 +1,6 @@
 import { ObjectKey, StoreError } from './ResourceStore';
-import { describeKey } from './objectKey';
+import { encodeInconsistent } from './continueToken';
+import { describeKey, KeyInResource } from './objectKey';
 
 /*
  * What drivers say when they refuse an operation: the same words, whatever the database.
@@ -28,10 +29,14 @@ export function moved(key: ObjectKey, actual: number | undefined, expected: numb
   );
 }
 
-export function compactedSnapshot(): StoreError {
+/** @param after - where the list would have gone on; absent when it had not begun */
+export function compactedSnapshot(after?: KeyInResource): StoreError {
   return new StoreError(
     'compacted',
     'The snapshot of this list is no longer retained; start it again without continue',
+    undefined,
+    undefined,
+    after && encodeInconsistent(after),
   );
 }
 

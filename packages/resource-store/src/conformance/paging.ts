@@ -101,6 +101,41 @@ export function pagingGuarantees({ store }: SuiteContext): void {
     });
   });
 
+  it('goes on from what there is by then with the token of that refusal', async () => {
+    await createMany(store(), 5);
+    const page = await store().list({ ...WIDGETS, limit: 2 });
+    const late = await create(store(), { name: 'z' });
+    await store().compact(6);
+    const refused = await store()
+      .list({ ...WIDGETS, limit: 2, continue: page.continue })
+      .catch(error => error);
+    const rest = await readPages(store(), { ...WIDGETS, limit: 2, continue: refused.continueToken });
+    expect(rest.flatMap(({ items }) => items)).toHaveLength(4);
+    expect(rest.at(-1)!.items.at(-1)).toEqual(late);
+    expect(rest.map(({ revision }) => revision)).toEqual([6, 6]);
+  });
+
+  it('reads a list as it stood at a revision, in pages too', async () => {
+    const objects = await seed(store());
+    await disturb(store(), objects, 0);
+    const atRevision = await store().revision();
+    const then = (await store().list(WIDGETS)).items;
+    await disturb(store(), objects, 1);
+    expect(await store().list({ ...WIDGETS, atRevision })).toEqual({ items: then, revision: atRevision });
+    const pages = await readPages(store(), { ...WIDGETS, atRevision, limit: 7 });
+    expect(pages.flatMap(({ items }) => items)).toEqual(then);
+  });
+
+  it.each([
+    { reason: 'compacted', ahead: -1, code: 'compacted' },
+    { reason: 'yet to come', ahead: 1, code: 'future-revision' },
+  ])('refuses to read at a revision that is $reason', async ({ ahead, code }) => {
+    await createMany(store(), 3);
+    await store().compact(3);
+    const asked = store().list({ ...WIDGETS, atRevision: 3 + ahead });
+    await expect(asked).rejects.toMatchObject({ code, continueToken: undefined });
+  });
+
   it.each([
     { reason: 'noise', token: 'hello' },
     { reason: 'JSON of another shape', token: Buffer.from('{"a":1}').toString('base64url') },

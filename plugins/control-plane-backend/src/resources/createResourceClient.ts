@@ -74,9 +74,9 @@ export function createResourceClient(service: ResourceService, principal: Princi
         }),
       );
     },
-    async delete(kind, key, options = {}) {
-      const preconditions = options.uid ? { uid: options.uid } : undefined;
-      await service.delete({ ...addressed(kind, key), preconditions });
+    async delete(kind, key, { uid, propagationPolicy } = {}) {
+      const preconditions = uid ? { uid } : undefined;
+      await service.delete({ ...addressed(kind, key), preconditions, propagationPolicy });
     },
     watch(kind, { signal, resourceVersion, ...options }) {
       return followCollection(service, collection(kind, options), { signal, resourceVersion }) as never;

@@ -3,7 +3,7 @@ import { authorize, recordMutation } from './authorize';
 import { Live, readLive } from './change';
 import { draftOf, keyOf } from './draft';
 import { preconditionFailed } from './errors';
-import { wireForm } from './forms';
+import { toWire, wireForm } from './forms';
 import { withPhase } from './namespaces';
 import { Deleted, DeleteRequest } from './requests';
 import { parseStored } from './Served';
@@ -61,7 +61,7 @@ async function mark(
   const stored = parseStored(live.stored);
   const { metadata } = stored;
   const unchanged = metadata.deletionTimestamp && finalizers.join() === (metadata.finalizers ?? []).join();
-  if (unchanged || request.dryRun) return { object: live.object, removed: false };
+  if (unchanged) return { object: live.object, removed: false };
   const next: WireObject = withPhase(kind, {
     ...stored,
     metadata: {
@@ -72,6 +72,7 @@ async function mark(
       deletionGracePeriodSeconds: 0,
     },
   });
+  if (request.dryRun) return { object: toWire(context.storedForm, kind, next), removed: false };
   const [marked] = await context.store.write([
     {
       type: 'update',

@@ -1,5 +1,5 @@
 import { AccessAttributes, Principal, principalName } from '@krate/plugin-control-plane-node';
-import { ApiError, Kind } from '@krate/resource-model';
+import { ApiError, Kind, StatusCause } from '@krate/resource-model';
 import { StoreError } from '@krate/resource-store';
 
 /*
@@ -45,11 +45,10 @@ export function preconditionFailed(kind: Named & { kind: string }, name: string,
   return conflict({ group, plural }, name, why);
 }
 
-export function forbiddenWrite(kind: Named, name: string, why: string, cause?: string): ApiError {
-  const causes = cause ? [{ reason: cause, message: why, field: 'metadata.namespace' }] : undefined;
+export function forbiddenWrite(kind: Named, name: string, why: string, cause?: StatusCause): ApiError {
   return new ApiError('Forbidden', `${qualified(kind)} "${name}" is forbidden: ${why}`, {
     ...details(kind, name),
-    causes,
+    causes: cause && [cause],
   });
 }
 
@@ -73,10 +72,13 @@ export function forbidden(principal: Principal, attributes: AccessAttributes, re
   );
 }
 
-export function expiredContinue(): ApiError {
+/** @param rest - a token that reads the rest of the list as it is now */
+export function expiredContinue(rest: string): ApiError {
   return new ApiError(
     'Expired',
-    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+    {},
+    { continue: rest },
   );
 }
 
@@ -87,16 +89,21 @@ export function expiredVersion(asked: number | string): ApiError {
   );
 }
 
-export function tooLargeVersion(asked: number, current: number): ApiError {
-  const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
+/** @param current - the newest version, where it is known */
+export function tooLargeVersion(asked: number, current?: number): ApiError {
+  const known = current === undefined ? '' : `, current: ${current}`;
+  const message = `Timeout: Too large resource version: ${asked}${known}`;
   return new ApiError('Timeout', message, {
     causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
     retryAfterSeconds: 1,
   });
 }
 
-export function methodNotAllowed(): ApiError {
-  return new ApiError('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+/** @param action - what was tried: a verb, or a method that is none */
+export function methodNotAllowed(kind: Named, action: string): ApiError {
+  const { group, plural } = kind;
+  const message = `${action} is not supported on resources of kind "${qualified(kind)}"`;
+  return new ApiError('MethodNotAllowed', message, { group, kind: plural });
 }
 
 /** What a failure of the store means to the caller of a verb on one object. Other errors pass through. */

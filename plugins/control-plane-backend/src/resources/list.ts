@@ -2,7 +2,7 @@ import { StoreError } from '@krate/resource-store';
 import { authorize } from './authorize';
 import { expiredContinue, expiredVersion, fromStoreError, tooLargeVersion } from './errors';
 import { Listed, ListRequest } from './requests';
-import { assertListVersions, parseVersion } from './resourceVersions';
+import { assertListVersions, exactVersion, parseVersion } from './resourceVersions';
 import { pinnedName } from './selectors';
 import { serve } from './Served';
 import { ServiceContext } from './ServiceContext';
@@ -25,13 +25,12 @@ export async function list(context: ServiceContext, request: ListRequest): Promi
       fields,
       limit: limit || undefined,
       continue: request.continue,
+      atRevision: exactVersion(request),
     })
     .catch(error => {
-      throw error instanceof StoreError && error.code === 'compacted'
-        ? expiredContinue()
-        : fromStoreError(error, kind, '');
+      throw listError(error, request);
     });
-  assertVersion(request, page.revision);
+  assertFresh(request, page.revision);
   return {
     items: page.items.map(item => serve(kind, item, context.storedForm)),
     resourceVersion: String(page.revision),
@@ -40,10 +39,17 @@ export async function list(context: ServiceContext, request: ListRequest): Promi
   };
 }
 
-/** The list is always the newest one: fresh enough for every version that exists, exact only for the present one. */
-function assertVersion(request: ListRequest, current: number): void {
+/** Fresh enough for every version that exists already. */
+function assertFresh(request: ListRequest, current: number): void {
   const version = request.continue ? undefined : parseVersion(request.resourceVersion);
-  if (!version) return;
-  if (version > current) throw tooLargeVersion(version, current);
-  if (request.resourceVersionMatch === 'Exact' && version !== current) throw expiredVersion(version);
+  if (version && version > current) throw tooLargeVersion(version, current);
+}
+
+function listError(error: unknown, request: ListRequest): unknown {
+  if (!(error instanceof StoreError)) return error;
+  const version = exactVersion(request) ?? 0;
+  if (error.code === 'compacted')
+    return error.continueToken ? expiredContinue(error.continueToken) : expiredVersion(version);
+  if (error.code === 'future-revision' && version) return tooLargeVersion(version);
+  return fromStoreError(error, request.kind, '');
 }

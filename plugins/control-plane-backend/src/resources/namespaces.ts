@@ -30,7 +30,11 @@ export async function assertNamespaceTakes(
   if (!stored) throw notFound(NAMESPACES, namespace);
   if (!isTerminating(JSON.parse(stored.json))) return;
   const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
-  throw forbiddenWrite(kind, name, why, 'NamespaceTerminating');
+  throw forbiddenWrite(kind, name, why, {
+    reason: 'NamespaceTerminating',
+    message: `namespace ${namespace} is being terminated`,
+    field: 'metadata.namespace',
+  });
 }
 
 function isTerminating(namespace: WireObject): boolean {

@@ -15,6 +15,17 @@ export function parseVersion(text: string | undefined): number | undefined {
   );
 }
 
+/**
+ * The one version a list shall show: named as `Exact`, or, as Kubernetes has always read it, together with a limit and no
+ * match at all.
+ */
+export function exactVersion(request: ListRequest): number | undefined {
+  const { resourceVersion, resourceVersionMatch, limit } = request;
+  if (request.continue) return undefined;
+  const isExact = resourceVersionMatch ? resourceVersionMatch === 'Exact' : limit;
+  return isExact ? parseVersion(resourceVersion) || undefined : undefined;
+}
+
 /** Refuses combinations of list options that contradict each other, in the words of Kubernetes. */
 export function assertListVersions({
   resourceVersion,

@@ -79,7 +79,6 @@ export async function watch(context: ServiceContext, request: WatchRequest): Pro
 
 function watchError(error: unknown, kind: Kind, version: number | undefined): unknown {
   if (error instanceof StoreError && error.code === 'compacted') return expiredVersion(version ?? 0);
-  if (error instanceof StoreError && error.code === 'future-revision')
-    return tooLargeVersion(version ?? 0, 0);
+  if (error instanceof StoreError && error.code === 'future-revision') return tooLargeVersion(version ?? 0);
   return fromStoreError(error, kind, '');
 }

@@ -1,5 +1,5 @@
 import { ListQuery, ListResult, StoredObject } from '../../ResourceStore';
-import { ContinuePoint, decodeContinue, encodeContinue } from '../../continueToken';
+import { ContinuePoint, decodeContinue, encodeContinue, revisionOf } from '../../continueToken';
 import { matchesFields, matchesSelectors } from '../../filter';
 import { KeyInResource } from '../../objectKey';
 import { compactedSnapshot, foreignToken, futureToken } from '../../refusals';
@@ -51,15 +51,16 @@ export class SnapshotList {
   }
 
   private async readFrom(session: Session, newest: number, compacted: number): Promise<ListResult> {
-    const revision = this.start?.revision ?? newest;
+    const revision = this.start ? revisionOf(this.start, newest) : (this.query.atRevision ?? newest);
     if (revision > newest) throw futureToken();
-    if (revision < compacted) throw compactedSnapshot();
+    if (revision < compacted) throw compactedSnapshot(this.start);
     await this.readBatches(session, revision === newest ? undefined : revision);
     if (this.items.length < this.wanted) return { items: this.items, revision };
 
     const items = this.items.slice(0, this.wanted - 1);
     const { namespace, name } = items[items.length - 1];
-    const remaining = await this.remaining(session, items.length);
+    const remaining =
+      revision === newest || this.start ? await this.remaining(session, items.length) : undefined;
     const token = encodeContinue({ revision, namespace, name, remaining });
     return { items, revision, continue: token, ...(remaining === undefined ? {} : { remaining }) };
   }

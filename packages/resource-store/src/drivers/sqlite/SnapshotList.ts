@@ -1,5 +1,5 @@
 import { ListQuery, ListResult, ObjectKey, StoredObject } from '../../ResourceStore';
-import { ContinuePoint, decodeContinue, encodeContinue } from '../../continueToken';
+import { ContinuePoint, decodeContinue, encodeContinue, revisionOf } from '../../continueToken';
 import { matchesFields, matchesKey, matchesSelectors } from '../../filter';
 import { compareKeys, KeyInResource, keyText } from '../../objectKey';
 import { compactedSnapshot, foreignToken, futureToken } from '../../refusals';
@@ -59,24 +59,31 @@ export class SnapshotList {
 
   private startPoint(): ContinuePoint {
     const { revision } = this.source.history.state();
-    if (!this.query.continue) {
-      const beginning = { revision, namespace: '', name: '' };
-      const countable = this.query.limit && !this.query.labels?.length && !this.query.fields?.length;
-      return countable
-        ? { ...beginning, remaining: this.source.count(countSql(this.query, beginning)) }
-        : beginning;
-    }
-    const point = decodeContinue(this.query.continue);
-    if (this.query.namespace !== undefined && this.query.namespace !== point.namespace) {
-      throw foreignToken();
-    }
+    const point = this.query.continue
+      ? this.tokenPoint(this.query.continue, revision)
+      : this.beginning(revision);
     if (point.revision <= revision) return point;
     throw futureToken();
   }
 
+  private beginning(newest: number): ContinuePoint {
+    const { limit, labels, fields, atRevision = newest } = this.query;
+    const beginning = { revision: atRevision, namespace: '', name: '' };
+    const countable = limit && !labels?.length && !fields?.length && atRevision === newest;
+    return countable
+      ? { ...beginning, remaining: this.source.count(countSql(this.query, beginning)) }
+      : beginning;
+  }
+
+  private tokenPoint(token: string, newest: number): ContinuePoint {
+    const point = decodeContinue(token);
+    if (this.query.namespace !== undefined && this.query.namespace !== point.namespace) throw foreignToken();
+    return { ...point, revision: revisionOf(point, newest) };
+  }
+
   private assertRetained(): void {
     if (this.start.revision >= this.source.history.state().compacted) return;
-    throw compactedSnapshot();
+    throw compactedSnapshot(this.query.continue ? this.last : undefined);
   }
 
   /** Whether it got to the newest event: only then may rows be read. */
