@@ -14,6 +14,13 @@ export interface ListOptions {
   fields?: Record<string, string>;
 }
 
+export interface DeleteOptions {
+  /** Only the object of this uid; another one of its name is a Conflict. */
+  uid?: string;
+  /** Whether it waits for its dependents (`Foreground`) or leaves them behind (`Orphan`). Default `Background`. */
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+}
+
 export interface WatchEvent<R extends Resource = Resource> {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   object: R;
@@ -42,7 +49,7 @@ export interface ResourceClient {
     object: ResourceInput<any>,
     options: { fieldManager: string; force?: boolean },
   ): Promise<ResourceOf<K>>;
-  delete<K extends Kind>(kind: K, key: NamespacedName, options?: { uid?: string }): Promise<void>;
+  delete<K extends Kind>(kind: K, key: NamespacedName, options?: DeleteOptions): Promise<void>;
   /**
    * Follows a kind for ever, reconnecting by itself; ends on `signal`. Without `resourceVersion` it lists first: what
    * exists arrives as ADDED, and after a compaction the difference to what was delivered (deletions included) arrives as

@@ -166,10 +166,17 @@ describe('GarbageCollector', () => {
     expect((await get(Dependent, 'child'))?.metadata.ownerReferences).toMatchObject([{ name: 'second' }]);
   });
 
-  it('lets the owner wait in the foreground until its dependents are gone', async () => {
+  const blocking = (...owners: Resource[]) => ({
+    ownerReferences: ownedBy(...owners).ownerReferences.map(owner => ({
+      ...owner,
+      blockOwnerDeletion: true,
+    })),
+  });
+
+  it('lets the owner wait in the foreground until what blocks it is gone', async () => {
     await collector.start();
     const owner = await create(Owner, 'root');
-    await create(Dependent, 'held', { ...ownedBy(owner), finalizers: ['example.com/hold'] });
+    await create(Dependent, 'held', { ...blocking(owner), finalizers: ['example.com/hold'] });
     await remove(Owner, 'root', 'Foreground');
     await eventually(
       async () => (await get(Dependent, 'held'))?.metadata.deletionTimestamp !== undefined,
@@ -178,6 +185,42 @@ describe('GarbageCollector', () => {
     expect(await get(Owner, 'root')).toBeDefined();
     await core.client.patch(Dependent, { namespace, name: 'held' }, { metadata: { finalizers: null } });
     await gone(Owner, 'root');
+  });
+
+  it('lets an owner in the foreground wait for what its dependents own', async () => {
+    await collector.start();
+    const owner = await create(Owner, 'root');
+    const child = await create(Dependent, 'child', blocking(owner));
+    await create(Dependent, 'held', { ...blocking(child), finalizers: ['example.com/hold'] });
+    await remove(Owner, 'root', 'Foreground');
+    await eventually(
+      async () => (await get(Dependent, 'held'))?.metadata.deletionTimestamp !== undefined,
+      'the grandchild is asked to go',
+    );
+    expect(await get(Dependent, 'child')).toBeDefined();
+    expect(await get(Owner, 'root')).toBeDefined();
+    await core.client.patch(Dependent, { namespace, name: 'held' }, { metadata: { finalizers: null } });
+    await gone(Owner, 'root');
+  });
+
+  it('keeps what another owner keeps, although one is deleted in the foreground', async () => {
+    await collector.start();
+    const [first, second] = [await create(Owner, 'first'), await create(Owner, 'second')];
+    await create(Dependent, 'child', blocking(first, second));
+    await remove(Owner, 'first', 'Foreground');
+    await gone(Owner, 'first');
+    expect((await get(Dependent, 'child'))?.metadata.ownerReferences).toMatchObject([{ name: 'second' }]);
+  });
+
+  it.each([2, 3])('deletes a circle of %d in the foreground', async length => {
+    await collector.start();
+    const circle = [await create(Owner, 'ring-0')];
+    for (let i = 1; i < length; i += 1)
+      circle.push(await create(Owner, `ring-${i}`, blocking(circle[i - 1])));
+    await core.client.patch(Owner, { namespace, name: 'ring-0' }, { metadata: blocking(circle[length - 1]) });
+    await remove(Owner, 'ring-0', 'Foreground');
+    for (const { metadata } of circle) await gone(Owner, metadata.name);
+    expect(removed).toHaveLength(length);
   });
 
   it('orphans', async () => {

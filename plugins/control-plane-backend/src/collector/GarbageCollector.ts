@@ -18,7 +18,8 @@ const RETRY_MS = 1_000;
  * Deletes what nobody owns any more, as the garbage collector of Kubernetes does:
  *
  *   background   the owner is gone, so its dependents go
- *   foreground   the owner waits (finalizer `foregroundDeletion`) until its dependents are gone
+ *   foreground   the owner waits (finalizer `foregroundDeletion`) until those dependents are gone that block it; what has
+ *                another owner that stays only loses its reference
  *   orphan       the owner waits (finalizer `orphan`) until its dependents no longer name it
  *   namespace    the namespace waits (finalizer `krate.a5c.ai/contents`) until it is empty
  *
@@ -50,7 +51,7 @@ export class GarbageCollector {
   async start(): Promise<void> {
     const { store, kinds, logger } = this.options;
     const listener = {
-      put: (kind: Kind, object: StoredObject) => this.changed(this.graph.put(kind, object)),
+      put: (kind: Kind, object: StoredObject) => this.put(kind, object),
       remove: (_kind: Kind, object: StoredObject) => this.removed(object.uid),
       listed: (kind: Kind, uids: ReadonlySet<string>) => this.forgetMissing(kind, uids),
     };
@@ -64,6 +65,13 @@ export class GarbageCollector {
     this.stopped = true;
     await Promise.all(this.followers.map(follower => follower.stop()));
     await this.working;
+  }
+
+  /** Owners it named until now look again as well: perhaps it no longer holds them up. */
+  private put(kind: Kind, object: StoredObject): void {
+    const before = this.graph.get(object.uid);
+    this.changed(this.graph.put(kind, object));
+    if (before) this.tellWaiting(before);
   }
 
   private changed(node: GraphNode): void {
@@ -130,21 +138,28 @@ export class GarbageCollector {
     if (!node) return;
     if (!node.deleting) await this.settleOwned(node);
     else if (node.finalizers.includes(ORPHAN)) await this.orphan(node);
-    else if (node.finalizers.includes(FOREGROUND))
-      await this.empty(node, FOREGROUND, this.graph.dependentsOf(uid));
-    else if (node.finalizers.includes(CONTENTS_FINALIZER)) {
-      await this.empty(node, CONTENTS_FINALIZER, this.graph.contentsOf(node.name));
-    }
+    else if (waitsForDependents(node)) await this.emptyForeground(node);
+    else if (node.finalizers.includes(CONTENTS_FINALIZER)) await this.emptyNamespace(node);
   }
 
   private async settleOwned(node: GraphNode): Promise<void> {
-    const gone: string[] = [];
+    const leaving: string[] = [];
+    let awaited = false;
     for (const owner of node.owners) {
-      if (!(await this.exists(owner, node.namespace))) gone.push(owner.uid);
+      const waits = waitsForDependents(this.graph.get(owner.uid));
+      awaited ||= waits;
+      if (waits || !(await this.exists(owner, node.namespace))) leaving.push(owner.uid);
     }
-    if (gone.length === 0) return;
-    if (gone.length === node.owners.length) await this.delete(node);
-    else await this.change(node, metadata => dropOwners(metadata, gone));
+    if (leaving.length === 0) return;
+    if (leaving.length < node.owners.length)
+      await this.change(node, metadata => dropOwners(metadata, leaving));
+    else await this.delete(node, awaited ? this.policyFor(node) : undefined);
+  }
+
+  /** What an owner waits for waits for its own dependents in turn, unless one of them waits already: a circle. */
+  private policyFor(node: GraphNode): 'Foreground' | undefined {
+    const dependents = this.graph.dependentsOf(node.uid);
+    return dependents.length > 0 && !dependents.some(waitsForDependents) ? 'Foreground' : undefined;
   }
 
   private async orphan(owner: GraphNode): Promise<void> {
@@ -154,9 +169,22 @@ export class GarbageCollector {
     await this.release(owner, ORPHAN);
   }
 
+  /** Each dependent is settled by itself; the finalizer goes once the watch has told that none of them blocks. */
+  private async emptyForeground(owner: GraphNode): Promise<void> {
+    const dependents = this.graph.dependentsOf(owner.uid);
+    dependents.filter(({ deleting }) => !deleting).forEach(({ uid }) => this.enqueue(uid));
+    if (
+      !dependents.some(({ owners }) =>
+        owners.some(({ uid, blockOwnerDeletion }) => uid === owner.uid && blockOwnerDeletion),
+      )
+    )
+      await this.release(owner, FOREGROUND);
+  }
+
   /** Deletes what stands in the way; the finalizer goes once the watch has told that all of it is gone. */
-  private async empty(node: GraphNode, finalizer: string, content: readonly GraphNode[]): Promise<void> {
-    if (content.length === 0) await this.release(node, finalizer);
+  private async emptyNamespace(node: GraphNode): Promise<void> {
+    const content = this.graph.contentsOf(node.name);
+    if (content.length === 0) await this.release(node, CONTENTS_FINALIZER);
     for (const item of content) {
       if (!item.deleting) await this.delete(item);
     }
@@ -184,8 +212,13 @@ export class GarbageCollector {
     return found?.uid === owner.uid;
   }
 
-  private async delete({ kind, namespace, name, uid }: GraphNode): Promise<void> {
-    await this.options.client.delete(kind, { namespace, name }, { uid }).catch(ignoreAbsent);
+  private async delete(
+    { kind, namespace, name, uid }: GraphNode,
+    propagationPolicy?: 'Foreground',
+  ): Promise<void> {
+    await this.options.client
+      .delete(kind, { namespace, name }, { uid, propagationPolicy })
+      .catch(ignoreAbsent);
   }
 
   private async change(node: GraphNode, edit: (metadata: ObjectMeta) => ObjectMeta): Promise<void> {
@@ -195,6 +228,11 @@ export class GarbageCollector {
     const next = { ...live, metadata: edit(live.metadata) };
     await this.options.client.update(kind, next as never).catch(ignoreAbsent);
   }
+}
+
+/** Deleted in the foreground: it stays for as long as a dependent blocks it. */
+function waitsForDependents(node: GraphNode | undefined): boolean {
+  return node !== undefined && node.deleting && node.finalizers.includes(FOREGROUND);
 }
 
 function dropOwners(metadata: ObjectMeta, uids: readonly string[]): ObjectMeta {
