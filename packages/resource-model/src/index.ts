@@ -27,6 +27,7 @@ export * from './derive/crdOf';
 export { jsonSchemaOf } from './derive/jsonSchemaOf';
 export { wireSchemaOf } from './derive/wireSchemaOf';
 export * from './derive/kindFactsOf';
+export * from './derive/openApiV2Of';
 export * from './derive/openApiV3Of';
 export * from './derive/markdownOf';
 export * from './derive/unattended';

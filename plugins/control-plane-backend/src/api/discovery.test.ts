@@ -77,15 +77,19 @@ describe('discovery', () => {
     expect(body.paths).toHaveProperty('api/v1');
   });
 
-  it('has an OpenAPI v2 without definitions, since kubectl wants one before it applies a list', async () => {
-    expect((await call('get', '/openapi/v2').expect(200)).body).toMatchObject({
-      swagger: '2.0',
-      definitions: {},
-    });
+  it('has an OpenAPI v2 of every kind, in JSON and in protobuf', async () => {
+    const { body } = await call('get', '/openapi/v2').expect(200);
+    const widget = 'ai.a5c.krate.v1alpha1.Widget';
+    expect(body.definitions[widget].properties.spec.properties.color).toMatchObject({ type: 'string' });
+    const patch = body.paths[`${GROUP}/namespaces/{namespace}/widgets/{name}`].patch;
+    expect(patch.consumes).not.toContain('application/strategic-merge-patch+json');
+    expect(JSON.stringify(body)).not.toContain('#/components/');
     const proto = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
-    await call('get', '/openapi/v2')
+    const answer = await call('get', '/openapi/v2')
       .set('Accept', proto)
+      .responseType('blob')
       .expect('Content-Type', /v2\.v1\.0\+protobuf/);
+    expect(answer.body.toString('latin1')).toContain(widget);
   });
 });
 

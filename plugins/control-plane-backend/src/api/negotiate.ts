@@ -34,20 +34,32 @@ function parseRange(text: string): MediaRange {
   return { type: type.toLowerCase(), params: Object.fromEntries(pairs) };
 }
 
+/** What is answered: an object, a list, or a stream, whose events may be asked for by either name. */
+type Answered = 'object' | 'list' | 'stream';
+
 /**
  * The first form a client accepts that this server has.
  *
  * @throws ApiError NotAcceptable
  */
-export function negotiate(header: string | undefined): Representation {
+export function negotiate(header: string | undefined, answered: Answered = 'object'): Representation {
   for (const range of parseAccept(header)) {
     const format = formatOf(range.type);
     const as = format && formOf(range.params);
-    if (as)
-      return { as, format, apiVersion: `meta.k8s.io/${range.params.v === 'v1beta1' ? 'v1beta1' : 'v1'}` };
+    if (!as) continue;
+    if (as === 'PartialObjectMetadata') assertFits(range.params.as, answered);
+    return { as, format, apiVersion: `meta.k8s.io/${range.params.v === 'v1beta1' ? 'v1beta1' : 'v1'}` };
   }
   const message = 'only the following media types are accepted: application/json, application/yaml';
   throw new ApiError('NotAcceptable', message);
+}
+
+/** Metadata of one object is another type than that of a list. */
+function assertFits(asked: string, answered: Answered): void {
+  const isList = asked.endsWith('List');
+  if (answered === 'stream' || isList === (answered === 'list')) return;
+  const found = isList ? 'is not a list' : 'is a list';
+  throw new ApiError('NotAcceptable', `you requested ${asked}, but the requested object ${found}`);
 }
 
 function formatOf(type: string): Representation['format'] | undefined {

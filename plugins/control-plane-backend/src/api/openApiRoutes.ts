@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { KindRegistry, openApiV3Of } from '@krate/resource-model';
+import { KindRegistry, openApiV2Of, openApiV3Of } from '@krate/resource-model';
 import { ApiCall } from './ApiCall';
 import { ApiContext } from './ApiContext';
 import { groupVersionsOf } from './discovery';
+import { encodeOpenApiV2 } from './encodeOpenApiV2';
 import { notFoundPath } from './notFoundPath';
 import { sendObject, sendText } from './respond';
 
@@ -12,30 +13,26 @@ interface Document {
   hash: string;
 }
 
-const documents = new WeakMap<KindRegistry, { kinds: number; byPath: Map<string, Document> }>();
+interface Documents {
+  kinds: number;
+  byPath: ReadonlyMap<string, Document>;
+  v2: Document & { protobuf: Buffer };
+}
 
-/**
- * An empty `openapi.v2.Document` (gnostic): `swagger`, `info {title, version}`, `paths`. kubectl 1.32 asks for it before it
- * applies a `List`, only in protobuf, and skips its own validation of kinds it does not find there; the server's counts.
- */
-const OPENAPI_V2_PROTOBUF = Buffer.from('\x0a\x032.0\x12\x0a\x0a\x05Krate\x12\x011\x42\x00', 'latin1');
-const OPENAPI_V2_JSON = {
-  swagger: '2.0',
-  info: { title: 'Krate', version: '1' },
-  paths: {},
-  definitions: {},
-};
+const documents = new WeakMap<KindRegistry, Documents>();
 
-async function sendOpenApiV2({ req, res }: ApiCall): Promise<void> {
+async function sendOpenApiV2({ context, req, res }: ApiCall): Promise<void> {
+  const { v2 } = documentsOf(context);
+  res.set({ ETag: `"${v2.hash}"`, Vary: 'Accept' });
   if (!/proto-openapi\.spec\.v2/.test(req.get('accept') ?? '')) {
-    await sendObject(res, 200, OPENAPI_V2_JSON);
+    await sendText(res, 200, v2.text);
     return;
   }
   // Go's parser refuses the @ that the request has; a real server answers with a dot as well.
-  res.type('application/com.github.proto-openapi.spec.v2.v1.0+protobuf').send(OPENAPI_V2_PROTOBUF);
+  res.type('application/com.github.proto-openapi.spec.v2.v1.0+protobuf').send(v2.protobuf);
 }
 
-/** `/openapi/v3`, the documents of the group versions, and a `/openapi/v2` without definitions. */
+/** `/openapi/v3`, the documents of the group versions, and `/openapi/v2` with all of them in one. */
 export async function openApiRoute(call: ApiCall, segments: readonly string[]): Promise<boolean> {
   const { req, res, context, query } = call;
   if (segments[0] !== 'openapi') return false;
@@ -44,7 +41,7 @@ export async function openApiRoute(call: ApiCall, segments: readonly string[]): 
     return true;
   }
   if (segments[1] !== 'v3' || req.method !== 'GET') throw notFoundPath();
-  const byPath = documentsOf(context);
+  const { byPath } = documentsOf(context);
   if (segments.length === 2) {
     const paths = [...byPath].map(([path, { hash }]) => [
       path,
@@ -68,18 +65,24 @@ export async function openApiRoute(call: ApiCall, segments: readonly string[]): 
 }
 
 /** Made on the first request, and again should a kind have been added. */
-function documentsOf({ kinds, controllersOf }: ApiContext): Map<string, Document> {
+function documentsOf({ kinds, controllersOf }: ApiContext): Documents {
   const all = kinds.all();
   const known = documents.get(kinds);
-  if (known?.kinds === all.length) return known.byPath;
+  if (known?.kinds === all.length) return known;
   const served = groupVersionsOf(kinds).filter(groupVersion => groupVersion.kinds.length > 0);
   const byPath = new Map(
-    served.map(({ group, version }) => {
-      const text = JSON.stringify(openApiV3Of(all, group ? `${group}/${version}` : version, controllersOf));
-      const hash = createHash('sha256').update(text).digest('hex').slice(0, 32).toUpperCase();
-      return [group ? `apis/${group}/${version}` : `api/${version}`, { text, hash }];
-    }),
+    served.map(({ group, version }) => [
+      group ? `apis/${group}/${version}` : `api/${version}`,
+      documentOf(openApiV3Of(all, group ? `${group}/${version}` : version, controllersOf)),
+    ]),
   );
-  documents.set(kinds, { kinds: all.length, byPath });
-  return byPath;
+  const v2 = openApiV2Of(all, controllersOf);
+  const made = { kinds: all.length, byPath, v2: { ...documentOf(v2), protobuf: encodeOpenApiV2(v2) } };
+  documents.set(kinds, made);
+  return made;
+}
+
+function documentOf(content: object): Document {
+  const text = JSON.stringify(content);
+  return { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 32).toUpperCase() };
 }

@@ -86,10 +86,10 @@ export function flag(query: URLSearchParams, name: string): boolean | undefined 
   throw new ApiError('BadRequest', `${name}: Invalid value: ${JSON.stringify(value)}: must be true or false`);
 }
 
-/** A count of a query, zero or more. */
+/** A count of a query; one below zero says nothing, as to a kube-apiserver. */
 export function count(query: URLSearchParams, name: string): number | undefined {
   const value = query.get(name);
   if (value === null || value === '') return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
+  if (/^-?\d{1,9}$/.test(value)) return Math.max(0, Number(value));
   throw new ApiError('BadRequest', `${name}: Invalid value: ${JSON.stringify(value)}: must be a number`);
 }

@@ -51,7 +51,7 @@ export async function reviewRoute(call: ApiCall, segments: readonly string[]): P
     known => known.group === group && known.version === version && known.plural === plural,
   );
   if (root !== 'apis' || segments.length !== 4 || !review) return false;
-  if (call.req.method !== 'POST') throw methodNotAllowed();
+  if (call.req.method !== 'POST') throw methodNotAllowed(review, call.req.method.toLowerCase());
   const { format } = negotiate(call.req.headers.accept);
   const body = await readObject(call.req);
   if (body.kind !== undefined && body.kind !== review.kind) {

@@ -3,12 +3,14 @@ import { isSet } from './options';
 
 const ON_OBJECT: Readonly<Record<string, string>> = {
   GET: 'get',
+  HEAD: 'get',
   PUT: 'update',
   PATCH: 'patch',
   DELETE: 'delete',
 };
 const ON_COLLECTION: Readonly<Record<string, string>> = {
   GET: 'list',
+  HEAD: 'list',
   POST: 'create',
   DELETE: 'deletecollection',
 };

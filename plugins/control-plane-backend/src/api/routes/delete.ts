@@ -53,10 +53,8 @@ async function deleteOptions({ req, query }: ResourceCall): Promise<DeleteOption
   const policy = body.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
   const orphan = body.orphanDependents ?? flag(query, 'orphanDependents');
   if (policy && orphan !== undefined) {
-    throw new ApiError(
-      'BadRequest',
-      'orphanDependents and propagationPolicy cannot be both set: leave orphanDependents out',
-    );
+    const message = `Invalid value: ${JSON.stringify(policy)}: orphanDependents and deletionPropagation cannot be both set`;
+    throw invalidOption('DELETE', 'FieldValueInvalid', 'propagationPolicy', message);
   }
   const dryRun = Array.isArray(body.dryRun) ? body.dryRun : query.getAll('dryRun');
   return {
@@ -70,9 +68,15 @@ async function readOptions(req: ResourceCall['req']): Promise<JsonObject> {
   const body = await readBody(req);
   if (body.length === 0) return {};
   const type = mediaTypeOf(req);
-  return type === PROTOBUF_TYPE
-    ? decodeProtobuf(body)
-    : decodeObject(body.toString('utf8'), type, { maxBytes: BODY_LIMIT });
+  const options =
+    type === PROTOBUF_TYPE
+      ? decodeProtobuf(body)
+      : decodeObject(body.toString('utf8'), type, { maxBytes: BODY_LIMIT });
+  if (options.kind === undefined || options.kind === 'DeleteOptions') return options;
+  throw new ApiError(
+    'BadRequest',
+    `the body of a deletion is a DeleteOptions, not a ${String(options.kind)}`,
+  );
 }
 
 function policyOf(policy: unknown): DeleteOptions['propagationPolicy'] {

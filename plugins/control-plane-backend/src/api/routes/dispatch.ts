@@ -16,29 +16,36 @@ type Route = (call: ItemCall) => Promise<void>;
 
 const ON_OBJECT: Readonly<Record<string, Route>> = {
   GET: getRoute,
+  HEAD: getRoute,
   PUT: updateRoute,
   PATCH: patchRoute,
   DELETE: deleteRoute,
 };
-const ON_STATUS: Readonly<Record<string, Route>> = { GET: getRoute, PUT: updateRoute, PATCH: patchRoute };
+const ON_STATUS: Readonly<Record<string, Route>> = {
+  GET: getRoute,
+  HEAD: getRoute,
+  PUT: updateRoute,
+  PATCH: patchRoute,
+};
 const ON_VIEW: Readonly<Record<ObjectView, Readonly<Record<string, Route>>>> = {
   history: { GET: historyRoute },
   relations: { GET: relationsRoute },
 };
 const ON_COLLECTION: Readonly<Record<string, (call: ResourceCall) => Promise<void>>> = {
   GET: listRoute,
+  HEAD: listRoute,
   POST: createRoute,
   DELETE: deleteCollectionRoute,
 };
 
 /** Hands a request on a resource to the route of its verb. */
 export function dispatch(call: ResourceCall): Promise<void> {
-  const { req, path, query } = call;
+  const { path, query } = call;
   flag(query, 'watch'); // refuses what is neither true nor false
   if (verbOf(call) === 'watch') return watchRoute(call);
-  if (path.name === undefined) return orRefuse(ON_COLLECTION[req.method])(call);
+  if (path.name === undefined) return routeOf(ON_COLLECTION, call)(call);
   if (path.name === '') throw notFoundPath();
-  return orRefuse(routesOf(path)[req.method])({ ...call, path: { ...path, name: path.name } });
+  return routeOf(routesOf(path), call)({ ...call, path: { ...path, name: path.name } });
 }
 
 function routesOf({ view, subresource }: ResourcePath): Readonly<Record<string, Route>> {
@@ -46,7 +53,8 @@ function routesOf({ view, subresource }: ResourcePath): Readonly<Record<string, 
   return subresource ? ON_STATUS : ON_OBJECT;
 }
 
-function orRefuse<R>(route: R | undefined): R {
-  if (!route) throw methodNotAllowed();
+function routeOf<R>(routes: Readonly<Record<string, R>>, { req, path }: ResourceCall): R {
+  const route: R | undefined = routes[req.method];
+  if (!route) throw methodNotAllowed(path.kind, req.method.toLowerCase());
   return route;
 }

@@ -10,7 +10,7 @@ const SHORT_LIST = 100;
 /** GET of a collection. */
 export async function listRoute({ context, req, res, principal, query, path }: ResourceCall): Promise<void> {
   const view = {
-    ...negotiate(req.headers.accept),
+    ...negotiate(req.headers.accept, 'list'),
     includeObject: includeObjectOf(query),
     now: context.now(),
   };

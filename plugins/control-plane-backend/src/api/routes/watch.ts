@@ -173,7 +173,7 @@ function timeoutOf(query: URLSearchParams): number {
 export async function watchRoute(call: ResourceCall): Promise<void> {
   const { context, req, query, path } = call;
   const view = {
-    ...negotiate(req.headers.accept),
+    ...negotiate(req.headers.accept, 'stream'),
     includeObject: includeObjectOf(query),
     now: context.now(),
   };
