@@ -54,7 +54,7 @@ export class KubeClient {
           resolve({
             status: answer.statusCode ?? 0,
             headers: answer.headers as Record<string, string>,
-            body: until ? lines(text) : parsed(text),
+            body: until ? lines(text).slice(0, until.lines) : parsed(text),
           });
         }, reject);
       });

@@ -1,6 +1,7 @@
 import { Line, Transcript } from '../story/Transcript';
 import { Difference, differencesBetween } from './compare';
-import { KNOWN_DIFFERENCES, KnownDifference } from './knownDifferences';
+import { KnownDifference } from './KnownDifference';
+import { KNOWN_DIFFERENCES } from './knownDifferences';
 
 /** What a comparison found that it should not have. */
 export interface Verdict {

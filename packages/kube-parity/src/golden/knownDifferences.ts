@@ -1,14 +1,6 @@
-/** Where Krate answers otherwise than the recorded server, and why that is right. */
-export interface KnownDifference {
-  steps: readonly string[];
-  /** The places that may differ; see `Difference.path`. */
-  paths: RegExp;
-  /** The status that Krate answers with in these steps; by default the recorded one. */
-  status?: number;
-  why: string;
-  /** The section of the Kubernetes documentation, or the program, that says so. */
-  source: string;
-}
+import { KnownDifference } from './KnownDifference';
+import { KNOWN_IN_CONTROLLERS } from './knownInControllers';
+import { KNOWN_IN_PROTOCOL } from './knownInProtocol';
 
 const API = 'https://kubernetes.io/docs/reference/using-api/api-concepts/';
 const APPLY = 'https://kubernetes.io/docs/reference/using-api/server-side-apply/';
@@ -195,19 +187,24 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     source: 'wording',
   },
   {
-    steps: ['let it go'],
+    steps: ['let it go', 'let the blocker go'],
     paths: /resourceVersion/,
     why: 'The answer has the revision of the deletion, which watches show too.',
     source: `${API}#efficient-detection-of-changes`,
   },
   {
-    steps: ['delete a part of the collection', 'delete the rest of the collection', 'delete them'],
+    steps: [
+      'delete a part of the collection',
+      'delete the rest of the collection',
+      'delete them',
+      'try to delete the collection',
+    ],
     paths: /resourceVersion/,
     why: 'The same, for each of them. The list has no revision of its own, since each deletion has one.',
     source: `${API}#efficient-detection-of-changes`,
   },
   {
-    steps: ['list as a table', 'list a table without objects'],
+    steps: ['list as a table', 'list a table without objects', 'watch as a table', 'get one as a table'],
     paths: /columnDefinitions\[\d+\]\.description$/,
     why: 'Descriptions for people; Krate’s are those the kind gives.',
     source: `${API}#receiving-resources-as-tables`,
@@ -219,11 +216,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     source:
       'ListOptions.allowWatchBookmarks: "Clients should not assume bookmarks are returned at any specific interval, nor may they assume the server will send any BOOKMARK event during a session"',
   },
-  {
-    steps: ['watch from what is forgotten'],
-    paths: ANYTHING,
-    status: 200,
-    why: 'Krate still remembers revision 1 and tells what came after; once it is compacted it answers 410 in the stream as well.',
-    source: `${API}#410-gone-responses and #efficient-detection-of-changes: a server keeps changes "for a limited time"`,
-  },
+  ...KNOWN_IN_PROTOCOL,
+  ...KNOWN_IN_CONTROLLERS,
 ];

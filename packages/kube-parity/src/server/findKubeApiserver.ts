@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The programs that a real API server consists of. */
-export const PROGRAMS = ['etcd', 'kube-apiserver'] as const;
+export const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
 
-/** The folder with a real `kube-apiserver` and its `etcd`, as KRATE_KUBE_APISERVER names it; undefined when it has not both. */
+/** The folder with a real `kube-apiserver`, its `etcd` and its controllers, as KRATE_KUBE_APISERVER names it; undefined when it has not all. */
 export function findKubeApiserver(): string | undefined {
   const folder = process.env.KRATE_KUBE_APISERVER;
   return folder && PROGRAMS.every(name => existsSync(join(folder, name))) ? folder : undefined;

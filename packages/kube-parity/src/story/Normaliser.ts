@@ -25,7 +25,9 @@ export class Normaliser {
   private readonly names = new Map<string, string>();
   private readonly counts = new Map<string, number>();
 
+  /** Twice: what is named at the end may stand in a key at the beginning. */
   normalise(value: unknown): unknown {
+    this.value(value, '');
     return this.value(value, '');
   }
 
@@ -72,12 +74,12 @@ export class Normaliser {
               : this.list(resourceVersion),
           }
         : {}),
-      ...(isText(token) ? { continue: this.named(token, 'token') } : {}),
+      ...(isText(token) ? { continue: this.token(token) } : {}),
     };
     return Object.fromEntries(
       Object.entries(object)
         .filter(([key, value]) => key !== 'selfLink' && !(key === 'continue' && value === ''))
-        .map(([key, value]) => [key, key in made ? made[key] : this.value(value, key)]),
+        .map(([key, value]) => [this.text(key), key in made ? made[key] : this.value(value, key)]),
     );
   }
 
@@ -85,6 +87,12 @@ export class Normaliser {
   private list(revision: string): string {
     if (!this.names.has(revision)) this.names.set(revision, '<revision>');
     return '<revision>';
+  }
+
+  /** A place in a list: two servers need not write the same place down alike. */
+  private token(token: string): string {
+    this.names.set(token, '<token>');
+    return '<token>';
   }
 
   private named(value: string, what: string): string {

@@ -1,16 +1,23 @@
-import { Answer, CallOptions, KubeClient } from '../client/KubeClient';
+import { Answer, CallOptions } from '../client/KubeClient';
 import { Normaliser } from './Normaliser';
 import { Specimen } from './specimen.kind';
+import { Stage } from './Stage';
 import { Line, Transcript } from './Transcript';
 
 /** The namespace the story plays in. */
 export const NAMESPACE = 'parity';
+/** The collection of Specimens in a namespace. */
+export const specimensOf = (namespace: string) =>
+  `/apis/${Specimen.apiVersion}/namespaces/${namespace}/${Specimen.plural}`;
 /** The collection it is about. */
-export const SPECIMENS = `/apis/${Specimen.apiVersion}/namespaces/${NAMESPACE}/${Specimen.plural}`;
+export const SPECIMENS = specimensOf(NAMESPACE);
 
 type Query = Record<string, string | number | boolean>;
-/** A call's options, and its query. */
-export type Telling = CallOptions & { query?: Query };
+/** A call's options, its query, and what of the answer is written down; by default all of it. */
+export type Telling = CallOptions & { query?: Query; extract?(body: any): unknown };
+
+/** How long is waited for what controllers do; a real one looks for new kinds every 30 seconds. */
+const PATIENCE_SECONDS = 90;
 
 export const MERGE = 'application/merge-patch+json';
 export const JSON_PATCH = 'application/json-patch+json';
@@ -21,7 +28,7 @@ export class Teller {
   private readonly lines: Line[] = [];
   private readonly normaliser = new Normaliser();
 
-  constructor(private readonly client: KubeClient) {}
+  constructor(private readonly stage: Stage) {}
 
   get transcript(): Transcript {
     return this.lines;
@@ -29,11 +36,11 @@ export class Teller {
 
   /** One call, written down. The answer is as it came, for the calls that build on it. */
   async tell(step: string, method: string, path: string, options: Telling = {}): Promise<Answer> {
-    const { query = {}, ...call } = options;
-    const told = Object.entries(query).map(([key, value]) => `${key}=${this.normaliser.word(String(value))}`);
-    const answer = await this.client.request(method, withQuery(path, query), call);
+    const { query = {}, extract = (body: unknown) => body, ...call } = options;
+    const told = Object.entries(query).map(([key, value]) => `${key}=${this.word(key, String(value))}`);
+    const answer = await this.stage.client.request(method, withQuery(path, query), call);
     const warning = answer.headers.warning;
-    const body = this.normaliser.normalise(answer.body);
+    const body = this.normaliser.normalise(extract(answer.body));
     this.lines.push({
       step,
       call: [`${method} ${this.normaliser.text(path)}`, told.join('&')].filter(Boolean).join('?'),
@@ -44,9 +51,31 @@ export class Teller {
     return answer;
   }
 
+  /** A list's revision may be the one of an object as well. */
+  private word(key: string, value: string): string {
+    const word = this.normaliser.word(value);
+    return key === 'resourceVersion' && word !== value ? '<revision>' : word;
+  }
+
   /** Deletes everything without a word: what came before may have gone differently elsewhere. */
   async clear(): Promise<void> {
-    await this.client.request('DELETE', SPECIMENS);
+    await this.stage.client.request('DELETE', SPECIMENS);
+  }
+
+  /** Makes the server forget its past, without a word. */
+  forget(): Promise<void> {
+    return this.stage.forget();
+  }
+
+  /** Asks without a word until the answer is as awaited: what controllers do comes in its own time. */
+  async until(path: string, awaited: (answer: Answer) => boolean): Promise<void> {
+    const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+    for (;;) {
+      const answer = await this.stage.client.request('GET', path);
+      if (awaited(answer)) return;
+      if (Date.now() > deadline) throw new Error(`${path} still answers ${JSON.stringify(answer.body)}`);
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
   }
 
   /** Creates a Specimen. */

@@ -1,8 +1,12 @@
 import { applying } from './applying';
+import { collecting } from './collecting';
 import { deleting } from './deleting';
+import { describing } from './describing';
 import { listing } from './listing';
 import { migrating } from './migrating';
+import { paging } from './paging';
 import { refusing } from './refusing';
+import { speaking } from './speaking';
 import { Teller } from './Teller';
 import { updating } from './updating';
 import { watching } from './watching';
@@ -15,5 +19,9 @@ export const CHAPTERS: Readonly<Record<string, (teller: Teller) => Promise<void>
   refusing,
   deleting,
   listing,
+  paging,
   watching,
+  speaking,
+  describing,
+  collecting,
 };

@@ -2,12 +2,13 @@ import { crdOf } from '@krate/resource-model';
 import { KubeClient } from '../client/KubeClient';
 import { CHAPTERS } from './chapters';
 import { Specimen } from './specimen.kind';
+import { Stage } from './Stage';
 import { NAMESPACE, SPECIMENS, Teller } from './Teller';
 import { Transcript } from './Transcript';
 
 /** Tells one chapter of the story to a server that serves Specimens. */
-export async function tellChapter(client: KubeClient, chapter: string): Promise<Transcript> {
-  const teller = new Teller(client);
+export async function tellChapter(stage: Stage, chapter: string): Promise<Transcript> {
+  const teller = new Teller(stage);
   await CHAPTERS[chapter](teller);
   return teller.transcript;
 }
