@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { forgeKinds } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
@@ -21,6 +22,9 @@ import { createReadRouter } from './http/createReadRouter';
 import { createGitRouter } from './http/createGitRouter';
 import { jobIsolationObserver, probeJobIsolation } from './jobs/JobIsolation';
 import { RunJob } from './jobs/RunJob';
+import { ServerKey } from './keys/ServerKey';
+import { SignatureVerifier } from './keys/SignatureVerifier';
+import { signingKeyFor } from './keys/signingKeyFor';
 import { Housekeeper } from './maintenance/Housekeeper';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
@@ -36,6 +40,7 @@ import { reviewReconciler } from './reconcilers/reviewReconciler';
 import { runnerPoolReconciler } from './reconcilers/runnerPoolReconciler';
 import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from './reconcilers/startPipelines';
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
+import { IncomingReader } from './refs/IncomingReader';
 
 /** Everything the forge brings, as a table of contents. */
 export function forgeInstallation({ repositories }: { repositories: GitRepositories }): Installation {
@@ -75,9 +80,12 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       }
       await mkdir(repositories.root, { recursive: true, mode: 0o700 });
       await repositories.hooksDirectory();
-      const judge = new ForgeRefJudge(controlPlane);
-      repositories.useJudge(judge);
       const { client, streams, logger } = controlPlane;
+      const signing = new ServerKey(join(repositories.root, '.keys', 'signing'), 'krate');
+      const serverKey = async () => (await signing.pair()).publicKey;
+      const signatures = new SignatureVerifier({ client, repositories, serverKey });
+      const judge = new ForgeRefJudge(controlPlane, new IncomingReader({ client, repositories, signatures }));
+      repositories.useJudge(judge);
       const isolation = probeJobIsolation();
       const housekeeper = new Housekeeper({ repositories, dataDirectory, logger });
       housekeeper.start();
@@ -93,6 +101,7 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
             client,
             repositories,
             observeGit: pullRequest => pullRequestGit.observe(pullRequest),
+            signingKeyFor: pullRequest => signingKeyFor(client, signing, pullRequest),
           }),
           withdrawMergeEffect(client),
           new RunJob({ streams, logger, repositories, dataDirectory, isolation }),

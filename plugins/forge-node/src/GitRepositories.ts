@@ -33,6 +33,8 @@ export interface UpdateRefRequest extends RepositoryKey {
   expectedOld?: string;
   principal: Principal;
   origin: RefUpdateOrigin;
+  /** See {@link RefUpdate}. */
+  mergedHead?: string;
 }
 
 export interface PromoteRequest extends RepositoryKey {
@@ -142,14 +144,31 @@ export class GitRepositories {
    * {@link RefMovedError}; otherwise the ref has moved when this resolves.
    */
   async updateRef(request: UpdateRefRequest): Promise<void> {
-    const { ref, sha, expectedOld } = request;
+    const { ref, sha, expectedOld, mergedHead } = request;
     if (sha) assertSha(sha);
     if (expectedOld) assertSha(expectedOld);
-    const forced = Boolean(sha && expectedOld) && !(await this.isAncestor(request, expectedOld!, sha!));
-    const asked = { ...keyOf(request), principal: request.principal, origin: request.origin };
-    await this.ask({ ...asked, updates: [{ ref, oldSha: expectedOld, newSha: sha, forced }] });
+    const forced = await this.isForced(request, { ref, oldSha: expectedOld, newSha: sha });
+    const update: RefUpdate = { ref, oldSha: expectedOld, newSha: sha, forced, ...(mergedHead && { mergedHead }) };
+    const asked = { ...keyOf(request), principal: request.principal, origin: request.origin, updates: [update] };
+    await this.ask(asked);
     await this.compareAndSwap(request, ref, sha, expectedOld);
-    this.judge?.moved?.({ ...asked, updates: [{ ref, oldSha: expectedOld, newSha: sha, forced }] });
+    this.judge?.moved?.(asked);
+  }
+
+  /**
+   * Notes which commit a merge is about to make of a pull request, before the target moves. Nobody but the server writes
+   * `refs/krate/`, so that what is noted and on the target was merged, whatever any commit says of itself.
+   */
+  async noteMerge(key: RepositoryKey, pullRequestUid: string, sha: string): Promise<void> {
+    assertSha(sha);
+    await this.git.run(['update-ref', '--no-deref', mergeNote(pullRequestUid), sha], {
+      gitDir: this.directory(key),
+    });
+  }
+
+  /** The commit that was noted last for a pull request; whether the target holds it is another question. */
+  notedMerge(key: RepositoryKey, pullRequestUid: string): Promise<string | undefined> {
+    return this.readRef(key, mergeNote(pullRequestUid));
   }
 
   /**
@@ -225,12 +244,13 @@ export class GitRepositories {
   ): Promise<HookAnswer> {
     if (question.updates.length > MAX_UPDATES)
       return { accept: false, say: [`krate: at most ${MAX_UPDATES} refs at once`] };
+    const environment = this.incomingObjects(request, question.objects);
     const updates: RefUpdate[] = [];
     // One after another: each may take a process of git.
     for (const update of question.updates)
-      updates.push(await this.describeUpdate(request, update, question.objects));
+      updates.push(await this.describeUpdate(request, update, environment));
     try {
-      await this.ask({ ...request, updates });
+      await this.ask({ ...request, updates, environment });
     } catch (error) {
       if (!(error instanceof RefRefusedError)) throw error;
       refused.push(error);
@@ -246,13 +266,23 @@ export class GitRepositories {
   private async describeUpdate(
     key: RepositoryKey,
     update: HookQuestion['updates'][number],
-    objects: string | undefined,
+    environment: Record<string, string>,
   ): Promise<RefUpdate> {
     const oldSha = update.oldSha === ZERO_SHA ? undefined : update.oldSha;
     const newSha = update.newSha === ZERO_SHA ? undefined : update.newSha;
-    const both = oldSha !== undefined && newSha !== undefined && update.ref.startsWith('refs/heads/');
-    const forced = both && !(await this.isAncestor(key, oldSha, newSha, this.incomingObjects(key, objects)));
-    return { ref: update.ref, oldSha, newSha, forced };
+    const moved = { ref: update.ref, oldSha, newSha };
+    return { ...moved, forced: await this.isForced(key, moved, environment) };
+  }
+
+  private async isForced(
+    key: RepositoryKey,
+    { ref, oldSha, newSha }: Omit<RefUpdate, 'forced'>,
+    environment?: Record<string, string>,
+  ): Promise<boolean> {
+    if (!oldSha || !newSha) return false;
+    // Who has a tag keeps it: one that moves is history rewritten, wherever it goes.
+    if (ref.startsWith('refs/tags/')) return true;
+    return ref.startsWith('refs/heads/') && !(await this.isAncestor(key, oldSha, newSha, environment));
   }
 
   /** Lets git see the objects that a push brought and that are not part of the repository yet. */
@@ -297,6 +327,12 @@ export class GitRepositories {
 
 function keyOf({ namespace, repository }: RepositoryKey): RepositoryKey {
   return { namespace, repository };
+}
+
+function mergeNote(pullRequestUid: string): string {
+  const ref = `refs/krate/merges/${pullRequestUid}`;
+  if (!isFullRef(ref)) throw new GitError('invalid-name', 'This is not the uid of an object');
+  return ref;
 }
 
 function outcomeOf(

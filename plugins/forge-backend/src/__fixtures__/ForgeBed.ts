@@ -11,7 +11,10 @@ import { createRepository, InitialFile } from '../repositories/createRepository'
 import { repositoryAuthorization } from '../authorization/repositoryAuthorization';
 import { createReadRouter } from '../http/createReadRouter';
 import { createGitRouter } from '../http/createGitRouter';
+import { ServerKey } from '../keys/ServerKey';
+import { SignatureVerifier } from '../keys/SignatureVerifier';
 import { ForgeRefJudge } from '../refs/ForgeRefJudge';
+import { IncomingReader } from '../refs/IncomingReader';
 
 export const NAMESPACE = 'krate-org-acme';
 type Role = 'viewer' | 'developer' | 'maintainer' | 'admin';
@@ -33,13 +36,16 @@ export class ForgeBed {
   };
   readonly objects = new Map<string, any>();
   readonly git = new GitRunner();
+  readonly signing: ServerKey;
   private uid = 0;
 
   private constructor(
     readonly directory: string,
     readonly repositories: GitRepositories,
     private server: Server,
-  ) {}
+  ) {
+    this.signing = new ServerKey(join(repositories.root, '.keys', 'signing'), 'krate');
+  }
 
   static async start(): Promise<ForgeBed> {
     const directory = await mkdtemp(join(tmpdir(), 'forge-'));
@@ -49,7 +55,13 @@ export class ForgeBed {
     const server = createServer(app);
     const bed = new ForgeBed(directory, repositories, server);
     await repositories.hooksDirectory();
-    const judge = new ForgeRefJudge(bed.controlPlane);
+    const signatures = new SignatureVerifier({
+      client: bed.controlPlane.client,
+      repositories,
+      serverKey: async () => (await bed.signing.pair()).publicKey,
+    });
+    const incoming = new IncomingReader({ client: bed.controlPlane.client, repositories, signatures });
+    const judge = new ForgeRefJudge(bed.controlPlane, incoming);
     repositories.useJudge(judge);
     app.use(
       '/git',

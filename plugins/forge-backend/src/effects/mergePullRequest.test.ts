@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BranchProtection, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { RefMovedError } from '@krate/plugin-forge-node';
 import { ForgeBed, NAMESPACE } from '../__fixtures__/ForgeBed';
+import { signingKeyFor } from '../keys/signingKeyFor';
 import { PullRequestGitObserver } from '../observers/pullRequestGitObserver';
 import { mergePullRequestEffect } from './mergePullRequest';
 
@@ -45,6 +46,7 @@ describe('mergePullRequestEffect, on real repositories', () => {
       client: bed.controlPlane.client,
       repositories: bed.repositories,
       observeGit: pr => observer.observe(pr),
+      signingKeyFor: pr => signingKeyFor(bed.controlPlane.client, bed.signing, pr),
     });
   const input = (fields = {}) => ({
     namespace: NAMESPACE,
@@ -211,7 +213,16 @@ describe('mergePullRequestEffect, on real repositories', () => {
       },
     );
 
-    it('is not fooled by the trailer of another pull request', async () => {
+    it('is not fooled by a commit that names the pull request, pushed to a target nobody protects', async () => {
+      await bed.client(['checkout', '--quiet', '-B', 'main', 'origin/main'], work);
+      await bed.commitFile(work, 'x', 'x', `Merged!\n\nKrate-Pull-Request: ${pull().metadata.uid}`);
+      expect((await bed.client(['push', '--quiet', 'origin', 'main'], work)).exitCode).toBe(0);
+      expect(await observe()).toEqual({ state: 'absent' });
+    });
+
+    it('between the note and the move of the target, nothing happened', async () => {
+      const noted = await bed.repositories.readRef(web, 'refs/heads/fix');
+      await bed.repositories.noteMerge(web, pull().metadata.uid, noted!);
       expect(await observe()).toEqual({ state: 'absent' });
     });
   });

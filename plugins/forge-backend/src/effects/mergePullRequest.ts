@@ -30,6 +30,8 @@ export interface MergeOptions {
   client: ResourceClient;
   repositories: GitRepositories;
   observeGit(pullRequest: PullRequest): Promise<GitFacts>;
+  /** File of the key that signs the merge; undefined where nobody asks for signatures. */
+  signingKeyFor(pullRequest: PullRequest): Promise<string | undefined>;
   now?: () => Date;
 }
 
@@ -38,7 +40,7 @@ const TURNS = 5;
 
 /**
  * Merges a pull request: exactly the head that was asked for, with every gate checked again, by one compare-and-swap of the
- * target branch. What it leaves there names the pull request, by which {@link findMerge} knows that it was done.
+ * target branch. It is noted beforehand in a ref of the server's own, by which {@link findMerge} knows that it was done.
  *
  * Codes: `stale-head`, `gates-unmet`, `conflict`, `not-linear`, `refused` (the rules of the branch), `gone`.
  */
@@ -74,28 +76,22 @@ export function trailerOf({ metadata }: PullRequest): string {
   return `Krate-Pull-Request: ${metadata.uid}`;
 }
 
-/** The commit on the target branch that came from this pull request. Only its first parents count: those the server made. */
+/**
+ * The commit that merged this pull request: the one that was noted, once the target holds it. What commits say of themselves
+ * counts for nothing, since whoever may push can write it.
+ */
 export async function findMerge(
   repositories: GitRepositories,
   pullRequest: PullRequest,
 ): Promise<{ mergeCommit: string; mergedAt: string } | undefined> {
   const key = keyOf(pullRequest);
   if (!repositories.exists(key)) return undefined;
-  const target = await repositories.readRef(key, pullRequest.spec.targetRef);
-  if (!target) return undefined;
-  const since = pullRequest.metadata.creationTimestamp;
-  const args = [
-    'log',
-    '--first-parent',
-    '--fixed-strings',
-    `--grep=${trailerOf(pullRequest)}`,
-    '--max-count=1',
-    '--format=%H %cI',
-  ];
-  if (since) args.push(`--since=${new Date(Date.parse(since) - 86_400_000).toISOString()}`);
-  const found = await repositories.git.text([...args, target], { gitDir: repositories.directory(key) });
-  const [mergeCommit, date] = found.split(' ');
-  return mergeCommit ? { mergeCommit, mergedAt: new Date(date).toISOString() } : undefined;
+  const noted = await repositories.notedMerge(key, pullRequest.metadata.uid);
+  const target = noted && (await repositories.readRef(key, pullRequest.spec.targetRef));
+  if (!target || !(await repositories.isAncestor(key, noted, target))) return undefined;
+  const gitDir = repositories.directory(key);
+  const date = await repositories.git.text(['log', '-1', '--format=%cI', noted], { gitDir });
+  return { mergeCommit: noted, mergedAt: new Date(date).toISOString() };
 }
 
 async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<MergeResult> {
@@ -132,6 +128,7 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
     trailer: trailerOf(pullRequest),
     author,
     committer: person,
+    signingKey: await options.signingKeyFor(pullRequest),
     now,
   });
   if (built.outcome === 'conflict') throw conflict(built.files);
@@ -140,6 +137,7 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
       'not-linear',
       'It contains merge commits, which a rebase would drop; use merge or squash',
     );
+  await repositories.noteMerge(keyOf(pullRequest), pullRequest.metadata.uid, built.sha);
   await repositories.updateRef({
     ...keyOf(pullRequest),
     ref: pullRequest.spec.targetRef,
@@ -147,6 +145,7 @@ async function mergeOnce(options: MergeOptions, input: MergeInput): Promise<Merg
     expectedOld: git.targetSha,
     principal: principalOf(input),
     origin: 'merge',
+    mergedHead: git.headSha,
   });
   return { mergeCommit: built.sha, mergedAt: now.toISOString(), mergedBy: input.requestedBy };
 }

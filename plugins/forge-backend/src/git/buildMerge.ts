@@ -10,10 +10,12 @@ export interface MergeRequest {
   headSha: string;
   /** Of the merge or squash commit; a rebase keeps the messages. */
   message: string;
-  /** `Key: value`; the last commit made carries it. */
+  /** `Key: value`; the last commit made carries it. For people: anybody can write it. */
   trailer: string;
   author: Identity;
   committer: Identity;
+  /** File of the private key that signs the commits. */
+  signingKey?: string;
   now: Date;
 }
 
@@ -36,7 +38,7 @@ async function mergeOrSquash(git: GitRunner, request: MergeRequest): Promise<Bui
   const env = identityEnvironment(request.author, request.committer, request.now);
   const sha = await commit(
     git,
-    gitDir,
+    request,
     merged.tree,
     parents,
     withTrailer(request.message, request.trailer),
@@ -75,7 +77,7 @@ async function applyTo(git: GitRunner, request: MergeRequest, onto: string, sha:
   const env = identityEnvironment(request.committer, request.committer, request.now);
   const disguised = await commit(
     git,
-    request.gitDir,
+    { gitDir: request.gitDir },
     await treeOf(git, request.gitDir, onto),
     [parent],
     'base\n',
@@ -102,7 +104,7 @@ async function reword(
   const env = identityEnvironment({ name, email, date }, request.committer, request.now);
   return commit(
     git,
-    gitDir,
+    request,
     tree,
     [onto],
     last ? withTrailer(message, request.trailer) : withoutTrailer(message),
@@ -116,16 +118,18 @@ function treeOf(git: GitRunner, gitDir: string, sha: string): Promise<string> {
 
 function commit(
   git: GitRunner,
-  gitDir: string,
+  { gitDir, signingKey }: Pick<MergeRequest, 'gitDir' | 'signingKey'>,
   tree: string,
   parents: string[],
   message: string,
   env: Record<string, string>,
 ): Promise<string> {
-  return git.text(['commit-tree', tree, ...parents.flatMap(parent => ['-p', parent]), '-F', '-'], {
+  const sign = signingKey ? ['-S'] : [];
+  return git.text(['commit-tree', ...sign, tree, ...parents.flatMap(parent => ['-p', parent]), '-F', '-'], {
     gitDir,
     env,
     input: message,
+    config: signingKey ? { 'gpg.format': 'ssh', 'user.signingKey': signingKey } : undefined,
   });
 }
 

@@ -1,6 +1,6 @@
 import { Organization } from '@krate/plugin-control-plane-common';
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
-import { protectionsOf } from '../refs/judgeRefUpdates';
+import { protectionsOf } from '../refs/bindingRules';
 import { barredDispatcher } from './barredDispatcher';
 import { Check, checksOf } from './checksOf';
 import { GitFacts } from './GitFacts';

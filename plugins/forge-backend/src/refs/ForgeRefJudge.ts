@@ -1,14 +1,16 @@
 import { KRATE_GROUP } from '@krate/resource-model';
 import { organizationOf } from '@krate/plugin-control-plane-common';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
-import { BranchProtection, PullRequest, Repository } from '@krate/plugin-forge-common';
+import { BranchProtection, PullRequest, RefPolicy, Repository } from '@krate/plugin-forge-common';
 import { RefJudge, RefRefusal, RefUpdateRequest } from '@krate/plugin-forge-node';
+import { IncomingReader } from './IncomingReader';
 import { judgeRefUpdates } from './judgeRefUpdates';
 
-/** Judges ref updates by the repository and protections as they are now, and leaves a trace of each decision. */
+/** Judges ref updates by the repository and its rules as they are now, and leaves a trace of each decision. */
 export class ForgeRefJudge implements RefJudge {
   constructor(
     private readonly controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'audit' | 'wake' | 'logger'>,
+    private readonly incoming: IncomingReader,
   ) {}
 
   async judge(request: RefUpdateRequest): Promise<RefRefusal[]> {
@@ -18,10 +20,13 @@ export class ForgeRefJudge implements RefJudge {
       return [{ ref: '', rule: 'not-found', message: 'The repository does not exist any more' }];
     }
     const { items: protections } = await this.controlPlane.client.list(BranchProtection, { namespace });
+    const { items: policies } = await this.controlPlane.client.list(RefPolicy, { namespace });
     const mayBypass = protections.some(({ spec }) => !spec.enforceAdmins) && (await this.mayBypass(request));
     const refusals = judgeRefUpdates(request.updates, {
       repository,
       protections,
+      policies,
+      incoming: await this.incoming.read(request, { protections, policies }),
       origin: request.origin,
       mayBypass,
     });

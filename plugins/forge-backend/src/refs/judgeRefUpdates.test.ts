@@ -1,5 +1,6 @@
 import { RefUpdate } from '@krate/plugin-forge-node';
-import { judgeRefUpdates, RefFacts } from './judgeRefUpdates';
+import { judgeRefUpdates } from './judgeRefUpdates';
+import { RefFacts } from './RefFacts';
 
 const A = 'a'.repeat(40);
 const B = 'b'.repeat(40);
@@ -15,6 +16,10 @@ const protection = (spec = {}) =>
       allowForcePush: false,
       allowDeletion: false,
       enforceAdmins: true,
+      requiredApprovals: 0,
+      requiredChecks: [],
+      requireLinearHistory: false,
+      requireSignedCommits: false,
       ...spec,
     },
   }) as any;
@@ -28,6 +33,8 @@ const update = (fields: Partial<RefUpdate> = {}): RefUpdate => ({
 const facts = (fields: Partial<RefFacts> = {}): RefFacts => ({
   repository: repository(),
   protections: [protection()],
+  policies: [],
+  incoming: new Map(),
   origin: 'push',
   mayBypass: false,
   ...fields,

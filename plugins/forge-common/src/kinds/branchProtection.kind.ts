@@ -36,6 +36,11 @@ export const BranchProtection = defineKind({
       .boolean()
       .default(false)
       .describe('A push may delete the branch; never the default one.'),
+    requireLinearHistory: z.boolean().default(false).describe('No merge commit comes to the branch.'),
+    requireSignedCommits: z
+      .boolean()
+      .default(false)
+      .describe('Every new commit is signed by a key that a member registered for signing.'),
     enforceAdmins: z.boolean().default(true).describe('No exception for organization admins.'),
   }),
   conditions: { Ready: ['Enforced', 'RepositoryMissing'] },

@@ -33,6 +33,11 @@ export const SSHKey = defineKind({
       .boolean()
       .optional()
       .describe('Clone and fetch only. By default a user’s key may push and the others may not.'),
+    uses: z
+      .array(z.enum(['authentication', 'signing']))
+      .min(1)
+      .default(['authentication', 'signing'])
+      .describe('`authentication`: it opens repositories. `signing`: commits signed by it count as its owner’s.'),
     expiresAt: z.iso.datetime({ offset: true }).optional().describe('It opens nothing after this.'),
     revoked: z.boolean().default(false).describe('Takes it back and keeps its record.'),
   }),

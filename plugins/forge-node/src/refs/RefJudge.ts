@@ -6,15 +6,17 @@ export interface RefUpdate {
   ref: string;
   oldSha?: string;
   newSha?: string;
-  /** The new commit does not contain the old one. */
+  /** The new commit does not contain the old one; for a tag: it existed. */
   forced: boolean;
+  /** Of a merge: the head that was reviewed. A squash or a rebase leaves its commits out of the ref, and they are judged too. */
+  mergedHead?: string;
 }
 
 /**
- * By which way a ref is moved. `push`: a git client. `promote`: work of an agent, taken back from a quarantine.
- * `merge`: a pull request whose gates were checked.
+ * By which way a ref is moved. `push`: a git client, over HTTP or SSH. `api`: a person through a page or a route, judged as a
+ * push. `promote`: work of an agent, taken back from a quarantine. `merge`: a pull request whose gates were checked.
  */
-export type RefUpdateOrigin = 'push' | 'promote' | 'merge';
+export type RefUpdateOrigin = 'push' | 'api' | 'promote' | 'merge';
 
 export interface RefUpdateRequest {
   namespace: string;
@@ -22,6 +24,8 @@ export interface RefUpdateRequest {
   principal: Principal;
   origin: RefUpdateOrigin;
   updates: readonly RefUpdate[];
+  /** Variables by which git sees the objects that come with the updates and are not part of the repository yet. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** One rule that forbids an update, worded for the person who pushed. */
