@@ -5,6 +5,8 @@
  *   from the User that an IdentityMapping joins to them there. `limits` are those of the access token they used.
  * - `run`: one agent run or pipeline job, bound to its namespace, repository and ref. It can read what the run reads
  *   and write back through its own routes; it never approves or merges.
+ * - `key`: a machine's SSH key (a deploy key or an automation's) in one namespace. It reads and pushes the repositories that
+ *   its SSHKey names, and does nothing else.
  * - `system`: a component of Krate inside the process; never made from a request.
  * - `anonymous`: no credentials. May reach public repositories and health, nothing else.
  */
@@ -19,6 +21,7 @@ export type Principal =
       repository: string;
       ref?: string;
     }
+  | { type: 'key'; name: string; namespace: string; uid: string }
   | { type: 'system'; name: string }
   | { type: 'anonymous' };
 
@@ -37,6 +40,8 @@ export function principalName(principal: Principal): string {
       return principal.name;
     case 'run':
       return `run:${principal.namespace}/${principal.name}`;
+    case 'key':
+      return `key:${principal.namespace}/${principal.name}`;
     case 'system':
       return `system:krate:${principal.name}`;
     default:

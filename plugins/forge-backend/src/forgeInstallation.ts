@@ -8,7 +8,9 @@ import { pipelineAdmission } from './admission/pipelineAdmission';
 import { pullRequestAdmission } from './admission/pullRequestAdmission';
 import { repositoryAdmission } from './admission/repositoryAdmission';
 import { reviewAdmission } from './admission/reviewAdmission';
+import { sshKeyAdmission } from './admission/sshKeyAdmission';
 import { repositoryAuthorization } from './authorization/repositoryAuthorization';
+import { ForgeConfig } from './config';
 import { mergePullRequestEffect } from './effects/mergePullRequest';
 import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEffects';
 import {
@@ -27,6 +29,7 @@ import { SignatureVerifier } from './keys/SignatureVerifier';
 import { signingKeyFor } from './keys/signingKeyFor';
 import { Housekeeper } from './maintenance/Housekeeper';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
+import { sshKeyUseObserver } from './observers/sshKeyUseObserver';
 import { repositoryGitObserver } from './observers/repositoryGitObserver';
 import { pullRequestWorkflowsObserver, repositoryWorkflowsObserver } from './observers/workflowObservers';
 import { WorkflowReader } from './pipelines/WorkflowReader';
@@ -34,17 +37,28 @@ import { branchProtectionReconciler } from './reconcilers/branchProtectionReconc
 import { jobReconciler } from './reconcilers/jobReconciler';
 import { pipelineReconciler } from './reconcilers/pipelineReconciler';
 import { pullRequestReconciler } from './reconcilers/pullRequestReconciler';
+import { refPolicyReconciler } from './reconcilers/refPolicyReconciler';
 import { repositoryPermissionReconciler } from './reconcilers/repositoryPermissionReconciler';
 import { repositoryReconciler } from './reconcilers/repositoryReconciler';
 import { reviewReconciler } from './reconcilers/reviewReconciler';
 import { runnerPoolReconciler } from './reconcilers/runnerPoolReconciler';
+import { sshKeyReconciler } from './reconcilers/sshKeyReconciler';
 import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from './reconcilers/startPipelines';
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
 import { IncomingReader } from './refs/IncomingReader';
+import { GitProcessOptions } from './transport/GitProcess';
+import { KeyUse } from './ssh/KeyUse';
+import { RunningSsh, startSsh } from './ssh/startSsh';
+
+export interface ForgeOptions {
+  repositories: GitRepositories;
+  config: ForgeConfig;
+}
 
 /** Everything the forge brings, as a table of contents. */
-export function forgeInstallation({ repositories }: { repositories: GitRepositories }): Installation {
+export function forgeInstallation({ repositories, config }: ForgeOptions): Installation {
   let running: ControlPlane | undefined;
+  let ssh: RunningSsh | undefined;
   const workflows = new WorkflowReader(repositories);
   return {
     area: 'forge',
@@ -54,13 +68,16 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       pullRequestAdmission,
       reviewAdmission,
       issueAdmission,
+      sshKeyAdmission,
       pipelineAdmission(repositories, workflows),
     ],
     authorization: [repositoryAuthorization],
     reconcilers: [
-      repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '' }),
+      repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '', sshUrl: () => ssh?.url }),
       repositoryPermissionReconciler,
       branchProtectionReconciler,
+      refPolicyReconciler,
+      sshKeyReconciler,
       pullRequestReconciler,
       reviewReconciler,
       repositoryPipelinesReconciler,
@@ -89,9 +106,18 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
       const isolation = probeJobIsolation();
       const housekeeper = new Housekeeper({ repositories, dataDirectory, logger });
       housekeeper.start();
+      const use = new KeyUse(repositories);
+      const git: Pick<GitProcessOptions, 'repositories' | 'moved'> = {
+        repositories,
+        moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
+      };
+      ssh = await startSsh(config.ssh, controlPlane, { ...git, use });
       const pullRequestGit = new PullRequestGitObserver(repositories);
       return {
-        stop: () => housekeeper.stop(),
+        async stop() {
+          await ssh?.stop();
+          await housekeeper.stop();
+        },
         effects: [
           initRepositoryEffect(repositories),
           setDefaultBranchEffect(repositories),
@@ -108,20 +134,14 @@ export function forgeInstallation({ repositories }: { repositories: GitRepositor
         ],
         observers: [
           repositoryGitObserver(repositories),
+          sshKeyUseObserver(use),
           pullRequestGit,
           repositoryWorkflowsObserver(repositories, workflows),
           pullRequestWorkflowsObserver(repositories, workflows),
           jobIsolationObserver(isolation),
         ],
         routes: [
-          {
-            path: '/git',
-            handler: createGitRouter({
-              controlPlane,
-              repositories,
-              moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
-            }),
-          },
+          { path: '/git', handler: createGitRouter({ controlPlane, ...git }) },
           { path: 'forge', handler: createReadRouter({ controlPlane, repositories }) },
         ],
       };

@@ -1,6 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { controlPlaneExtensionPoint } from '@krate/plugin-control-plane-node';
 import { gitRepositoriesServiceRef } from '@krate/plugin-forge-node';
+import { readForgeConfig } from './config';
 import { forgeInstallation } from './forgeInstallation';
 
 /** The forge: repositories and git hosting, pull requests, pipelines. Installs itself into the control plane. */
@@ -9,9 +10,13 @@ export const forgeModule = createBackendModule({
   moduleId: 'forge',
   register(env) {
     env.registerInit({
-      deps: { controlPlane: controlPlaneExtensionPoint, repositories: gitRepositoriesServiceRef },
-      async init({ controlPlane, repositories }) {
-        controlPlane.install(forgeInstallation({ repositories }));
+      deps: {
+        controlPlane: controlPlaneExtensionPoint,
+        repositories: gitRepositoriesServiceRef,
+        config: coreServices.rootConfig,
+      },
+      async init({ controlPlane, repositories, config }) {
+        controlPlane.install(forgeInstallation({ repositories, config: readForgeConfig(config) }));
       },
     });
   },

@@ -2742,6 +2742,8 @@ export interface components {
                  * @description Bytes its git objects take on disk.
                  */
                 sizeBytes?: number;
+                /** @description For a registered SSH key; absent where SSH is not served. */
+                sshUrl?: string;
             };
         };
         RepositoryList: {

@@ -1,3 +1,4 @@
+import { EventEmitter, on } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -11,6 +12,10 @@ import { createRepository, InitialFile } from '../repositories/createRepository'
 import { repositoryAuthorization } from '../authorization/repositoryAuthorization';
 import { createReadRouter } from '../http/createReadRouter';
 import { createGitRouter } from '../http/createGitRouter';
+import { RepositoryAccess } from '../access/RepositoryAccess';
+import { KeyIndex } from '../ssh/KeyIndex';
+import { KeyUse } from '../ssh/KeyUse';
+import { SshServer } from '../ssh/SshServer';
 import { ServerKey } from '../keys/ServerKey';
 import { SignatureVerifier } from '../keys/SignatureVerifier';
 import { ForgeRefJudge } from '../refs/ForgeRefJudge';
@@ -37,6 +42,9 @@ export class ForgeBed {
   readonly objects = new Map<string, any>();
   readonly git = new GitRunner();
   readonly signing: ServerKey;
+  readonly keyUse: KeyUse;
+  private readonly changes = new EventEmitter();
+  private ssh: { server: SshServer; index: KeyIndex; port: number } | undefined;
   private uid = 0;
 
   private constructor(
@@ -44,6 +52,7 @@ export class ForgeBed {
     readonly repositories: GitRepositories,
     private server: Server,
   ) {
+    this.keyUse = new KeyUse(repositories);
     this.signing = new ServerKey(join(repositories.root, '.keys', 'signing'), 'krate');
   }
 
@@ -76,7 +85,51 @@ export class ForgeBed {
     return bed;
   }
 
+  /** Serves git over SSH as well; answers the port. */
+  async startSsh(): Promise<number> {
+    const { controlPlane, repositories } = this;
+    const { client, logger } = controlPlane;
+    const index = new KeyIndex(client, () => {});
+    index.start();
+    const server = new SshServer({
+      ...{ client, index, logger, repositories },
+      access: new RepositoryAccess(controlPlane),
+      use: this.keyUse,
+      wake: controlPlane.wake,
+      moved: () => {},
+      hostKey: new ServerKey(join(repositories.root, '.keys', 'host'), 'krate'),
+      host: '127.0.0.1',
+      port: 0,
+    });
+    this.ssh = { server, index, port: await server.start() };
+    return this.ssh.port;
+  }
+
+  /** Makes a key pair below the bed's directory; answers the private file and the public line. */
+  async keyPair(name: string): Promise<{ file: string; publicKey: string }> {
+    const pair = new ServerKey(join(this.directory, 'keys', name), name);
+    return { file: pair.file, publicKey: (await pair.pair()).publicKey };
+  }
+
+  sshUrl(repository: string): string {
+    return `ssh://git@127.0.0.1:${this.ssh!.port}/acme/${repository}.git`;
+  }
+
+  /** The environment in which a person's git uses this key and nothing else of the machine. */
+  sshEnvironment(file: string): Record<string, string> {
+    const options = [
+      'IdentitiesOnly=yes',
+      'StrictHostKeyChecking=no',
+      'UserKnownHostsFile=/dev/null',
+      'LogLevel=ERROR',
+    ];
+    const args = options.map(option => `-o ${option}`).join(' ');
+    return { GIT_SSH_COMMAND: `ssh -F none -i ${file} ${args} -o BatchMode=yes` };
+  }
+
   async stop(): Promise<void> {
+    this.ssh?.index.stop();
+    await this.ssh?.server.stop();
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));
     await rm(this.directory, { recursive: true, force: true });
@@ -94,6 +147,7 @@ export class ForgeBed {
       status: rest.status,
     };
     this.objects.set(`${kind.plural}/${name}`, object);
+    this.changes.emit(kind.plural, { type: 'ADDED', object });
     return object;
   }
 
@@ -165,7 +219,9 @@ export class ForgeBed {
         objects: resource => this.all(resource),
       });
       const byRole = role !== undefined && ['get', 'list', 'watch'].includes(attributes.verb);
-      const allowed = ruled?.decision !== 'deny' && (byRole || ruled?.decision === 'allow');
+      // As the control plane's authorizer does: a credential's limits come before every right of its person.
+      const limited = principal.type === 'user' && principal.limits?.readOnly && attributes.verb === 'push';
+      const allowed = !limited && ruled?.decision !== 'deny' && (byRole || ruled?.decision === 'allow');
       return { allowed, reason: ruled?.reason ?? 'Ask an admin of the organization for a role' };
     },
     client: {
@@ -178,8 +234,15 @@ export class ForgeBed {
         ),
         resourceVersion: '1',
       }),
+      watch: (kind: Kind, options: { signal: AbortSignal }) => this.follow(kind, options.signal),
     } as any,
   };
+
+  private async *follow(kind: Kind, signal: AbortSignal) {
+    const later = on(this.changes, kind.plural, { signal });
+    for (const object of this.all(kind.plural)) yield { type: 'ADDED', object };
+    for await (const [event] of later) yield event;
+  }
 
   all(plural: string): any[] {
     return [...this.objects].filter(([key]) => key.startsWith(`${plural}/`)).map(([, object]) => object);

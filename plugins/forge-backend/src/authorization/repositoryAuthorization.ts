@@ -5,7 +5,7 @@ import {
   AuthorizationRule,
   Principal,
 } from '@krate/plugin-control-plane-node';
-import type { PullRequest, Repository, RepositoryPermission } from '@krate/plugin-forge-common';
+import type { PullRequest, Repository, RepositoryPermission, SSHKey } from '@krate/plugin-forge-common';
 
 type Permission = RepositoryPermission['spec']['permission'];
 
@@ -22,11 +22,14 @@ const RANK: readonly Permission[] = ['read', 'write', 'admin'];
  */
 export const repositoryAuthorization: AuthorizationRule = {
   name: 'forge-repository',
-  reads: ['repositories', 'repositorypermissions', 'pullrequests'],
+  reads: ['repositories', 'repositorypermissions', 'pullrequests', 'sshkeys'],
   decide(principal, attributes, context) {
     if (attributes.group !== KRATE_GROUP || !attributes.namespace) return undefined;
     if (principal.type === 'run') return decideForRun(principal, attributes);
+    if (principal.type === 'key')
+      return decideForKey(principal, attributes, context) ?? byVisibility(principal, attributes, context);
     return (
+      ownKey(attributes, context) ??
       byRole(attributes, context) ??
       byVisibility(principal, attributes, context) ??
       byPermission(principal, attributes, context)
@@ -60,6 +63,46 @@ function decideForRun(
     namespace === principal.namespace &&
     name === principal.repository;
   return own ? ({ decision: 'allow', reason: 'The run works on this repository' } as const) : undefined;
+}
+
+/** What a machine's key opens: the repositories it names, to be read, and to be pushed to when it says so. */
+function decideForKey(
+  principal: Extract<Principal, { type: 'key' }>,
+  { verb, resource, subresource, namespace, name }: AccessAttributes,
+  context: AuthorizationContext,
+) {
+  const aboutOne = resource === 'repositories' && !subresource && name && namespace === principal.namespace;
+  if (!aboutOne || !['get', 'push'].includes(verb)) return undefined;
+  const key = context
+    .objects<SSHKey>('sshkeys', namespace)
+    .find(({ metadata }) => metadata.uid === principal.uid);
+  if (!key || key.spec.revoked) return undefined;
+  const { spec } = key;
+  const opens =
+    spec.scope === 'deploy'
+      ? spec.repository === name
+      : spec.scope === 'automation' && spec.repositories.includes(name);
+  if (!opens) return undefined;
+  if (verb === 'push' && spec.readOnly !== false) {
+    return { decision: 'deny', reason: `The key ${key.metadata.name} may read and not push` } as const;
+  }
+  return { decision: 'allow', reason: `The key ${key.metadata.name} opens the repository` } as const;
+}
+
+/** Members keep their own keys. Which ones they may make, admission says, which knows what is written in them. */
+function ownKey(
+  { verb, resource, subresource, namespace, name }: AccessAttributes,
+  context: AuthorizationContext,
+) {
+  if (resource !== 'sshkeys' || subresource) return undefined;
+  const member = context.membership(namespace!);
+  if (!member) return undefined;
+  if (verb === 'create') return { decision: 'allow', reason: 'Members add keys of their own' } as const;
+  const key = context.objects<SSHKey>('sshkeys', namespace!).find(({ metadata }) => metadata.name === name);
+  const own = key?.spec.scope === 'user' && key.spec.owner === member.user;
+  return own && ['get', 'update', 'patch', 'delete'].includes(verb)
+    ? ({ decision: 'allow', reason: 'It is their own key' } as const)
+    : undefined;
 }
 
 function byRole({ verb, resource, namespace }: AccessAttributes, context: AuthorizationContext) {
@@ -124,6 +167,8 @@ function neededFor({ verb, resource, subresource }: AccessAttributes): Permissio
   if (resource === 'pullrequests' && verb === 'merge') return 'admin';
   if (resource === 'pullrequests') return WRITE.includes(verb) ? 'write' : undefined;
   if (resource === 'reviews') return verb === 'create' ? 'write' : undefined;
+  if (resource === 'sshkeys')
+    return ['get', 'update', 'patch', 'delete'].includes(verb) ? 'admin' : undefined;
   return undefined;
 }
 
@@ -134,6 +179,11 @@ function repositoryOf(
 ): string | undefined {
   if (resource === 'repositories') return name;
   if (verb === 'create' && (resource === 'reviews' || resource === 'pullrequests')) return '*';
+  if (resource === 'sshkeys') {
+    const keys = context.objects<SSHKey>('sshkeys', namespace!);
+    const key = keys.find(({ metadata, spec }) => metadata.name === name && spec.scope === 'deploy');
+    return key?.spec.repository;
+  }
   if (resource !== 'pullrequests' || !name) return undefined;
   return context
     .objects<PullRequest>('pullrequests', namespace!)

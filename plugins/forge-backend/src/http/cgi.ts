@@ -2,6 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { drained } from '@krate/plugin-control-plane-node';
+import { gitProtocol } from '../transport/gitProtocol';
 
 const MAX_HEADER = 16 * 1024;
 
@@ -36,21 +37,16 @@ export function cgiEnvironment(
 export async function bridge(
   request: Request,
   response: Response,
-  child: ChildProcess,
+  git: { child: ChildProcess; kill(): void },
 ): Promise<{ exitCode: number | null }> {
+  const { child } = git;
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
   ended.catch(() => {});
-  // SIGTERM lets git end its own children and remove what came half; SIGKILL follows for one that does not listen.
-  const kill = () => {
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-    ended.then(() => clearTimeout(timer)).catch(() => clearTimeout(timer));
-  };
   response.on('close', () => {
-    if (!response.writableFinished) kill();
+    if (!response.writableFinished) git.kill();
   });
   // A process that has read enough closes its input early; what it answers says why.
   void pipeline(request, child.stdin!).catch(() => {});
@@ -59,7 +55,7 @@ export async function bridge(
     if (rest.length > 0 && !response.write(rest)) await drained(response);
     await pipeline(child.stdout!, response);
   } catch (error) {
-    kill();
+    git.kill();
     if (!response.headersSent) response.status(502).type('text/plain').send('git gave no answer\n');
     else response.destroy();
     if (!response.destroyed) throw error;
@@ -115,9 +111,4 @@ function readable(child: ChildProcess): Promise<void> {
 function header(request: Request, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Only versions are passed on; the header is the client's and ends up in an environment variable. */
-function gitProtocol(value: string | undefined): string | undefined {
-  return value && /^[a-z0-9=:.-]{1,100}$/i.test(value) ? value : undefined;
 }

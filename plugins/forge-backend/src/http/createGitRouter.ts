@@ -1,23 +1,24 @@
-import { utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ControlPlane, Principal, principalName } from '@krate/plugin-control-plane-node';
-import { Repository } from '@krate/plugin-forge-common';
-import { GitRepositories, HOOK_DESCRIPTOR, RefUpdate, RepositoryKey } from '@krate/plugin-forge-node';
+import { RepositoryKey } from '@krate/plugin-forge-node';
 import { RepositoryAccess } from '../access/RepositoryAccess';
-import { LAST_PUSH_FILE } from '../repositories/layout';
+import { GitProcess, GitProcessOptions } from '../transport/GitProcess';
+import { GitService, OpenedService, openService } from '../transport/openService';
 import { bridge, cgiEnvironment } from './cgi';
 
-type Service = 'git-upload-pack' | 'git-receive-pack';
-
-export interface GitRouterOptions {
-  controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'authenticate' | 'audit' | 'logger'>;
-  repositories: GitRepositories;
-  /** Told after a push moved refs. */
-  moved(key: RepositoryKey, principal: Principal, updates: RefUpdate[]): void;
+export interface GitRouterOptions extends Omit<GitProcessOptions, 'logger'> {
+  controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'authenticate' | 'logger'>;
 }
+
+type Refused = Exclude<OpenedService['outcome'], 'open'>;
+
+const STATUS: Readonly<Record<Refused, number>> = {
+  'sign-in': 401,
+  hidden: 404,
+  forbidden: 403,
+  'not-ready': 503,
+};
 
 /**
  * Smart HTTP at `/<organization>/<repository>.git` (relative to where it is mounted): a bridge to `git http-backend`, which
@@ -25,7 +26,8 @@ export interface GitRouterOptions {
  */
 export function createGitRouter(options: GitRouterOptions): Router {
   const router = PromiseRouter();
-  const access = new RepositoryAccess(options.controlPlane);
+  const { controlPlane, repositories } = options;
+  const access = new RepositoryAccess(controlPlane);
   const path = '/:organization/:repository.git';
 
   router.get(`${path}/info/refs`, async (request, response) => {
@@ -39,36 +41,18 @@ export function createGitRouter(options: GitRouterOptions): Router {
   router.use((_request, response) => refuse(response, 404, 'Not found'));
   return router;
 
-  async function serve(request: Request, response: Response, service: Service, file: string) {
+  async function serve(request: Request, response: Response, service: GitService, file: string) {
     const principal = await authenticate(request);
-    if (!principal) return challenge(response);
-    const verb = service === 'git-receive-pack' ? 'push' : 'get';
-    const decision = await access.decide(
-      principal,
-      request.params.organization,
-      request.params.repository,
-      verb,
-    );
-    if (decision.outcome === 'sign-in') return challenge(response);
-    if (decision.outcome === 'hidden')
-      return refuse(response, 404, 'There is no such repository, or it is hidden from you');
-    if (decision.outcome === 'forbidden')
-      return refuse(response, 403, `You may read this repository and not push to it. ${decision.reason}`);
-    const { repository } = decision;
-    const key = { namespace: repository.metadata.namespace!, repository: repository.metadata.name };
-    if (verb === 'push' && repository.spec.archived) {
-      return refuse(response, 403, `${repository.metadata.name} is archived: it can be read and not changed`);
-    }
-    if (!options.repositories.exists(key)) {
-      response.setHeader('retry-after', '2');
-      return refuse(response, 503, 'The repository is still being made; try again in a moment');
-    }
-    return run(request, response, { service, file, key, principal, repository });
+    if (!principal) return answer(response, 'sign-in', 'Sign in with a Krate token as the password');
+    const { organization, repository: name } = request.params;
+    const opened = await openService({ access, repositories }, principal, { organization, name, service });
+    if (opened.outcome !== 'open') return answer(response, opened.outcome, opened.message);
+    return run(request, response, { service, file, key: opened.key, principal });
   }
 
   async function authenticate(request: Request): Promise<Principal | undefined> {
     try {
-      return await options.controlPlane.authenticate(request);
+      return await controlPlane.authenticate(request);
     } catch {
       return undefined;
     }
@@ -82,70 +66,40 @@ export function createGitRouter(options: GitRouterOptions): Router {
       file,
       key,
       principal,
-    }: { service: Service; file: string; key: RepositoryKey; principal: Principal; repository: Repository },
+    }: { service: GitService; file: string; key: RepositoryKey; principal: Principal },
   ) {
-    const pushes = file === 'git-receive-pack';
-    const hooks = await options.repositories.hooksDirectory();
-    const child = options.repositories.git.spawn(
-      ['http-backend'],
-      {
-        hooks: 'repository',
-        cwd: options.repositories.root,
-        config: {
-          'core.hooksPath': hooks,
-          'http.receivepack': 'true',
-          'http.uploadpack': 'true',
-          'http.getanyfile': 'false',
-          // Refs that only keep objects alive for workspaces: nobody clones, fetches or pushes them.
-          'transfer.hideRefs': 'refs/krate',
-        },
-        env: {
-          ...cgiEnvironment(request, {
-            root: options.repositories.root,
-            pathInfo: `/${key.namespace}/${key.repository}.git/${file}`,
-            user: principalName(principal),
-          }),
-          GIT_HTTP_MAX_REQUEST_BUFFER: '64M',
-        },
-      },
-      pushes ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
-    );
-    let stderr = '';
-    child.stderr!.on('data', (chunk: Buffer) => {
-      if (stderr.length < 4096) stderr += chunk.toString('utf8');
+    const cgi = cgiEnvironment(request, {
+      root: repositories.root,
+      pathInfo: `/${key.namespace}/${key.repository}.git/${file}`,
+      user: principalName(principal),
     });
-    const accepted: RefUpdate[] = [];
-    if (pushes) {
-      const socket = child.stdio[HOOK_DESCRIPTOR] as Duplex;
-      options.repositories.serveHook(socket, { ...key, principal, origin: 'push' }, [], accepted);
-    }
+    const git = await GitProcess.start(
+      { ...options, logger: controlPlane.logger },
+      {
+        ...{ key, principal, receives: file === 'git-receive-pack' },
+        args: ['http-backend'],
+        env: { ...cgi, GIT_HTTP_MAX_REQUEST_BUFFER: '64M' },
+        config: { 'http.receivepack': 'true', 'http.uploadpack': 'true', 'http.getanyfile': 'false' },
+      },
+    );
+    git.keepErrors();
     try {
-      await bridge(request, response, child);
+      await bridge(request, response, git);
     } catch (error) {
-      options.controlPlane.logger.warn(
-        `${service} of ${key.namespace}/${key.repository} failed: ${error} ${stderr.trim()}`,
-      );
+      git.warn(service, error);
     }
-    if (accepted.length > 0) await afterPush(key, principal, accepted);
-  }
-
-  async function afterPush(key: RepositoryKey, principal: Principal, accepted: RefUpdate[]) {
-    const file = join(options.repositories.directory(key), LAST_PUSH_FILE);
-    const now = new Date();
-    await utimes(file, now, now)
-      .catch(() => writeFile(file, ''))
-      .catch(error => options.controlPlane.logger.warn(`The time of a push was not kept: ${error}`));
-    options.moved(key, principal, accepted);
+    await git.finish();
   }
 }
 
-function serviceOf(value: unknown): Service | undefined {
+function serviceOf(value: unknown): GitService | undefined {
   return value === 'git-upload-pack' || value === 'git-receive-pack' ? value : undefined;
 }
 
-function challenge(response: Response) {
-  response.setHeader('www-authenticate', 'Basic realm="Krate", charset="UTF-8"');
-  return refuse(response, 401, 'Sign in with a Krate token as the password');
+function answer(response: Response, outcome: Refused, message: string) {
+  if (outcome === 'sign-in') response.setHeader('www-authenticate', 'Basic realm="Krate", charset="UTF-8"');
+  if (outcome === 'not-ready') response.setHeader('retry-after', '2');
+  return refuse(response, STATUS[outcome], message);
 }
 
 /** git shows a text/plain body to its user as `remote: ...`. */

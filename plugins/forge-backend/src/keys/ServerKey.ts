@@ -1,7 +1,11 @@
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { link, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { utils } from 'ssh2';
+
+const run = promisify(execFile);
 
 /**
  * A key pair of the server's own, kept in a file that only its user reads. It is made when it is first needed; of two
@@ -37,15 +41,14 @@ export class ServerKey {
     await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
     const fresh = `${this.file}.${randomUUID()}`;
     try {
-      await writeFile(fresh, utils.generateKeyPairSync('ed25519', { comment: this.comment }).private, {
-        mode: 0o600,
-      });
+      // Not the library's own generator: of its keys one in some hundreds cannot be read.
+      await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', this.comment, '-f', fresh]);
       // Not a rename: that would take the place of a key that another process has made meanwhile.
       await link(fresh, this.file).catch(error => {
         if (error.code !== 'EEXIST') throw error;
       });
     } finally {
-      await rm(fresh, { force: true });
+      await Promise.all([fresh, `${fresh}.pub`].map(file => rm(file, { force: true })));
     }
     return readFile(this.file, 'utf8');
   }

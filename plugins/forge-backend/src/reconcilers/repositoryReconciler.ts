@@ -7,7 +7,7 @@ import { RepositoryGitState } from '../observers/repositoryGitObserver';
 const LOOK_AGAIN = 300;
 
 /** Hosts the git repository of a Repository: makes it, shows what is in it, removes it. */
-export function repositoryReconciler(options: { baseUrl: () => string }) {
+export function repositoryReconciler(options: { baseUrl: () => string; sshUrl?: () => string | undefined }) {
   return defineReconciler({
     for: Repository,
     owns: ['BackendReady', 'Ready'],
@@ -17,7 +17,9 @@ export function repositoryReconciler(options: { baseUrl: () => string }) {
       const git = ctx.git as RepositoryGitState;
       const { metadata, spec } = repository;
       const key = { namespace: metadata.namespace!, repository: metadata.name };
-      const cloneUrl = `${options.baseUrl()}/git/${organizationOf(metadata.namespace)}/${metadata.name}.git`;
+      const path = `${organizationOf(metadata.namespace)}/${metadata.name}.git`;
+      const cloneUrl = `${options.baseUrl()}/git/${path}`;
+      const sshUrl = options.sshUrl?.();
       if (git.state === 'unreadable') {
         const message = `The repository on disk cannot be read (${git.message})`;
         return { ...notReady('Unreadable', message), status: { phase: 'Degraded' }, requeueAfter: 60 };
@@ -45,6 +47,7 @@ export function repositoryReconciler(options: { baseUrl: () => string }) {
         status: {
           phase: 'Ready',
           cloneUrl,
+          sshUrl: sshUrl ? `${sshUrl}/${path}` : null,
           headSha: git.headSha ?? null,
           branches: git.branches,
           sizeBytes: git.sizeBytes,

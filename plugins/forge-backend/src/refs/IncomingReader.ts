@@ -66,7 +66,10 @@ export class IncomingReader {
     const required = checksNeeded(ref, repository, rules);
     // A merge was asked for its checks at its gates, where those of a pull request's head count.
     if (required.length === 0 || origin === 'merge') return [];
-    const { items } = await this.options.client.list(Pipeline, { namespace, fields: { 'spec.sha': newSha! } });
+    const { items } = await this.options.client.list(Pipeline, {
+      namespace,
+      fields: { 'spec.sha': newSha! },
+    });
     const own = items.filter(({ spec }) => spec.repository === repository);
     return checksOf(newSha, own, required)
       .filter(check => check.required && check.state !== 'Succeeded')

@@ -15,7 +15,15 @@ import { archived, defaultBranchStays, publicNamespace, validName } from './repo
 /** What a ref must satisfy whoever moves it, in the order in which people are told. */
 const RULES: readonly RefRule[] = [
   ...[archived, validName, publicNamespace, denied, defaultBranchStays],
-  ...[pullRequestRequired, approvalsRequired, checksRequired, forcePush, deletion, linearBranch, signedBranch],
+  ...[
+    pullRequestRequired,
+    approvalsRequired,
+    checksRequired,
+    forcePush,
+    deletion,
+    linearBranch,
+    signedBranch,
+  ],
   ...[historyStays, linearHistory, signedCommits, hookGates],
 ];
 

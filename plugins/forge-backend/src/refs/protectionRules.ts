@@ -8,7 +8,13 @@ type Spec = BranchProtection['spec'];
 
 export const pullRequestRequired: RefRule = (update, facts) =>
   pastTheGates(update, facts)
-    ? broken(update, facts, 'require-pull-request', spec => spec.requirePullRequest, 'changes only by pull request')
+    ? broken(
+        update,
+        facts,
+        'require-pull-request',
+        spec => spec.requirePullRequest,
+        'changes only by pull request',
+      )
     : undefined;
 
 /** Approvals are given to pull requests; where one is not required, a push still has none. */

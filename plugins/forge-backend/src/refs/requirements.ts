@@ -25,5 +25,7 @@ export function mustBeLinear(ref: string, repository: string, rules: BindingRule
 
 /** The checks that must have succeeded on a commit before it comes to the ref. */
 export function checksNeeded(ref: string, repository: string, rules: BindingRules): string[] {
-  return [...new Set(protectionsOf(ref, repository, rules.protections).flatMap(({ spec }) => spec.requiredChecks))];
+  return [
+    ...new Set(protectionsOf(ref, repository, rules.protections).flatMap(({ spec }) => spec.requiredChecks)),
+  ];
 }

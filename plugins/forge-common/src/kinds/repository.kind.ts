@@ -47,6 +47,7 @@ export const Repository = defineKind({
         '`Reconciling`: it is being made. `Degraded`: it could not be made or read; the conditions say why.',
       ),
     cloneUrl: z.string().optional().describe('Smart HTTP; the password is a token.'),
+    sshUrl: z.string().optional().describe('For a registered SSH key; absent where SSH is not served.'),
     headSha: z.string().optional().describe('Commit of the default branch; absent while it is empty.'),
     branches: z.int().optional().describe('How many branches it has.'),
     sizeBytes: z.int().optional().describe('Bytes its git objects take on disk.'),
