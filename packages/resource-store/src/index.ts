@@ -1,4 +1,5 @@
 export * from './ResourceStore';
+export * from './PortableStore';
 export { SqliteResourceStore } from './drivers/sqlite/SqliteResourceStore';
 export { PostgresResourceStore } from './drivers/postgres/PostgresResourceStore';
 export type { PostgresResourceStoreOptions } from './drivers/postgres/PostgresResourceStoreOptions';

@@ -55,6 +55,13 @@ export function forgetsFuture(asked: number, newest: number): StoreError {
   return new StoreError('future-revision', `Cannot forget up to ${asked}: the store is at ${newest}`);
 }
 
+export function notEmpty(revision: number): StoreError {
+  return new StoreError(
+    'conflict',
+    `The store is at revision ${revision}; a backup is loaded into an empty one`,
+  );
+}
+
 export function closed(): StoreError {
   return new StoreError('unavailable', 'The store is closed');
 }

@@ -1,26 +1,27 @@
-import { ResourceStore } from './ResourceStore';
+import { PortableStore } from './PortableStore';
 import { compactionGuarantees } from './conformance/compaction';
 import { durabilityGuarantees } from './conformance/durability';
 import { listGuarantees } from './conformance/lists';
 import { numberGuarantees } from './conformance/numbers';
 import { pagingGuarantees } from './conformance/paging';
+import { portableGuarantees } from './conformance/portable';
 import { selectorGuarantees } from './conformance/selectors';
 import { watchGuarantees } from './conformance/watches';
 import { writeGuarantees } from './conformance/writes';
 
 /** A fresh, empty store and how to get rid of it. */
 export interface StoreUnderTest {
-  store: ResourceStore;
+  store: PortableStore;
   /** Opens the same data again after `store.close()`. Absent when the driver keeps nothing. */
-  reopen?(): Promise<ResourceStore>;
+  reopen?(): Promise<PortableStore>;
   /** Closes what is open and removes the data. */
   dispose(): Promise<void>;
 }
 
 /** Gives each test its own store. */
 export interface SuiteContext {
-  store(): ResourceStore;
-  reopen(): Promise<ResourceStore>;
+  store(): PortableStore;
+  reopen(): Promise<PortableStore>;
 }
 
 /**
@@ -62,6 +63,9 @@ export function describeResourceStore(name: string, open: () => Promise<StoreUnd
     });
     describe('compaction', () => {
       compactionGuarantees(context);
+    });
+    describe('dumps', () => {
+      portableGuarantees(context);
     });
     describe('closing', () => {
       durabilityGuarantees(context);

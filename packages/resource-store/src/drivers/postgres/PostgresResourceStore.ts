@@ -1,9 +1,9 @@
 import { clearInterval, setInterval } from 'node:timers';
+import { PortableStore, StoreRecord } from '../../PortableStore';
 import {
   ListQuery,
   ListResult,
   ObjectKey,
-  ResourceStore,
   StoredObject,
   StoreError,
   Watch,
@@ -21,6 +21,7 @@ import { GroupCommit } from './GroupCommit';
 import { Listener } from './Listener';
 import { migrate } from './migrations';
 import { PostgresHistory } from './PostgresHistory';
+import { dumpTables, loadTables } from './portable';
 import { PostgresResourceStoreOptions } from './PostgresResourceStoreOptions';
 import { Statement } from './Session';
 import { SnapshotList } from './SnapshotList';
@@ -67,8 +68,8 @@ const GET: Statement = {
 const MIGRATION_TIMEOUT_MS = 120_000;
 const DEFAULT_TIMEOUT_MS = 5000;
 
-/** {@link ResourceStore} on a PostgreSQL database, for any number of processes. */
-export class PostgresResourceStore implements ResourceStore {
+/** {@link PortableStore} on a PostgreSQL database, for any number of processes. */
+export class PostgresResourceStore implements PortableStore {
   /** Brings the schema up to date and begins to follow the other processes. Rejects with `unavailable`. */
   static async open(options: PostgresResourceStoreOptions): Promise<PostgresResourceStore> {
     await migrate(new Connections(options.knex, MIGRATION_TIMEOUT_MS));
@@ -165,6 +166,17 @@ export class PostgresResourceStore implements ResourceStore {
     await this.history.forget(revision);
     this.hub.compact(revision);
     await this.history.sweep(() => this.isOpen);
+  }
+
+  async dump(take: (record: StoreRecord) => Promise<void> | void): Promise<number> {
+    this.assertOpen();
+    return dumpTables(this.connections, take, this.options.batch ?? 250);
+  }
+
+  async load(records: AsyncIterable<StoreRecord>, revision: number): Promise<void> {
+    this.assertOpen();
+    await loadTables(this.connections, records, { revision, batch: this.options.batch ?? 250 });
+    await this.tailer.advance();
   }
 
   async close(): Promise<void> {

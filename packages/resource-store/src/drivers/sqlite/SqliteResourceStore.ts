@@ -1,11 +1,14 @@
-import { access } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
-import type { Database, Statement } from 'better-sqlite3';
+import SqliteDatabase, { Database, Statement } from 'better-sqlite3';
+import { PortableStore, StoreRecord } from '../../PortableStore';
 import {
   ListQuery,
   ListResult,
   ObjectKey,
-  ResourceStore,
   StoredObject,
   StoreError,
   Watch,
@@ -21,6 +24,7 @@ import { storedObject } from '../../rows';
 import { ScanRow } from './scanSql';
 import { ListSource, SnapshotList } from './SnapshotList';
 import { openDatabase } from './openDatabase';
+import { dumpDatabase, loadDatabase } from './portable';
 import { SqliteHistory } from './SqliteHistory';
 import { SqliteResourceStoreOptions } from './SqliteResourceStoreOptions';
 import { unavailable } from './unavailable';
@@ -68,8 +72,8 @@ import { unavailable } from './unavailable';
 /** Shapes of selectors in use are few; the bound only guards against a client that invents them. */
 const MAX_STATEMENTS = 200;
 
-/** {@link ResourceStore} on one SQLite file. */
-export class SqliteResourceStore implements ResourceStore {
+/** {@link PortableStore} on one SQLite file. */
+export class SqliteResourceStore implements PortableStore {
   /** Opens or creates the file and brings its schema up to date. Rejects with `unavailable`. */
   static async open(options: SqliteResourceStoreOptions): Promise<SqliteResourceStore> {
     const db = openDatabase(options);
@@ -151,6 +155,26 @@ export class SqliteResourceStore implements ResourceStore {
         () => this.db.backup(file),
       );
     });
+  }
+
+  async dump(take: (record: StoreRecord) => Promise<void> | void): Promise<number> {
+    const folder = this.db.memory ? tmpdir() : dirname(this.db.name);
+    const file = join(folder, `.dump-${randomUUID()}.sqlite`);
+    let copy: Database | undefined;
+    try {
+      await this.backup(file);
+      copy = new SqliteDatabase(file, { readonly: true });
+      return await dumpDatabase(copy, take, this.options.sliceMs ?? 5);
+    } finally {
+      copy?.close();
+      await rm(file, { force: true });
+    }
+  }
+
+  async load(records: AsyncIterable<StoreRecord>, revision: number): Promise<void> {
+    await this.guarded(() => loadDatabase(this.db, records, revision));
+    this.hub.restart(revision);
+    this.hub.compact(revision);
   }
 
   async close(): Promise<void> {
