@@ -72,6 +72,12 @@ export function agentsInstallation({ repositories, notifications, isolation }: A
       krateArtifactReconciler,
     ],
     facade: agentsFacade,
+    dataDirectories: [
+      { name: 'runs', leftOut: 'agents at work on this machine; their transcripts are streams' },
+      { name: 'workspaces', leftOut: 'work that was not taken back yet' },
+      { name: 'programs', leftOut: 'written when they are needed' },
+      { name: 'uids', leftOut: 'which user ids runs on this machine have' },
+    ],
     async start(controlPlane) {
       const { client, streams, wake, logger } = controlPlane;
       const layout = new Layout(controlPlane.dataDirectory);

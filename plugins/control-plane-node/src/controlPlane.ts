@@ -11,6 +11,7 @@ import type { Request, RequestHandler, Router } from 'express';
 import { AreaAction } from './actions';
 import { AdmissionRule } from './admission';
 import { AccessAttributes, AccessDecision, AuthorizationRule } from './authorization';
+import { DataDirectory } from './dataDirectories';
 import { FacadeContribution } from './facade';
 import { Principal } from './principal';
 import { StreamService, TokenService } from './streams';
@@ -106,6 +107,8 @@ export interface Installation {
   actions?: readonly AreaAction[];
   /** Routes of the REST facade (`/api/orgs/…`); they are in the OpenAPI document only where the area is installed. */
   facade?: FacadeContribution;
+  /** Directories below the data directory that a backup does not simply copy. */
+  dataDirectories?: readonly DataDirectory[];
   /** Called once, before reconcilers run. */
   start?(controlPlane: ControlPlane): Promise<StartedArea> | StartedArea;
 }

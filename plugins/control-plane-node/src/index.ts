@@ -5,6 +5,7 @@ export * from './streams';
 export * from './controlPlane';
 export * from './actions';
 export * from './principalOfCredentials';
+export * from './dataDirectories';
 export * from './facade';
 export * from './requestIds';
 export * from './drained';

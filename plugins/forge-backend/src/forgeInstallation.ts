@@ -27,6 +27,7 @@ import { RunJob } from './jobs/RunJob';
 import { ServerKey } from './keys/ServerKey';
 import { SignatureVerifier } from './keys/SignatureVerifier';
 import { signingKeyFor } from './keys/signingKeyFor';
+import { copyRepositories } from './maintenance/copyRepositories';
 import { Housekeeper } from './maintenance/Housekeeper';
 import { PullRequestGitObserver } from './observers/pullRequestGitObserver';
 import { sshKeyUseObserver } from './observers/sshKeyUseObserver';
@@ -87,6 +88,10 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
       runnerPoolReconciler,
     ],
     facade: { routes: [...repositoryRoutes, ...pullRequestRoutes] },
+    dataDirectories: [
+      { name: 'git', copy: copyRepositories },
+      { name: 'jobs', leftOut: 'jobs at work on this machine; their logs are streams' },
+    ],
     async start(controlPlane) {
       running = controlPlane;
       const { dataDirectory } = controlPlane;

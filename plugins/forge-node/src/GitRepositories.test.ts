@@ -154,6 +154,13 @@ describe('GitRepositories', () => {
       expect(await repositories.hasCommit(web, sha)).toBe(false);
     });
 
+    it('is judged also where the repository was restored to another place', async () => {
+      const gitDir = repositories.directory(web);
+      await repositories.git.run(['config', 'core.hooksPath', '/elsewhere/git/.hooks'], { gitDir });
+      refusals = [{ ref: MAIN, rule: 'require-pull-request', message: 'only by pull request' }];
+      await expect(promote(await commit(from, '1'))).rejects.toThrow(RefRefusedError);
+    });
+
     it('sees that history was rewritten', async () => {
       const first = await commit(from, '1');
       await promote(first);

@@ -191,6 +191,7 @@ export class GitRepositories {
     if (expectedOld) assertSha(expectedOld);
     if (!isFullRef(ref)) throw new GitError('invalid-name', 'This is not a full ref name');
     const target = this.directory(request);
+    await this.nameHooks(target);
     const refusals: RefRefusedError[] = [];
     const child = this.git.spawn(
       [
@@ -312,6 +313,20 @@ export class GitRepositories {
       if ((await this.readRef(key, ref)) !== old) throw new RefMovedError(ref);
       throw error;
     }
+  }
+
+  /**
+   * A repository that was restored to another place still names the hooks of its old one, and git runs none without a word:
+   * then nobody would be asked about what is brought over.
+   */
+  private async nameHooks(gitDir: string): Promise<void> {
+    const hooks = await this.hooksDirectory();
+    const { stdout } = await this.git.run(['config', '--local', '--get', 'core.hooksPath'], {
+      gitDir,
+      okCodes: [0, 1],
+    });
+    if (stdout.toString('utf8').trim() !== hooks)
+      await this.git.run(['config', '--local', 'core.hooksPath', hooks], { gitDir });
   }
 
   private async writeHooks(): Promise<string> {

@@ -6,6 +6,8 @@ import express, { Handler, Router } from 'express';
 import { createAccessRequestRouter } from '../accessRequests/createAccessRequestRouter';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
+import { Backups } from '../backup/Backups';
+import { createBackupRouter } from '../backup/createBackupRouter';
 import { createDocumentationRouter } from '../documentation/createDocumentationRouter';
 import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
@@ -45,6 +47,7 @@ export function createRoutes(options: {
   kubernetes(): { server: string; authority: string } | undefined;
   config: ControlPlaneConfig;
   notifications: Pick<NotificationService, 'send'>;
+  backups: Backups;
   logger: LoggerService;
 }): Routes {
   const { core, areas, controlPlane, config, logger } = options;
@@ -134,6 +137,15 @@ export function createRoutes(options: {
   );
   router.use(
     under(['/metrics'], createMetricsRouter({ metrics, authenticator, isPlatformAdministrator, logger })),
+  );
+  router.use(
+    under(
+      ['/backups'],
+      createBackupRouter({
+        ...{ authenticator, audit, isPlatformAdministrator, logger },
+        backups: options.backups,
+      }),
+    ),
   );
   areas.routes
     .filter(({ path }) => !path.startsWith('/'))

@@ -5,10 +5,11 @@ import { LeaseToken, migrateEffects, migrateLeases, ResourceClient } from '@krat
 import { platformKinds } from '@krate/plugin-control-plane-common';
 import { Installation, Principal } from '@krate/plugin-control-plane-node';
 import { KindRegistry } from '@krate/resource-model';
-import { ResourceStore } from '@krate/resource-store';
+import { PortableStore } from '@krate/resource-store';
 import { Knex } from 'knex';
 import { AdmissionChain } from '../admission/AdmissionChain';
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
+import { loadBackup } from '../backup/loadBackup';
 import { ControlPlaneConfig } from '../config';
 import { DatabaseRevisionLog } from '../history/DatabaseRevisionLog';
 import { Authenticator } from '../identity/Authenticator';
@@ -28,7 +29,7 @@ import { boundStatements, isPostgres, openStore } from './openStore';
 /** The parts every request stands on; nothing of it acts by itself. */
 export interface Core {
   kinds: KindRegistry;
-  store: ResourceStore;
+  store: PortableStore;
   directory: Directory;
   authorizer: RoleAuthorizer;
   authenticator: Authenticator;
@@ -68,7 +69,11 @@ export async function openCore(options: {
   if (isPostgres(knex)) await migrateLeases(knex);
   const secretForm = new SecretForm(await KeyRing.open(join(config.dataDirectory, 'keys', 'secrets.json')));
   const store = await openStore({ knex, dataDirectory: config.dataDirectory, logger });
-  // After the migrations, which take as long as they take.
+  const restored = await loadBackup({
+    ...{ store, knex, logger, dataDirectory: config.dataDirectory },
+    now: new Date(),
+  });
+  // After the migrations and a restored backup, which take as long as they take.
   boundStatements(knex);
 
   const reads = rules.flatMap(rule => rule.reads ?? []);
@@ -95,6 +100,13 @@ export async function openCore(options: {
       return metadata && { uid: metadata.uid, createdAt: metadata.creationTimestamp };
     },
   });
+  if (restored)
+    await audit.record({
+      principal: { type: 'system', name: 'control-plane' },
+      action: 'restore',
+      outcome: 'allowed',
+      details: { backup: restored.madeAt, revision: restored.revision },
+    });
   const serviceOptions = {
     kinds,
     store,

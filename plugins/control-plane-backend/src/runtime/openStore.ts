@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { PostgresResourceStore, ResourceStore, SqliteResourceStore } from '@krate/resource-store';
+import { PortableStore, PostgresResourceStore, SqliteResourceStore } from '@krate/resource-store';
 import { Knex } from 'knex';
 
 /** After this long without an answer a statement has failed; without a bound it would wait for as long as TCP does. */
@@ -14,7 +14,7 @@ export async function openStore(options: {
   knex: Knex;
   dataDirectory: string;
   logger: LoggerService;
-}): Promise<ResourceStore> {
+}): Promise<PortableStore> {
   const { knex, dataDirectory, logger } = options;
   if (!isPostgres(knex)) return SqliteResourceStore.open({ file: join(dataDirectory, 'resources.sqlite') });
   return PostgresResourceStore.open({

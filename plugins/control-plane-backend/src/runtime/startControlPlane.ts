@@ -5,6 +5,7 @@ import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import type { Handler, Router } from 'express';
 import { Knex } from 'knex';
 import { AuditRetention } from '../audit/AuditRetention';
+import { Backups } from '../backup/Backups';
 import { ControlPlaneConfig } from '../config';
 import { platformReconcilers } from '../reconcilers';
 import { CertificateStore } from '../tls/CertificateStore';
@@ -77,6 +78,11 @@ export async function startControlPlane(options: {
     config,
     notifications: options.notifications,
     controllers,
+    backups: new Backups({
+      ...{ store: core.store, knex, dataDirectory: config.dataDirectory },
+      directories: installations.flatMap(({ dataDirectories: own = [] }) => own),
+      now: () => new Date(),
+    }),
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),
     kubernetes: () => late.tls && clusterOf(config, late.tls),
     logger,
