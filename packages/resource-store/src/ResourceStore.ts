@@ -132,8 +132,16 @@ export interface Fence {
   epoch: number;
 }
 
+/** An object that has to be as the writer read it, although the write leaves it alone. */
+export interface Expectation {
+  key: ObjectKey;
+  revision: number;
+}
+
 export interface WriteOptions {
   fence?: Fence;
+  /** What the write was decided on. `conflict` when one of them has changed or is gone at the moment of the commit. */
+  expects?: readonly Expectation[];
 }
 
 export interface WriteResult {

@@ -1,4 +1,4 @@
-import { Kind, ResourceOf } from '@krate/resource-model';
+import { Kind, Resource, ResourceOf } from '@krate/resource-model';
 import { ResourceClient } from '@krate/controller-runtime';
 import { Principal } from './principal';
 
@@ -15,6 +15,8 @@ export interface AdmissionRequest<K extends Kind = Kind> {
   dryRun: boolean;
   /** Reads with the system's rights: a rule must not let what it finds leak into its message. */
   client: ResourceClient;
+  /** Makes the write count only while an object that the rule read is still as it was read; otherwise it is tried anew. */
+  expect(object: Resource): void;
   /** Whether the caller may do something else as well (a rule that guards a field by a verb). */
   allows(verb: string, kind: Kind, name?: string): boolean;
 }

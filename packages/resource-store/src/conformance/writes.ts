@@ -1,5 +1,5 @@
 import type { SuiteContext } from '../resourceStore.conformance';
-import { WriteOperation } from '../ResourceStore';
+import { StoredObject, WriteOperation } from '../ResourceStore';
 import { create, creation, draftOf, keyOf, remove, update, WIDGETS } from './objects';
 
 export function writeGuarantees({ store }: SuiteContext): void {
@@ -47,6 +47,54 @@ export function writeGuarantees({ store }: SuiteContext): void {
 
     expect([made.revision, changed.revision, last.revision]).toEqual([1, 2, 3]);
     await expect(store().revision()).resolves.toBe(3);
+  });
+
+  describe('that rest on an object they leave alone', () => {
+    const decide = (witness: { revision: number }, name: string) =>
+      store().write([creation({ name })], {
+        expects: [{ key: keyOf({ name: 'witness' }), revision: witness.revision }],
+      });
+
+    it('count while it is as it was read', async () => {
+      const witness = await create(store(), { name: 'witness' });
+      await expect(decide(witness, 'b')).resolves.toHaveLength(1);
+      await expect(decide(witness, 'c')).resolves.toHaveLength(1);
+    });
+
+    it.each([
+      {
+        reason: 'has changed',
+        move: (witness: StoredObject) => update(store(), witness, { spec: { size: 2 } }),
+      },
+      { reason: 'is gone', move: (witness: StoredObject) => remove(store(), witness) },
+    ])('are refused when it $reason', async ({ move }) => {
+      const witness = await create(store(), { name: 'witness' });
+      await move(witness);
+      await expect(decide(witness, 'b')).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      await expect(store().get(keyOf({ name: 'b' }))).resolves.toBeUndefined();
+    });
+
+    it('never both succeed when each rests on what the other changes', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const [a, b] = await store().write([
+          creation({ name: `a${round}` }),
+          creation({ name: `b${round}` }),
+        ]);
+        const outcomes = await Promise.allSettled(
+          [
+            [a, b],
+            [b, a],
+          ].map(([changed, rest]) =>
+            store().write([{ type: 'delete', key: changed.object, expectedRevision: changed.revision }], {
+              expects: [{ key: rest.object, revision: rest.revision }],
+            }),
+          ),
+        );
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      }
+    });
   });
 
   it('lets a delete carry its own revision and the last state', async () => {

@@ -57,6 +57,7 @@ async function request(
     dryRun: false,
     client,
     allows: () => true,
+    expect: () => undefined,
     ...more,
   };
 }

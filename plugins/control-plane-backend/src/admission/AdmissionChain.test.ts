@@ -163,6 +163,7 @@ describe('AdmissionChain', () => {
       principal,
       dryRun: false,
       client,
+      expect: () => undefined,
       allows: (verb, of, named) =>
         authorizer.decide(principal, { verb, group: of.group, resource: of.plural, namespace, name: named })
           .allowed,

@@ -1,5 +1,6 @@
 import {
   AgentRoleBinding,
+  BACKSTAGE_PROVIDER,
   Directories,
   holdersOf,
   IdentityMapping,
@@ -7,10 +8,12 @@ import {
   organizationOf,
   PLATFORM_NAMESPACE,
   PLATFORM_SCOPES,
+  roleSourcesOf,
   Team,
   User,
 } from '@krate/plugin-control-plane-common';
 import { AdmissionRequest } from '@krate/plugin-control-plane-node';
+import { Resource } from '@krate/resource-model';
 import { refuse } from './refuse';
 
 /** Where each kind that makes somebody an admin stands among the {@link Directories}. */
@@ -35,12 +38,35 @@ export async function theLastAdminStays(request: AdmissionRequest): Promise<void
   const scopes = namespace === PLATFORM_NAMESPACE ? PLATFORM_SCOPES : ORGANIZATION_SCOPES;
   const before = await read(request, namespace);
   if (holdersOf('admin', before, scopes).length === 0) return;
-  if (holdersOf('admin', changed(before, part, request), scopes).length > 0) return;
+  const after = changed(before, part, request);
+  const [remaining] = holdersOf('admin', after, scopes);
+  if (remaining) {
+    // Two who take each other's role away in the same moment must not both be right.
+    witnessesOf(remaining, after, scopes)
+      .filter(
+        ({ kind: witness, metadata }) =>
+          witness !== kind.kind || metadata.name !== request.object.metadata.name,
+      )
+      .forEach(witness => request.expect(witness));
+    return;
+  }
   const place = organizationOf(namespace) ? `the organization ${organizationOf(namespace)}` : 'the platform';
   throw refuse(request, 'Forbidden', {
     reason: 'LAST_ADMIN',
     message: `it would leave ${place} without an admin who can sign in; make somebody else admin first`,
   });
+}
+
+/** What makes somebody an admin who can sign in: their user, their logins, and the binding and team they are it by. */
+function witnessesOf(user: string, directories: Directories, scopes: readonly string[]): Resource[] {
+  const { users, teams, mappings, bindings } = directories;
+  const [{ binding, team }] = roleSourcesOf(user, directories, scopes);
+  return [
+    ...users.filter(({ metadata }) => metadata.name === user),
+    ...mappings.filter(({ spec }) => spec.user === user && spec.provider === BACKSTAGE_PROVIDER),
+    ...bindings.filter(({ metadata }) => metadata.name === binding),
+    ...teams.filter(({ metadata }) => metadata.name === team),
+  ];
 }
 
 async function read({ client }: AdmissionRequest, namespace: string): Promise<Directories> {

@@ -5,11 +5,14 @@ import {
   applyDefaults,
   invalidObject,
   Kind,
+  Resource,
   structuralSchemaOf,
   validateObject,
 } from '@krate/resource-model';
+import { Expectation } from '@krate/resource-store';
 import { recordDenial } from './authorize';
 import { inOrder } from './decode';
+import { keyOf } from './draft';
 import { CollectionTarget, WriteOptions } from './requests';
 import { ServiceContext } from './ServiceContext';
 import { WireObject } from './WireObject';
@@ -24,22 +27,36 @@ export interface PendingWrite {
   live?: WireObject;
 }
 
-/** Defaults, `prepare`, schema, `admit`: the object as it would be stored. A status write meets the schema only. */
-export async function validateAndAdmit(context: ServiceContext, write: PendingWrite): Promise<WireObject> {
+/** A write that the rules let pass. */
+export interface Admitted {
+  /** As it would be stored. */
+  object: WireObject;
+  /** What the rules rested on. */
+  expects: readonly Expectation[];
+}
+
+/** Defaults, `prepare`, schema, `admit`. A status write meets the schema only. */
+export async function validateAndAdmit(context: ServiceContext, write: PendingWrite): Promise<Admitted> {
   const { kind } = write.target;
   const object = inOrder(kind, applyDefaults(structuralSchemaOf(kind), write.object));
-  if (write.target.subresource) return assertValid(kind, object, write.live);
-  const request = admissionRequest(context, { ...write, object });
+  if (write.target.subresource) return { object: assertValid(kind, object, write.live), expects: [] };
+  const expects: Expectation[] = [];
+  const request = admissionRequest(context, { ...write, object }, expects);
   await orRecordDenial(context, write, () => context.admission.prepare(request));
   assertValid(kind, request.object as unknown as WireObject, write.live);
   await orRecordDenial(context, write, () => context.admission.admit(request));
-  return inOrder(kind, request.object as unknown as WireObject);
+  return { object: inOrder(kind, request.object as unknown as WireObject), expects };
 }
 
-/** The rules on a deletion; nothing of the object can be changed by them. */
-export async function admitDeletion(context: ServiceContext, write: PendingWrite): Promise<void> {
-  const request = admissionRequest(context, write);
+/** The rules on a deletion; nothing of the object can be changed by them. Answers what they rested on. */
+export async function admitDeletion(
+  context: ServiceContext,
+  write: PendingWrite,
+): Promise<readonly Expectation[]> {
+  const expects: Expectation[] = [];
+  const request = admissionRequest(context, write, expects);
   await orRecordDenial(context, write, () => context.admission.admit(request));
+  return expects;
 }
 
 function assertValid(kind: Kind, object: WireObject, live: WireObject | undefined): WireObject {
@@ -49,7 +66,11 @@ function assertValid(kind: Kind, object: WireObject, live: WireObject | undefine
   return object;
 }
 
-function admissionRequest(context: ServiceContext, write: PendingWrite): AdmissionRequest {
+function admissionRequest(
+  context: ServiceContext,
+  write: PendingWrite,
+  expects: Expectation[],
+): AdmissionRequest {
   const { principal, kind, namespace, dryRun = false } = write.target;
   return {
     operation: write.operation,
@@ -60,6 +81,7 @@ function admissionRequest(context: ServiceContext, write: PendingWrite): Admissi
     principal,
     dryRun,
     client: context.systemClient,
+    expect: witness => expects.push(expectationOf(context, witness)),
     allows: (verb, other, name) =>
       context.authorizer.decide(principal, {
         verb,
@@ -69,6 +91,11 @@ function admissionRequest(context: ServiceContext, write: PendingWrite): Admissi
         name,
       }).allowed,
   };
+}
+
+function expectationOf({ kinds }: ServiceContext, { kind, metadata }: Resource): Expectation {
+  const { namespace, name, resourceVersion } = metadata;
+  return { key: keyOf(kinds.kind(kind)!, namespace, name), revision: Number(resourceVersion) };
 }
 
 function homeOf(kind: Kind, namespace: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { ApiError, Kind, sameJson, structuralSchemaOf } from '@krate/resource-model';
-import { StoredObject } from '@krate/resource-store';
+import { Expectation, ObjectDraft, StoredObject } from '@krate/resource-store';
 import { trackUpdate } from '../managedFields';
 import { managerOf, validateAndAdmit } from './admit';
 import { recordMutation } from './authorize';
@@ -61,14 +61,14 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
   assertPreconditions(kind, live.object, change.next);
   const carried = keepNumber(kind, carryOver(change), live.object);
   assertFinalizers(kind, live.object, carried);
-  let next = await validateAndAdmit(context, {
+  const admitted = await validateAndAdmit(context, {
     target,
     operation: 'update',
     verb,
     object: carried,
     live: live.object,
   });
-  next = withPhase(kind, next);
+  let next = withPhase(kind, admitted.object);
   const form = seal(context.storedForm, kind, next, live.form);
   if (!change.managed) track(context, change, form);
   if (sameContent(form, live.form)) return live.object;
@@ -76,7 +76,7 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
   const draft = draftOf(form);
   next = toWire(context.storedForm, kind, form);
   if (target.dryRun) return next;
-  const answer = await write(context, change, next, draft);
+  const answer = await write(context, change, { next, draft, expects: admitted.expects });
   await recordMutation(context, {
     principal: target.principal,
     verb,
@@ -95,17 +95,17 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
 async function write(
   context: ServiceContext,
   { target, live }: Change,
-  next: WireObject,
-  draft: ReturnType<typeof draftOf>,
+  { next, draft, expects }: { next: WireObject; draft: ObjectDraft; expects: readonly Expectation[] },
 ): Promise<WireObject> {
   const { kind, namespace, name } = target;
   const key = keyOf(kind, namespace, name);
   const expectedRevision = live.stored.revision;
   if (isFinished(next)) {
-    const [gone] = await context.store.write([{ type: 'delete', key, expectedRevision }]);
+    const [gone] = await context.store.write([{ type: 'delete', key, expectedRevision }], { expects });
     return { ...next, metadata: { ...next.metadata, resourceVersion: String(gone.revision) } };
   }
-  const [{ object }] = await context.store.write([{ type: 'update', key, draft, expectedRevision }]);
+  const operation = { type: 'update', key, draft, expectedRevision } as const;
+  const [{ object }] = await context.store.write([operation], { expects });
   return wireForm(context.storedForm, kind, object);
 }
 

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { ApiError, structuralSchemaOf } from '@krate/resource-model';
-import { StoredObject, StoreError, WriteOperation } from '@krate/resource-store';
+import { Expectation, StoredObject, StoreError, WriteOperation } from '@krate/resource-store';
 import { trackUpdate } from '../managedFields';
 import { managerOf, validateAndAdmit } from './admit';
 import { authorize, recordMutation } from './authorize';
@@ -49,11 +49,12 @@ export async function insert(context: ServiceContext, insertion: Insertion): Pro
   const { kind, namespace } = target;
   const stamped = stamp(context, insertion, decoded.object);
   await assertNamespaceTakes(context, { ...target, name: stamped.metadata.name ?? '' });
-  const object = await validateAndAdmit(context, { target, operation: 'create', verb, object: stamped });
+  const pending = { target, operation: 'create', verb, object: stamped } as const;
+  const { object, expects } = await validateAndAdmit(context, pending);
   if (!insertion.managed) track(context, insertion, object);
   if (target.dryRun) return rehearse(context, insertion, object);
 
-  const stored = await store(context, insertion, withPhase(kind, object));
+  const stored = await store(context, insertion, withPhase(kind, object), expects);
   const answer = wireForm(context.storedForm, kind, stored);
   const { name } = stored;
   await recordMutation(context, {
@@ -134,6 +135,7 @@ async function store(
   context: ServiceContext,
   insertion: Insertion,
   object: WireObject,
+  expects: readonly Expectation[],
 ): Promise<StoredObject> {
   const { kind } = insertion.target;
   const generated = insertion.decoded.object.metadata.name ? undefined : object.metadata.generateName;
@@ -141,7 +143,7 @@ async function store(
   let next = object;
   for (let draw = 1; ; draw += 1) {
     try {
-      const [result] = await context.store.write([operation(context, insertion.target, next)]);
+      const [result] = await context.store.write([operation(context, insertion.target, next)], { expects });
       return result.object;
     } catch (error) {
       const taken = error instanceof StoreError && error.code === 'already-exists';

@@ -1,3 +1,4 @@
+import { Expectation } from '@krate/resource-store';
 import { admitDeletion } from './admit';
 import { authorize, recordMutation } from './authorize';
 import { Live, readLive } from './change';
@@ -26,7 +27,7 @@ export async function removeAuthorized(context: ServiceContext, request: DeleteR
   return withRetries(request.kind, request.name, async () => {
     const live = await readLive(context, request);
     assertPreconditions(request, live);
-    await admitDeletion(context, {
+    const expects = await admitDeletion(context, {
       target: request,
       operation: 'delete',
       verb: 'delete',
@@ -34,17 +35,23 @@ export async function removeAuthorized(context: ServiceContext, request: DeleteR
       live: live.object,
     });
     const finalizers = finalizersFor(request, live.object.metadata);
-    return finalizers.length > 0 ? mark(context, request, live, finalizers) : drop(context, request, live);
+    return finalizers.length > 0
+      ? mark(context, request, live, { finalizers, expects })
+      : drop(context, request, live, expects);
   });
 }
 
-async function drop(context: ServiceContext, request: DeleteRequest, live: Live): Promise<Deleted> {
+async function drop(
+  context: ServiceContext,
+  request: DeleteRequest,
+  live: Live,
+  expects: readonly Expectation[],
+): Promise<Deleted> {
   const { kind, namespace, name } = request;
   if (request.dryRun) return { object: live.object, removed: true };
   const expectedRevision = live.stored.revision;
-  const [gone] = await context.store.write([
-    { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision },
-  ]);
+  const operation = { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision } as const;
+  const [gone] = await context.store.write([operation], { expects });
   await record(context, request, live, gone.revision);
   await forgetRevisions(context, live.object);
   return { object: wireForm(context.storedForm, kind, gone.object), removed: true };
@@ -55,7 +62,7 @@ async function mark(
   context: ServiceContext,
   request: DeleteRequest,
   live: Live,
-  finalizers: string[],
+  { finalizers, expects }: { finalizers: string[]; expects: readonly Expectation[] },
 ): Promise<Deleted> {
   const { kind, namespace, name } = request;
   const stored = parseStored(live.stored);
@@ -73,14 +80,17 @@ async function mark(
     },
   });
   if (request.dryRun) return { object: toWire(context.storedForm, kind, next), removed: false };
-  const [marked] = await context.store.write([
-    {
-      type: 'update',
-      key: keyOf(kind, namespace, name),
-      draft: draftOf(next),
-      expectedRevision: live.stored.revision,
-    },
-  ]);
+  const [marked] = await context.store.write(
+    [
+      {
+        type: 'update',
+        key: keyOf(kind, namespace, name),
+        draft: draftOf(next),
+        expectedRevision: live.stored.revision,
+      },
+    ],
+    { expects },
+  );
   await record(context, request, live, marked.revision);
   const after = wireForm(context.storedForm, kind, marked.object);
   await recordRevision(context, { target: request, verb: 'delete', before: live.object, after });

@@ -10,7 +10,7 @@ export function fencedStore(store: ResourceStore, token: () => LeaseToken): Reso
     revision: () => store.revision(),
     compact: revision => store.compact(revision),
     close: () => store.close(),
-    write: async operations => store.write(operations, { fence: held(token) }),
+    write: async (operations, options) => store.write(operations, { ...options, fence: held(token) }),
   };
 }
 

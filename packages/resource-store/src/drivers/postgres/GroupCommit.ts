@@ -43,9 +43,12 @@ export class GroupCommit {
     },
   ) {}
 
-  write(operations: readonly WriteOperation[], { fence }: WriteOptions = {}): Promise<WriteResult[]> {
+  write(
+    operations: readonly WriteOperation[],
+    { fence, expects = [] }: WriteOptions = {},
+  ): Promise<WriteResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ operations, fence, resolve, reject });
+      this.waiting.push({ operations, fence, expects, resolve, reject });
       this.running ??= this.work();
     });
   }
@@ -117,7 +120,7 @@ export class GroupCommit {
     const { connections } = this.options;
     const plan = await connections.use(session => GroupPlan.of(calls, committedState(session)));
     if (plan.changes.length === 0) return { plan, base: 0 };
-    if (!needsLock(plan)) {
+    if (!needsLock(plan, calls)) {
       const base = await this.attempt(plan, calls);
       if (base !== undefined) return { plan, base };
     }

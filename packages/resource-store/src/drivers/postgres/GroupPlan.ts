@@ -1,4 +1,12 @@
-import { Fence, ObjectDraft, ObjectKey, StoreEvent, WriteOperation, WriteResult } from '../../ResourceStore';
+import {
+  Expectation,
+  Fence,
+  ObjectDraft,
+  ObjectKey,
+  StoreEvent,
+  WriteOperation,
+  WriteResult,
+} from '../../ResourceStore';
 import { assertDraftJson } from '../../objectJson';
 import { assertKey, isKey } from '../../objectKey';
 import { alreadyExists, keepsUid, moved, notFound } from '../../refusals';
@@ -8,6 +16,7 @@ import { storedObject } from '../../rows';
 export interface Call {
   operations: readonly WriteOperation[];
   fence?: Fence;
+  expects: readonly Expectation[];
   resolve(results: WriteResult[]): void;
   reject(error: unknown): void;
 }
@@ -73,7 +82,10 @@ export class GroupPlan {
 
   static async of(calls: readonly Call[], committed: CommittedState): Promise<GroupPlan> {
     const plan = new GroupPlan(committed);
-    await plan.prefetch(calls.flatMap(({ operations }) => operations));
+    await plan.prefetch(
+      calls.flatMap(({ operations }) => operations),
+      calls.flatMap(({ expects }) => expects),
+    );
     for (const call of calls) await plan.add(call);
     return plan;
   }
@@ -98,12 +110,15 @@ export class GroupPlan {
     return this.changes.map(change => eventOf(change, base));
   }
 
-  private async prefetch(operations: readonly WriteOperation[]): Promise<void> {
+  private async prefetch(
+    operations: readonly WriteOperation[],
+    expects: readonly Expectation[],
+  ): Promise<void> {
     const numbered = operations.flatMap(one =>
       one.type === 'create' && one.number ? [one.number.counter] : [],
     );
     const plain = operations.filter(one => one.type !== 'create' || !one.number);
-    await this.load(plain.map(({ key }) => key));
+    await this.load([...plain, ...expects].map(({ key }) => key));
     if (numbered.length === 0) return;
     for (const [name, value] of await this.committed.counters([...new Set(numbered)])) {
       this.foundCounters.set(name, value);
@@ -125,6 +140,10 @@ export class GroupPlan {
     const start = this.changes.length;
     const counters = new Map(this.counters);
     try {
+      for (const { key, revision } of call.expects) {
+        const state = this.stateOf(key);
+        if (state?.revision !== revision) throw moved(key, state?.revision, revision);
+      }
       for (const operation of call.operations) await this.apply(operation);
       this.outcomes.push({ call, changes: this.changes.slice(start) });
     } catch (error) {

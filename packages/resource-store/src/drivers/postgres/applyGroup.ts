@@ -1,5 +1,5 @@
 import { ObjectKey } from '../../ResourceStore';
-import { GroupPlan, labelsOf, revisionOf, Touched } from './GroupPlan';
+import { Call, GroupPlan, labelsOf, revisionOf, Touched } from './GroupPlan';
 import { Session } from './Session';
 import { APPLY_GROUP } from './writeSql';
 
@@ -32,7 +32,9 @@ export async function applyGroup(
 }
 
 /** Whether a plan can only be trusted when nobody else may write meanwhile. */
-export function needsLock(plan: GroupPlan): boolean {
+export function needsLock(plan: GroupPlan, calls: readonly Call[]): boolean {
+  // What a call only looked at is not part of the statement that writes.
+  if (calls.some(({ expects }) => expects.length > 0)) return true;
   return plan.touched().some(({ found, last }) => !found && last.type === 'DELETED');
 }
 

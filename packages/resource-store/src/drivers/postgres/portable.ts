@@ -78,7 +78,9 @@ export async function loadTables(
 }
 
 async function insert(session: Session, records: readonly StoreRecord[]): Promise<void> {
-  const objects = JSON.stringify(records.filter((record): record is ObjectRecord => record.type === 'object'));
+  const objects = JSON.stringify(
+    records.filter((record): record is ObjectRecord => record.type === 'object'),
+  );
   const counters = records.filter((record): record is CounterRecord => record.type === 'counter');
   await session.query(INSERT_OBJECTS, [objects]);
   await session.query(INSERT_LABELS, [objects]);

@@ -1,13 +1,21 @@
 import { clearImmediate, setImmediate } from 'node:timers';
 import type { Database } from 'better-sqlite3';
 import { moments } from '../../moments';
-import { StoreError, StoreEvent, WriteOperation, WriteResult } from '../../ResourceStore';
+import {
+  Expectation,
+  StoreError,
+  StoreEvent,
+  WriteOperation,
+  WriteOptions,
+  WriteResult,
+} from '../../ResourceStore';
 import { TimeSlice } from '../../TimeSlice';
 import { ObjectWriter } from './ObjectWriter';
 import { unavailable } from './unavailable';
 
 interface Call {
   operations: readonly WriteOperation[];
+  expects: readonly Expectation[];
   resolve(results: WriteResult[]): void;
   reject(error: unknown): void;
 }
@@ -51,9 +59,12 @@ export class GroupCommit {
   }
 
   /** Resolves when the operations are on disk. */
-  write(operations: readonly WriteOperation[]): Promise<WriteResult[]> {
+  write(
+    operations: readonly WriteOperation[],
+    { expects = [] }: Pick<WriteOptions, 'expects'> = {},
+  ): Promise<WriteResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ operations, resolve, reject });
+      this.waiting.push({ operations, expects, resolve, reject });
       this.schedule();
     });
   }
@@ -117,6 +128,7 @@ export class GroupCommit {
   private runCall(call: Call, revision: number): Outcome {
     this.savepoint.run();
     try {
+      call.expects.forEach(({ key, revision: expected }) => this.writer.expect(key, expected));
       const events = call.operations.map((operation, index) =>
         this.writer.apply(operation, revision + index + 1),
       );

@@ -109,6 +109,12 @@ export class ObjectWriter {
     return this.record('DELETED', key, { uid: before.uid, revision, json: before.json }, before);
   }
 
+  /** Refuses unless the object is there, at that revision. */
+  expect(key: ObjectKey, revision: number): void {
+    const row = this.row(key);
+    if (row?.revision !== revision) throw moved(key, row?.revision, revision);
+  }
+
   private expected(key: ObjectKey, revision: number): NumberedRow {
     const row = this.row(key);
     if (!row) throw notFound(key);

@@ -14,6 +14,7 @@ import {
   Watch,
   WatchQuery,
   WriteOperation,
+  WriteOptions,
   WriteResult,
 } from '../../ResourceStore';
 import { closed, forgetsFuture } from '../../refusals';
@@ -116,9 +117,9 @@ export class SqliteResourceStore implements PortableStore {
     return this.guarded(() => new SnapshotList(this.listSource, query).read());
   }
 
-  async write(operations: readonly WriteOperation[]): Promise<WriteResult[]> {
+  async write(operations: readonly WriteOperation[], options?: WriteOptions): Promise<WriteResult[]> {
     this.assertOpen();
-    return operations.length === 0 ? [] : this.commits.write(operations);
+    return operations.length === 0 ? [] : this.commits.write(operations, options);
   }
 
   async watch(query: WatchQuery): Promise<Watch> {
