@@ -117,6 +117,11 @@ export class Machine {
     return this.#end('SIGKILL');
   }
 
+  /** An orderly stop; the files stay. */
+  stopKrate() {
+    return this.#end('SIGTERM');
+  }
+
   async #end(signal) {
     const server = this.server;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerApply } from './commands/apply';
 import { registerAudit } from './commands/audit';
+import { registerBackup } from './commands/backup';
 import { registerCompletion } from './commands/completion';
 import { registerDecide } from './commands/decide';
 import { registerDelete } from './commands/delete';
@@ -14,6 +15,7 @@ import { registerLogin } from './commands/login';
 import { registerLogs } from './commands/logs';
 import { registerMerge } from './commands/merge';
 import { registerOrganization } from './commands/organization';
+import { registerRestore } from './commands/restore';
 import { registerStatus } from './commands/status';
 import { registerToken } from './commands/token';
 import { version } from './version';
@@ -32,6 +34,8 @@ export function createProgram(): Command {
   registerLogin(program);
   registerToken(program);
   registerAudit(program);
+  registerBackup(program);
+  registerRestore(program);
   registerOrganization(program);
   registerStatus(program);
   registerDoctor(program);

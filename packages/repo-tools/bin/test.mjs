@@ -101,6 +101,12 @@ const suites = [
     command: ['node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', 'acceptance/replicas/run.mjs'],
   },
   {
+    name: 'backup and restore',
+    story: true,
+    needs: ['kubectl'],
+    command: ['node', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', 'acceptance/backup/run.mjs'],
+  },
+  {
     name: 'bad input from outside',
     story: true,
     needs: ['kubectl', 'curl'],
