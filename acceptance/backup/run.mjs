@@ -51,7 +51,11 @@ async function story() {
   await ada.apply(secret);
   const clone = join(first.home, 'till');
   await ada.git(first.home, 'clone', '--quiet', `${url}/git/acme/till.git`, clone);
-  await ada.krate('--org', 'acme', 'dispatch', '--repository', 'till', '--stack', 'fixer');
+  const run = JSON.parse(
+    await ada.krate('--org', 'acme', '--json', 'dispatch', '--repository', 'till', '--stack', 'fixer'),
+  ).metadata.name;
+  const phaseOf = async () => (await ada.get('agentdispatchrun', run, namespace)).status?.phase;
+  await until('the agent to work', async () => !/Pending|Queued|undefined/.test(await phaseOf()));
 
   step('a backup while teams are made and branches pushed');
   const archive = join(first.home, 'busy.tar.gz');
@@ -62,6 +66,8 @@ async function story() {
   assert.equal(statSync(archive).mode & 0o777, 0o600);
 
   step('and one when all is quiet');
+  await ada.krate('--org', 'acme', 'cancel', run);
+  await until('the run to end', async () => /Cancelled|Failed|Succeeded/.test(await phaseOf()));
   const before = await quiet(ada);
   const calm = join(first.home, 'calm.tar.gz');
   await ada.krate('backup', calm);
@@ -91,6 +97,9 @@ async function story() {
   const pullable = await ada.git(first.home, 'ls-remote', '--heads', `${url}/git/acme/till.git`);
   assert.ok(pullable.includes('refs/heads/main'));
   await pushes(ada, clone, word('after-'));
+  await until('the run to be called lost with its host', async () =>
+    /Failed|Cancelled/.test(await phaseOf()),
+  );
   await third.stopKrate();
   step('done');
 

@@ -89,7 +89,7 @@ export function portableGuarantees({ store, reopen }: SuiteContext): void {
   });
 
   it('keeps nothing of a load that breaks off', async () => {
-    const broken = (async function* broken() {
+    const broken = (async function* cutOff() {
       yield RECORDS[0];
       throw new Error('the file ends here');
     })();
