@@ -18,6 +18,7 @@ import { registerOrganization } from './commands/organization';
 import { registerRestore } from './commands/restore';
 import { registerStatus } from './commands/status';
 import { registerToken } from './commands/token';
+import { registerWebhook } from './commands/webhook';
 import { version } from './version';
 
 /** The whole command, one file a verb. */
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   registerLogs(program);
   registerDecide(program);
   registerMerge(program);
+  registerWebhook(program);
   registerGitCredential(program);
   registerCompletion(program);
   return program;

@@ -553,6 +553,45 @@ describe('krate', () => {
     });
   });
 
+  describe('webhook', () => {
+    const delivery = (name: string, at: string, status: object) =>
+      server.put('WebhookDelivery', ACME, name, {
+        metadata: { name, creationTimestamp: at },
+        spec: { subscription: 'chat', eventType: 'run.failed' },
+        status,
+      });
+
+    it('asks for a ping, another one each time', async () => {
+      server.put('WebhookSubscription', ACME, 'chat');
+      const ids = new Set<string>();
+      for (let turn = 0; turn < 2; turn += 1) {
+        expect((await krate('webhook', 'test', 'chat')).code).toBe(0);
+        ids.add(server.get('webhooksubscriptions', ACME, 'chat')!.spec.test.id);
+      }
+      expect(ids.size).toBe(2);
+    });
+
+    it('lists what a listener was sent, and why it was not accepted', async () => {
+      delivery('chat-1', '2026-01-01T00:00:00Z', {
+        phase: 'Delivered',
+        response: { status: 204 },
+        attemptCount: 1,
+      });
+      delivery('chat-2', '2026-01-02T00:00:00Z', { phase: 'Failed', attempts: [{ code: 'TimedOut' }] });
+      const lines = (await krate('webhook', 'deliveries', 'chat')).out.trim().split('\n');
+      expect(lines[1]).toMatch(/^chat-2 .*Failed.*TimedOut/);
+      expect(lines[2]).toMatch(/^chat-1 .*Delivered.*204/);
+    });
+
+    it('has a message sent again', async () => {
+      delivery('chat-1', '2026-01-01T00:00:00Z', { phase: 'Failed' });
+      await krate('webhook', 'replay', 'chat-1', '--reason', 'they were down');
+      expect(server.get('webhookdeliveries', ACME, 'chat-1')!.spec.replay).toEqual({
+        reason: 'they were down',
+      });
+    });
+  });
+
   describe('git-credential', () => {
     const ask = (operation: string, host: string, protocol = 'http') =>
       terminal.start(['git-credential', operation], {

@@ -24,6 +24,8 @@ export interface DeleteOptions {
 export interface WatchEvent<R extends Resource = Resource> {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   object: R;
+  /** The state before a change, where the watch asked for it and there was one. */
+  previous?: R;
 }
 
 /**
@@ -55,9 +57,12 @@ export interface ResourceClient {
    * exists arrives as ADDED, and after a compaction the difference to what was delivered (deletions included) arrives as
    * ordinary events. With `resourceVersion` every later event arrives once and in order; when that revision is
    * compacted the iteration throws `ApiError` with reason Expired or Gone and the caller lists anew.
+   *
+   * With `previous` each change brings the state before it along, also one that happened while nobody watched: what tells a
+   * transition from a state.
    */
   watch<K extends Kind>(
     kind: K,
-    options: ListOptions & { signal: AbortSignal; resourceVersion?: string },
+    options: ListOptions & { signal: AbortSignal; resourceVersion?: string; previous?: boolean },
   ): AsyncIterable<WatchEvent<ResourceOf<K>>>;
 }

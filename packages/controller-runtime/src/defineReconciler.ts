@@ -168,6 +168,8 @@ export interface EffectContext<Progress> {
    * `perform` is called: then outside work was found running and is to be stopped.
    */
   signal: AbortSignal;
+  /** What an earlier `perform` of this effect reported last: where work that a restart broke off goes on. */
+  progress?: Progress;
   /** Stores progress durably and wakes the owner. */
   report(progress: Progress): Promise<void>;
 }

@@ -9,3 +9,5 @@ export * from './dataDirectories';
 export * from './facade';
 export * from './requestIds';
 export * from './drained';
+export * from './network/addresses';
+export * from './network/resolveGuarded';

@@ -9,6 +9,7 @@ import { pullRequestAdmission } from './admission/pullRequestAdmission';
 import { repositoryAdmission } from './admission/repositoryAdmission';
 import { reviewAdmission } from './admission/reviewAdmission';
 import { sshKeyAdmission } from './admission/sshKeyAdmission';
+import { webhookAdmission } from './admission/webhookAdmission';
 import { repositoryAuthorization } from './authorization/repositoryAuthorization';
 import { ForgeConfig } from './config';
 import { mergePullRequestEffect } from './effects/mergePullRequest';
@@ -18,6 +19,8 @@ import {
   removeRepositoryEffect,
   setDefaultBranchEffect,
 } from './effects/repositoryEffects';
+import { followEventsEffect } from './hooks/followEventsEffect';
+import { sendWebhookEffect } from './hooks/sendWebhookEffect';
 import { pullRequestRoutes } from './facade/pullRequestRoutes';
 import { repositoryRoutes } from './facade/repositoryRoutes';
 import { createReadRouter } from './http/createReadRouter';
@@ -44,6 +47,8 @@ import { repositoryReconciler } from './reconcilers/repositoryReconciler';
 import { reviewReconciler } from './reconcilers/reviewReconciler';
 import { runnerPoolReconciler } from './reconcilers/runnerPoolReconciler';
 import { sshKeyReconciler } from './reconcilers/sshKeyReconciler';
+import { webhookDeliveryReconciler } from './reconcilers/webhookDeliveryReconciler';
+import { webhookSubscriptionReconciler } from './reconcilers/webhookSubscriptionReconciler';
 import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from './reconcilers/startPipelines';
 import { ForgeRefJudge } from './refs/ForgeRefJudge';
 import { IncomingReader } from './refs/IncomingReader';
@@ -71,6 +76,7 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
       issueAdmission,
       sshKeyAdmission,
       pipelineAdmission(repositories, workflows),
+      webhookAdmission(async principal => Boolean(await running?.isPlatformAdministrator(principal))),
     ],
     authorization: [repositoryAuthorization],
     reconcilers: [
@@ -86,6 +92,8 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
       pipelineReconciler,
       jobReconciler,
       runnerPoolReconciler,
+      webhookSubscriptionReconciler,
+      webhookDeliveryReconciler,
     ],
     facade: { routes: [...repositoryRoutes, ...pullRequestRoutes] },
     dataDirectories: [
@@ -135,6 +143,8 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
             signingKeyFor: pullRequest => signingKeyFor(client, signing, pullRequest),
           }),
           withdrawMergeEffect(client),
+          followEventsEffect(controlPlane),
+          sendWebhookEffect(controlPlane),
           new RunJob({ streams, logger, repositories, dataDirectory, isolation }),
         ],
         observers: [

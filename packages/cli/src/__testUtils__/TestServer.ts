@@ -47,6 +47,8 @@ const GROUPS: Record<string, ServedKind[]> = {
     served('PolicyBinding', 'policybindings', { krate: { area: 'policy', controllers: [] } }),
     served('Repository', 'repositories', { shortNames: ['repo', 'repos'] }),
     served('PullRequest', 'pullrequests', { shortNames: ['pr'] }),
+    served('WebhookSubscription', 'webhooksubscriptions'),
+    served('WebhookDelivery', 'webhookdeliveries'),
     served('AgentDispatchRun', 'agentdispatchruns', { shortNames: ['run'] }),
     served('AgentApproval', 'agentapprovals', { shortNames: ['approval', 'approvals'] }),
     served('Job', 'jobs'),

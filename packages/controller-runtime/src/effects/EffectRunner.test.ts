@@ -109,6 +109,26 @@ describe('EffectRunner', () => {
     expect(Object.keys(await runner.statesOf('u1', 3))).toEqual(['build/k']);
   });
 
+  it('tells a resumed effect how far the earlier one came', async () => {
+    const began: unknown[] = [];
+    const counting = buildEffect({
+      observe: async () => ({ state: 'absent' }),
+      perform: async (_key, _input, { progress, report, signal }) => {
+        began.push(progress);
+        if (began.length > 1) return;
+        await report({ reached: 7 });
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    });
+    const first = await aRunner([counting]);
+    await first.record(owner, 1, [{ name: 'build' }]);
+    await eventually(async () => expect((await only()).progress).toEqual({ reached: 7 }));
+    await first.stop();
+    await aRunner([counting]);
+    await expectState('Succeeded');
+    expect(began).toEqual([undefined, { reached: 7 }]);
+  });
+
   describe('after a crash', () => {
     /** A store whose process dies at a step: the call never returns, and nothing after it happens. */
     const dyingStore = (step: 'begin' | 'finish', when: 'before' | 'after') => {

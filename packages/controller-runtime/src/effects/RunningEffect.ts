@@ -106,6 +106,7 @@ export class RunningEffect {
     assertHeld?.();
     const result = await effect.perform(this.key, cloneJson(this.record.input), {
       signal: this.controller.signal,
+      progress: cloneJson(this.record.progress),
       report: value => progress.report(value),
     });
     moments.performed.publish(this.record.id);
@@ -162,6 +163,7 @@ export class RunningEffect {
 
   private async storeProgress(value: unknown): Promise<void> {
     await this.options.store.reportProgress(this.record.id, value);
+    this.record.progress = value;
     this.options.wake();
   }
 }

@@ -130,7 +130,7 @@ export class FakeResourceClient implements ResourceClient {
 
   async *watch<K extends Kind>(
     kind: K,
-    options: ListOptions & { signal: AbortSignal; resourceVersion?: string },
+    options: ListOptions & { signal: AbortSignal; resourceVersion?: string; previous?: boolean },
   ) {
     let position = Number(options.resourceVersion ?? 0);
     while (!options.signal.aborted) {
@@ -142,7 +142,8 @@ export class FakeResourceClient implements ResourceClient {
       }
       position = next.revision;
       if (next.resource !== kind.resource || !admits(options, next.event.object)) continue;
-      yield cloneJson(next.event) as unknown as WatchEvent<any>;
+      const { previous, ...event } = next.event;
+      yield cloneJson(options.previous && previous ? { ...event, previous } : event) as WatchEvent<any>;
     }
   }
 
@@ -210,9 +211,11 @@ export class FakeResourceClient implements ResourceClient {
       metadata: { ...object.metadata, resourceVersion: String(this.revision) },
     });
     const id = idOf(kind, stored.metadata);
+    const previous = this.objects.get(id);
     if (type === 'DELETED') this.objects.delete(id);
     else this.objects.set(id, stored);
-    this.events.push({ resource: kind.resource, revision: this.revision, event: { type, object: stored } });
+    const event = { type, object: stored, previous };
+    this.events.push({ resource: kind.resource, revision: this.revision, event });
     this.notify();
     return cloneJson(stored);
   }

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import http, { IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
@@ -8,11 +7,10 @@ import {
   AgentSecretGrant,
   AgentStack,
 } from '@krate/plugin-agents-common';
-import { ControlPlane, drained } from '@krate/plugin-control-plane-node';
+import { ControlPlane, drained, isPublicAddress, resolveGuarded } from '@krate/plugin-control-plane-node';
 import { AgentRunInput, TokenUsage } from '../agent/AgentRunTypes';
 import { findGrants } from '../review/findGrant';
 import { secretNeeds } from '../review/secretNeeds';
-import { isPublicAddress } from '../process/privateAddresses';
 import { costOf, TokenMeter, usedUp } from './tokenUsage';
 
 const PATHS = ['/v1/chat/completions', '/v1/responses', '/v1/messages'];
@@ -218,11 +216,13 @@ function prepared(path: string, bytes: Buffer): { bytes: Buffer; model?: string 
 
 /** The address to connect to: looked at before, so that the name cannot mean another one a moment later. */
 async function resolve(hostname: string, allowPrivate: boolean): Promise<string> {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const addresses = isIP(host)
-    ? [host]
-    : (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
-  if (addresses.length > 0 && (allowPrivate || addresses.every(isPublicAddress))) return addresses[0]!;
+  const { address, problem } = await resolveGuarded(
+    hostname,
+    found => allowPrivate || isPublicAddress(found),
+  );
+  if (problem === undefined) return address;
+  if (problem === 'unresolvable')
+    throw new Refusal(502, 'model_unreachable', 'The provider’s name cannot be resolved');
   throw new Refusal(
     502,
     'provider_not_public',

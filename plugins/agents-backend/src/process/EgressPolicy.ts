@@ -1,6 +1,9 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import { isLoopbackAddress, isPublicAddress } from './privateAddresses';
+import {
+  isLoopbackAddress,
+  isPublicAddress,
+  resolveGuarded,
+  Resolver,
+} from '@krate/plugin-control-plane-node';
 
 /** One place a run may reach. No wildcards: what is allowed is what was reviewed. */
 export interface EgressRule {
@@ -27,32 +30,23 @@ export type EgressVerdict =
   | { allowed: true; address: string; reason: 'allowed' }
   | { allowed: false; reason: EgressReason; address?: string };
 
-/** Resolves a host name to addresses. */
-export type Resolver = (host: string) => Promise<string[]>;
-
-const systemResolver: Resolver = async host =>
-  (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
-
 /** Decides by the exact host and port asked for, and again by what the name really resolves to. */
 export class EgressPolicy {
   constructor(
     private readonly rules: EgressRule[],
-    private readonly resolve: Resolver = systemResolver,
+    private readonly resolve?: Resolver,
   ) {}
 
   async judge(host: string, port: number): Promise<EgressVerdict> {
     const name = canonical(host);
     const rule = this.rules.find(entry => canonical(entry.host) === name && entry.port === port);
     if (!rule) return { allowed: false, reason: 'not-listed' };
-    const addresses = isIP(name) ? [name] : await this.resolve(name).catch(() => []);
-    const [address] = addresses;
-    if (!address) return { allowed: false, reason: 'unresolvable' };
-    // one bad address among good ones is a name that is being played with
-    const bad = addresses.find(
-      candidate => !isPublicAddress(candidate) && !(rule.loopback && isLoopbackAddress(candidate)),
-    );
-    if (bad) return { allowed: false, reason: 'not-public', address: bad };
-    return { allowed: true, reason: 'allowed', address };
+    const allowed = (address: string) =>
+      isPublicAddress(address) || Boolean(rule.loopback && isLoopbackAddress(address));
+    const found = await resolveGuarded(name, allowed, this.resolve);
+    if (found.problem === 'unresolvable') return { allowed: false, reason: 'unresolvable' };
+    if (found.problem) return { allowed: false, reason: 'not-public', address: found.address };
+    return { allowed: true, reason: 'allowed', address: found.address };
   }
 }
 

@@ -3,13 +3,8 @@ import http, { type IncomingMessage, type RequestListener, type ServerResponse }
 import net from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import {
-  EgressPolicy,
-  type EgressReason,
-  type EgressRule,
-  type EgressVerdict,
-  type Resolver,
-} from './EgressPolicy';
+import type { Resolver } from '@krate/plugin-control-plane-node';
+import { EgressPolicy, type EgressReason, type EgressRule, type EgressVerdict } from './EgressPolicy';
 
 /** One thing a run asked for, and the answer. */
 export interface EgressDecision {

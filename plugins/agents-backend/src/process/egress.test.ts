@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { EgressPolicy } from './EgressPolicy';
 import { EgressProxy, type EgressDecision } from './EgressProxy';
-import { isLoopbackAddress, isPublicAddress } from './privateAddresses';
+import { isLoopbackAddress, isPublicAddress } from '@krate/plugin-control-plane-node';
 
 const directory = mkdtempSync('/tmp/krate-egress-');
 const decisions: EgressDecision[] = [];

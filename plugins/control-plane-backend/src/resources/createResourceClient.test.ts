@@ -109,6 +109,25 @@ describe('watch', () => {
     expect(await last).toBe('end');
   });
 
+  it('brings along what an object was before, also for changes that nobody watched', async () => {
+    const client = clientOf();
+    const made = await client.create(Widget, manifest('one'));
+    await client.patch(Widget, one, { spec: { color: 'blue' } });
+    const seen: (string | undefined)[] = [];
+    const stop = new AbortController();
+    const { resourceVersion } = made.metadata;
+    for await (const { object, previous } of client.watch(Widget, {
+      signal: stop.signal,
+      resourceVersion,
+      previous: true,
+    })) {
+      seen.push(`${previous?.spec.color} > ${object.spec.color}`);
+      if (seen.length === 2) stop.abort();
+      else await client.patch(Widget, one, { spec: { color: 'green' } });
+    }
+    expect(seen).toEqual(['red > blue', 'blue > green']);
+  });
+
   it('tells the difference after its version was forgotten', async () => {
     const client = clientOf();
     for (const name of ['one', 'two', 'three']) await client.create(Widget, manifest(name));

@@ -78,8 +78,9 @@ export function createResourceClient(service: ResourceService, principal: Princi
       const preconditions = uid ? { uid } : undefined;
       await service.delete({ ...addressed(kind, key), preconditions, propagationPolicy });
     },
-    watch(kind, { signal, resourceVersion, ...options }) {
-      return followCollection(service, collection(kind, options), { signal, resourceVersion }) as never;
+    watch(kind, { signal, resourceVersion, previous, ...options }) {
+      const following = { signal, resourceVersion, previous };
+      return followCollection(service, collection(kind, options), following) as never;
     },
   };
   return client;

@@ -10,6 +10,8 @@ export interface Following {
   signal: AbortSignal;
   /** Given: the caller listed by itself and wants to know (Expired) when that list is too old. */
   resourceVersion?: string;
+  /** Each change brings the state before it along. */
+  previous?: boolean;
 }
 
 /** What was delivered, so that a later list can be told as the difference. */
@@ -22,7 +24,7 @@ type Delivered = Map<string, Served>;
 export async function* followCollection(
   service: ResourceService,
   target: WatchRequest,
-  { signal, resourceVersion }: Following,
+  { signal, resourceVersion, previous = false }: Following,
 ): AsyncGenerator<WatchEvent<Resource>, void, undefined> {
   const delivered: Delivered | undefined = resourceVersion === undefined ? new Map() : undefined;
   let version = resourceVersion;
@@ -36,7 +38,11 @@ export async function* followCollection(
       const watch = await service.watch({ ...target, resourceVersion: nonZero(version) });
       for await (const event of untilAborted(watch, signal)) {
         remember(delivered, event.type, event.served);
-        yield { type: event.type, object: copy(event.served) };
+        yield {
+          type: event.type,
+          object: copy(event.served),
+          ...(previous && event.previous && { previous: copy(event.previous) }),
+        };
       }
       version = String(watch.progress());
     } catch (error) {

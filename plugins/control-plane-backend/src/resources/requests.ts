@@ -109,6 +109,8 @@ export interface WatchRequest extends CollectionTarget, Selection {
 export interface ServedEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   served: Served;
+  /** The state before the change; absent for what is new. */
+  previous?: Served;
 }
 
 /**

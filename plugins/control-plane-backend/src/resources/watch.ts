@@ -35,8 +35,12 @@ class ServedWatch implements ResourceWatch {
       const { initial } = this;
       for (const stored of initial) yield { type: 'ADDED', served: serve(kind, stored, context.storedForm) };
       this.initial = [];
-      for await (const { type, object } of this.following)
-        yield { type, served: serve(kind, object, context.storedForm) };
+      for await (const { type, object, previous } of this.following) {
+        const served = serve(kind, object, context.storedForm);
+        yield previous
+          ? { type, served, previous: serve(kind, previous, context.storedForm) }
+          : { type, served };
+      }
     } catch (error) {
       // Too slow, or the server stops: an ordinary end, after which a client watches again from where it was.
       if (error instanceof StoreError && (error.code === 'overflow' || error.code === 'unavailable')) return;

@@ -1,11 +1,32 @@
 import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
+const headers = z.record(z.string(), z.string());
+
 const attempt = z.object({
-  at: z.string().describe('When it was sent.'),
+  at: z.string().describe('When it was sent; the signature is of this moment.'),
   status: z.int().optional().describe('The HTTP status of the answer; absent when there was none.'),
   latencyMs: z.int().optional().describe('Milliseconds until the answer.'),
-  error: z.string().optional().describe('Why there was no answer, or why it was no success.'),
+  code: z
+    .enum([
+      'Rejected',
+      'Redirected',
+      'Gone',
+      'Throttled',
+      'TimedOut',
+      'Unreachable',
+      'AddressRefused',
+      'SubscriptionMissing',
+      'SecretMissing',
+    ])
+    .optional()
+    .describe('Why it was no success, for programs; absent when it was one.'),
+  error: z.string().optional().describe('Why it was no success, for people.'),
+  address: z.string().optional().describe('The network address it was sent to.'),
+  requestHeaders: headers.optional().describe('The headers it was sent with.'),
+  responseHeaders: headers.optional().describe('The headers of the answer; cookies are left out.'),
+  responseBody: z.string().optional().describe('The beginning of what was answered.'),
+  retryAfterSeconds: z.int().optional().describe('How long the listener asked to be left alone.'),
 });
 
 export const WebhookDelivery = defineKind({
@@ -13,13 +34,18 @@ export const WebhookDelivery = defineKind({
   plural: 'webhookdeliveries',
   area: 'forge',
   storage: 'record',
+  retention: { since: 'status.finishedAt', days: 30 },
   summary: 'One message to a listener outside: what was sent, what it answered, how often it was tried.',
   writableBy: 'system',
   readableBy: 'maintainer',
   spec: z.object({
     subscription: ref('WebhookSubscription').describe('Who is told.'),
     eventType: z.string().min(1).max(100).describe('What happened, for example `pullrequest.merged`.'),
-    eventId: z.string().max(253).optional().describe('The same for every listener and every replay.'),
+    eventId: z
+      .string()
+      .max(253)
+      .optional()
+      .describe('Sent as `webhook-id`: the same for every listener, every attempt and every replay.'),
     resourceRef: z
       .object({
         kind: z.string().max(63).describe('Its kind.'),
@@ -27,13 +53,17 @@ export const WebhookDelivery = defineKind({
       })
       .optional()
       .describe('The object it happened to.'),
+    repository: z.string().max(253).optional().describe('The repository it happened in.'),
     url: z.string().max(2000).optional().describe('Where it was addressed when it was made.'),
     payload: z
       .string()
       .max(1_000_000)
       .optional()
       .describe('The body, byte for byte as it is signed and sent.'),
-    signature: z.string().max(200).describe('`sha256=<hex>`, or empty when the subscription signs nothing.'),
+    signature: z
+      .string()
+      .max(200)
+      .describe('How its attempts are signed: `v1` (HMAC-SHA256 by Standard Webhooks) or `none`.'),
     replayOf: ref('WebhookDelivery').optional().describe('The delivery that this one repeats.'),
     replay: z
       .object({
@@ -50,6 +80,7 @@ export const WebhookDelivery = defineKind({
       .optional()
       .describe('`Delivered` and `Failed` are final.'),
     attempts: z.array(attempt).optional().describe('Each attempt, the oldest first.'),
+    attemptCount: z.int().optional().describe('How many attempts there were.'),
     nextAttemptAt: z.string().optional().describe('When it is tried again.'),
     response: z
       .object({
@@ -58,7 +89,9 @@ export const WebhookDelivery = defineKind({
       })
       .optional()
       .describe('The last answer.'),
+    latencyMs: z.int().optional().describe('Milliseconds that the last answer took.'),
     deliveredAt: z.string().optional().describe('When it was accepted.'),
+    finishedAt: z.string().optional().describe('When it was accepted or given up.'),
     replayedAs: z.string().optional().describe('The delivery that repeats this one.'),
   }),
   conditions: {
@@ -67,14 +100,27 @@ export const WebhookDelivery = defineKind({
       'Pending',
       'Retrying',
       'Rejected',
+      'Redirected',
+      'Gone',
+      'Throttled',
       'Unreachable',
       'TimedOut',
       'SubscriptionMissing',
+      'SubscriptionPaused',
+      'SubscriptionDisabled',
+      'SecretMissing',
       'AddressRefused',
     ],
   },
-  immutable: ['spec.subscription', 'spec.eventType', 'spec.eventId', 'spec.payload', 'spec.replayOf'],
-  selectableFields: ['spec.subscription', 'spec.eventType', 'status.phase'],
+  immutable: [
+    'spec.subscription',
+    'spec.eventType',
+    'spec.eventId',
+    'spec.repository',
+    'spec.payload',
+    'spec.replayOf',
+  ],
+  selectableFields: ['spec.subscription', 'spec.eventType', 'spec.repository', 'status.phase'],
   actions: {
     replay: {
       field: 'spec.replay',
@@ -88,6 +134,8 @@ export const WebhookDelivery = defineKind({
     { name: 'Event', path: 'spec.eventType' },
     { name: 'Phase', path: 'status.phase' },
     { name: 'Status', path: 'status.response.status', type: 'integer' },
+    { name: 'Attempts', path: 'status.attemptCount', type: 'integer' },
+    { name: 'Latency ms', path: 'status.latencyMs', type: 'integer', priority: 1 },
     { name: 'Replay Of', path: 'spec.replayOf', priority: 1 },
   ],
   examples: [
@@ -98,12 +146,15 @@ export const WebhookDelivery = defineKind({
       spec: {
         subscription: 'chat',
         eventType: 'pullrequest.merged',
-        eventId: '01hx7f3k2',
+        eventId: 'msg_7f3k2',
         resourceRef: { kind: 'PullRequest', name: 'web-1' },
-        payload: '{"event":"pullrequest.merged"}',
-        signature: 'sha256=6f1ed002ab5595859014ebf0951522d9f1e2b2a3c4d5e6f708192a3b4c5d6e7f',
+        repository: 'web',
+        payload: '{"type":"pullrequest.merged"}',
+        signature: 'v1',
       },
     },
   ],
+  docs: `To send one again, set \`spec.replay\`: \`kubectl patch webhookdelivery chat-7f3k2 --type merge -p '{"spec":{"replay":{"reason":"the
+listener was down"}}}'\`. The message keeps its \`webhook-id\`, so that a listener which knows it already can tell.`,
 });
 export type WebhookDelivery = ResourceOf<typeof WebhookDelivery>;

@@ -1,6 +1,11 @@
 import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
+const secretKey = z.object({
+  name: ref('Secret').describe('The secret.'),
+  key: z.string().min(1).max(253).describe('The key in it.'),
+});
+
 export const WebhookSubscription = defineKind({
   kind: 'WebhookSubscription',
   plural: 'webhooksubscriptions',
@@ -42,42 +47,93 @@ export const WebhookSubscription = defineKind({
     signing: z
       .object({
         algorithm: z.enum(['hmac-sha256']).default('hmac-sha256').describe('How messages are signed.'),
-        secretRef: z
+        secretRef: secretKey.describe(
+          'What they are signed with, never the value itself. A value `whsec_<base64>` is decoded, any other is taken as it is.',
+        ),
+        previous: z
           .object({
-            name: ref('Secret').describe('The secret.'),
-            key: z.string().min(1).max(253).describe('The key in it.'),
+            secretRef: secretKey.describe('The secret that was used before.'),
+            until: z.iso
+              .datetime({ offset: true })
+              .optional()
+              .describe('When it is used no more. Absent: until it is taken out here.'),
           })
-          .describe('What they are signed with. Never the value itself.'),
+          .optional()
+          .describe('While a secret is being replaced, messages carry a signature of each.'),
       })
       .optional()
       .describe('Absent: messages are not signed, and the listener cannot know who sent them.'),
     retryPolicy: z
       .object({
-        maxRetries: z.int().min(0).max(20).default(3).describe('Further attempts after the first.'),
+        maxRetries: z.int().min(0).max(20).default(7).describe('Further attempts after the first.'),
         backoffMs: z
           .int()
           .min(100)
           .max(3_600_000)
-          .default(1000)
-          .describe('Milliseconds before the first of them; doubles each time, up to 30 seconds.'),
+          .optional()
+          .describe(
+            'Milliseconds before the first of them, doubling each time up to 10 hours. Absent: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h.',
+          ),
       })
-      .default({ maxRetries: 3, backoffMs: 1000 })
+      .default({ maxRetries: 7 })
       .describe('What happens when the listener does not answer with success.'),
-    timeoutSeconds: z.int().min(1).max(60).default(10).describe('How long an answer may take.'),
+    timeoutSeconds: z.int().min(1).max(30).default(15).describe('How long an answer may take.'),
     allowPrivateAddress: z
       .boolean()
       .default(false)
-      .describe('The listener is on this machine or in a private network.'),
+      .describe(
+        'The listener is on this machine or in a private network; only an administrator of the platform may say so.',
+      ),
+    test: z
+      .object({
+        id: z.string().min(1).max(63).describe('Any text; another one asks for another message.'),
+        requestedBy: z.string().optional().describe('Set by the server.'),
+        requestedAt: z.string().optional().describe('Set by the server.'),
+      })
+      .optional()
+      .describe('Asks for a message of the type `ping`.'),
   }),
   status: z.object({
-    phase: z.enum(['Active', 'Paused', 'Failing']).optional().describe('How the listener is doing.'),
+    phase: z
+      .enum(['Active', 'Paused', 'Failing', 'Disabled'])
+      .optional()
+      .describe('How the listener is doing. `Disabled`: it failed for days, or said that it is gone.'),
     lastDeliveryAt: z.string().optional().describe('When a message was last sent.'),
     lastSuccessAt: z.string().optional().describe('When one was last accepted.'),
-    consecutiveFailures: z.int().optional().describe('Messages given up since the last success.'),
+    consecutiveFailures: z.int().optional().describe('Attempts that failed since the last success.'),
+    failingSince: z.string().optional().describe('When the first of these was.'),
+    disabled: z
+      .object({
+        at: z.string().describe('Since when.'),
+        generation: z
+          .int()
+          .describe('The generation that is disabled; any change of the spec enables it again.'),
+        message: z.string().describe('Why.'),
+      })
+      .optional()
+      .describe('Nothing is sent any more, until the spec is changed.'),
+    enabledAt: z
+      .string()
+      .optional()
+      .describe('When it was last enabled again; earlier failures count no more.'),
+    testedId: z.string().optional().describe('The `spec.test.id` that was answered last.'),
+    eventsMissedAt: z
+      .string()
+      .optional()
+      .describe('When events could not be told any more, because the server had forgotten them.'),
   }),
   conditions: {
     SecretExists: ['Found', 'NoneRequired', 'SecretMissing', 'KeyMissing'],
-    Ready: ['Delivering', 'Paused', 'Failing', 'SecretMissing', 'KeyMissing', 'AddressRefused'],
+    Ready: ['Delivering', 'Paused', 'Failing', 'Disabled', 'SecretMissing', 'KeyMissing'],
+  },
+  actions: {
+    test: {
+      field: 'spec.test',
+      by: 'spec.test.requestedBy',
+      at: 'spec.test.requestedAt',
+      role: 'admin',
+      repeatable: true,
+    },
   },
   columns: [
     { name: 'URL', path: 'spec.url' },
@@ -98,6 +154,11 @@ export const WebhookSubscription = defineKind({
       },
     },
   ],
-  docs: `Each message becomes a WebhookDelivery. A signature is the HMAC-SHA256, in hex, of the body as it was sent.`,
+  docs: `Each message becomes a WebhookDelivery and is sent by the [Standard Webhooks](https://www.standardwebhooks.com) convention: the headers
+\`webhook-id\` (the same for every attempt), \`webhook-timestamp\` and \`webhook-signature\`. It is sent at least once; a listener that must not
+act twice remembers the id. Redirects are failures. An answer 410 disables the listener, as does failing for five days.
+
+Events are \`<object>.<what>\`: \`pullrequest.created\`, \`.merged\`, \`.closed\`, \`.synchronized\`; \`issue.created\`, \`.closed\`,
+\`.commented\`; \`review.created\`; \`repository.pushed\`; \`pipeline.succeeded\`, \`job.failed\`, \`run.succeeded\` and so on by phase.`,
 });
 export type WebhookSubscription = ResourceOf<typeof WebhookSubscription>;

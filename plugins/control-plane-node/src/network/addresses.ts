@@ -28,6 +28,13 @@ globalUnicast.addSubnet('2000::', 3, 'ipv6');
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
+/** RFC 1918, RFC 6598 and RFC 4193: networks of one's own. Link-local is none: cloud machines keep their metadata there. */
+const privateNetworks = new BlockList();
+privateNetworks.addSubnet('10.0.0.0', 8, 'ipv4');
+privateNetworks.addSubnet('172.16.0.0', 12, 'ipv4');
+privateNetworks.addSubnet('192.168.0.0', 16, 'ipv4');
+privateNetworks.addSubnet('100.64.0.0', 10, 'ipv4');
+privateNetworks.addSubnet('fc00::', 7, 'ipv6');
 
 function addRange(range: string, family: 'ipv4' | 'ipv6') {
   const [network, prefix] = range.split('/');
@@ -44,4 +51,9 @@ export function isPublicAddress(address: string): boolean {
 /** True for 127.0.0.0/8 and ::1. */
 export function isLoopbackAddress(address: string): boolean {
   return isIP(address) !== 0 && loopback.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}
+
+/** True for an address of a network of one's own (10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7). */
+export function isPrivateAddress(address: string): boolean {
+  return isIP(address) !== 0 && privateNetworks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
 }
