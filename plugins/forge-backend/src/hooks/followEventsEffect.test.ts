@@ -11,6 +11,9 @@ describe('following events', () => {
   let reported: FollowProgress | undefined;
   let running: { abort: AbortController; done: Promise<unknown> } | undefined;
 
+  const anIssue = (name: string) =>
+    client.create(Issue, anObject(Issue, { metadata: { name }, spec: { title: name } }));
+
   beforeEach(async () => {
     client = new FakeResourceClient();
     reported = undefined;
@@ -23,7 +26,7 @@ describe('following events', () => {
       }),
     );
   });
-  afterEach(stop);
+  afterEach(() => stop());
 
   /** One process. `report` can be made to die with it. */
   function start({ reports = true } = {}) {
@@ -48,8 +51,6 @@ describe('following events', () => {
     running = undefined;
     return ended;
   }
-  const anIssue = (name: string) =>
-    client.create(Issue, anObject(Issue, { metadata: { name }, spec: { title: name } }));
   const told = async () =>
     (await client.list(WebhookDelivery)).items.map(
       ({ spec }) => `${spec.eventType} ${spec.resourceRef?.name}`,

@@ -53,11 +53,12 @@ describe('a listener that behaves', () => {
   it.each([
     { status: 400, headers: {}, code: 'Rejected' },
     { status: 410, headers: {}, code: 'Gone' },
-    { status: 429, headers: { 'retry-after': '120' }, code: 'Throttled', retryAfterSeconds: 120 },
+    { status: 429, headers: { 'retry-after': '120' }, code: 'Throttled', retryAfterSeconds: [120, 120] },
     {
       status: 503,
       headers: { 'retry-after': new Date(Date.now() + 60_000).toUTCString() },
       code: 'Throttled',
+      retryAfterSeconds: [30, 60],
     },
     { status: 429, headers: { 'retry-after': 'soon' }, code: 'Throttled' },
     { status: 500, headers: { 'retry-after': '9' }, code: 'Rejected' },
@@ -65,8 +66,10 @@ describe('a listener that behaves', () => {
     const port = await serve((_, response) => response.writeHead(status, headers as never).end());
     const outcome = await post(port);
     expect(outcome).toMatchObject({ status, code });
-    if (retryAfterSeconds) expect(outcome.retryAfterSeconds).toBe(retryAfterSeconds);
-    if (status === 503) expect(outcome.retryAfterSeconds).toBeGreaterThan(30);
+    // A date is that long from now, give or take what this machine is slow.
+    const [least, most] = retryAfterSeconds ?? [0, 0];
+    expect(outcome.retryAfterSeconds ?? 0).toBeGreaterThanOrEqual(least);
+    expect(outcome.retryAfterSeconds ?? 0).toBeLessThanOrEqual(most);
   });
 });
 
