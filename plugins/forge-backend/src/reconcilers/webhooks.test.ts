@@ -97,6 +97,7 @@ describe('a delivery', () => {
     },
     {
       reason: 'counts an attempt that broke',
+      requeue: [3, 7],
       given: given(delivery(), { 'send-webhook/0': { state: 'Failed', attempts: 5, finishedAt: ago(1) } }),
       phase: 'Retrying',
       why: 'Retrying',
