@@ -43,6 +43,7 @@ const NOBODY = 65534;
 
 class Server implements OwnPostgres {
   private readonly programs: string;
+  private readonly durable: boolean;
   private readonly data: string;
   private readonly account = accountOf();
   private port = 0;
@@ -52,11 +53,10 @@ class Server implements OwnPostgres {
     rmSync(this.data, { recursive: true, force: true });
   };
 
-  constructor(
-    programs: string,
-    private readonly durable: boolean,
-  ) {
+  // No parameter properties: plain Node runs this file, and only takes types away.
+  constructor(programs: string, durable: boolean) {
     this.programs = programs;
+    this.durable = durable;
     this.data = mkdtempSync(join(tmpdir(), 'krate-postgres-'));
     if (this.account.uid !== undefined) chownSync(this.data, this.account.uid, this.account.gid!);
     const args = ['-D', this.data, '-U', 'krate', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];

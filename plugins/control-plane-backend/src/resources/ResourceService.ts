@@ -28,6 +28,7 @@ import {
 } from './requests';
 import { Served } from './Served';
 import { ResourceServiceOptions, ServiceContext } from './ServiceContext';
+import { together } from './together';
 import { update } from './update';
 import { watch } from './watch';
 
@@ -54,7 +55,7 @@ import { watch } from './watch';
 export class ResourceService {
   private readonly context: ServiceContext;
 
-  constructor(options: ResourceServiceOptions) {
+  constructor(private readonly options: ResourceServiceOptions) {
     const systemClient = createResourceClient(this, { type: 'system', name: 'admission' });
     this.context = { now: () => new Date(), ...options, systemClient };
   }
@@ -101,6 +102,11 @@ export class ResourceService {
 
   delete(request: DeleteRequest): Promise<Deleted> {
     return remove(this.context, request);
+  }
+
+  /** Does work whose writes stand all together or, when it throws or is a dry run, not at all. */
+  together<T>(options: { dryRun: boolean }, work: (staged: ResourceService) => Promise<T>): Promise<T> {
+    return together(this.options, options, staged => work(new ResourceService(staged)));
   }
 
   deleteCollection(request: DeleteCollectionRequest): Promise<Deleted[]> {

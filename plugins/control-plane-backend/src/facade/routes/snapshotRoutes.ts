@@ -23,7 +23,10 @@ import { inOrderOfReference } from '../inOrderOfReference';
 const FIELD_MANAGER = 'krate-snapshot';
 const PAGE = 500;
 
-/** Export and import of an organization's configuration, through the same validation as any other write. */
+/**
+ * Export and import of an organization's configuration. An import goes through the same validation as any other write, sees what
+ * it brought itself, and stands as a whole or not at all.
+ */
 export function snapshotRoutes(services: FacadeServices): FacadeRoute[] {
   const { service, kinds, authorizer } = services;
   const ofOrganizations = kinds.all().filter(kind => !kind.platform && !kind.clusterScoped);
@@ -59,12 +62,10 @@ export function snapshotRoutes(services: FacadeServices): FacadeRoute[] {
         body.resources.map((object, index) => importable(kinds, object, index)),
         kinds,
       );
-      const write = (dryRun: boolean) => writeAll(objects, { service, principal, namespace, dryRun });
-      const trial = await write(true);
-      if (trial.refused.length > 0) throw refusedImport(trial.refused);
       const dryRun = query.dryRun ?? false;
-      const { written, refused } = dryRun ? trial : await write(false);
-      if (refused.length > 0) throw refusedImport(refused);
+      const written = await service.together({ dryRun }, staged =>
+        writeAll(objects, { service: staged, principal, namespace }),
+      );
       const count = (operation: string) => written.filter(each => each.operation === operation).length;
       const totals = { created: count('created'), configured: count('configured') };
       return { status: 200, body: { dryRun, ...totals, resources: written } };
@@ -132,12 +133,20 @@ function importable(
   return { kind, name, field, object: { ...object, apiVersion: kind.apiVersion, kind: kind.kind } };
 }
 
+/** What became of one object. */
+interface Written {
+  kind: string;
+  name: string;
+  operation: 'created' | 'configured';
+}
+
+/** Writes one after another, each on top of the ones before; throws with everything that is refused. */
 async function writeAll(
   objects: readonly Imported[],
-  write: { service: FacadeServices['service']; principal: Principal; namespace: string; dryRun: boolean },
-) {
+  write: { service: FacadeServices['service']; principal: Principal; namespace: string },
+): Promise<Written[]> {
   const { service, ...target } = write;
-  const written: { kind: string; name: string; operation: 'created' | 'configured' }[] = [];
+  const written: Written[] = [];
   const refused: StatusCause[] = [];
   for (const { kind, name, object, field } of objects) {
     try {
@@ -151,7 +160,8 @@ async function writeAll(
       refused.push({ reason: error.reason, field, message: error.message });
     }
   }
-  return { written, refused };
+  if (refused.length > 0) throw refusedImport(refused);
+  return written;
 }
 
 function refusedImport(causes: StatusCause[]): ApiError {
