@@ -52,7 +52,7 @@ export interface MenuAction {
 
 /** A kind whose objects the palette finds by name. */
 export interface MenuObjects {
-  kind: Pick<Kind, 'group' | 'plural'>;
+  kind: Pick<Kind, 'group' | 'version' | 'plural' | 'clusterScoped'>;
   /** What one of them is called: `Repository`. */
   singular: string;
   /** Below `/orgs/:org`, before the name. */

@@ -9,7 +9,12 @@ import { MemoryRouter, useLocation } from 'react-router-dom';
 import { GlobalKeys } from '../GlobalKeys';
 import { CommandPalette } from './CommandPalette';
 
-const REPOSITORIES = { group: KRATE_GROUP, plural: 'repositories' };
+const REPOSITORIES = {
+  group: KRATE_GROUP,
+  version: 'v1alpha1',
+  plural: 'repositories',
+  clusterScoped: false,
+};
 const menu = mergeMenus([
   {
     pages: [
@@ -34,25 +39,28 @@ const till = {
   spec: {},
 } as Resource;
 
+/** What the palette asked the server for. */
+let asked: string[] = [];
+const answerTo = (path: string) =>
+  path.includes('/repositories')
+    ? { items: [till] }
+    : { organizations: [{ organization: 'globex', displayName: 'Globex' }] };
+
 function Portal({ query = async () => ({ results: [] }) }: { query?: () => Promise<any> }) {
   const api = {
     live: {
       state: 'live',
       onState: () => () => {},
-      subscribe: ({ receive }: any) => {
-        queueMicrotask(() => {
-          receive({ type: 'ADDED', object: till });
-          receive({ type: 'SYNCED' });
-        });
-        return () => {};
-      },
+      subscribe: () => () => {},
     },
     can: async (_verb: string, { plural }: { plural: string }) => ({
       allowed: plural !== 'money',
       reason: '',
     }),
-    request: async () =>
-      Response.json({ organizations: [{ organization: 'globex', displayName: 'Globex' }] }),
+    request: async (path: string) => {
+      asked.push(path);
+      return Response.json(answerTo(path));
+    },
   } as unknown as KrateApi;
   return (
     <TestApiProvider
@@ -87,7 +95,10 @@ const options = () => screen.queryAllByRole('option').map(option => option.textC
 const address = () => screen.getByTestId('address').textContent;
 
 describe('the command palette', () => {
-  beforeEach(() => window.localStorage.clear());
+  beforeEach(() => {
+    window.localStorage.clear();
+    asked = [];
+  });
 
   it('offers the pages, and the actions that the person may do', async () => {
     render(<Portal />);
@@ -120,6 +131,15 @@ describe('the command palette', () => {
     await userEvent.type(await open(), 'till');
     await waitFor(() => expect(options()).toEqual(['tillRepository', 'till-fix-1Run']));
     expect(screen.getByText('2 results')).toBeInTheDocument();
+  });
+
+  it('asks for a page of each kind when it opens, and for no more however much is typed', async () => {
+    render(<Portal />);
+    await userEvent.type(await open(), 'till');
+    await waitFor(() => expect(options()[0]).toMatch(/^till/));
+    expect(asked.filter(path => path.includes('/repositories'))).toEqual([
+      'apis/krate.a5c.ai/v1alpha1/namespaces/krate-org-acme/repositories?limit=100',
+    ]);
   });
 
   it('keeps what names find when the index does not answer', async () => {

@@ -7,15 +7,14 @@ export const OPEN_PALETTE = 'krate-open-palette';
 
 /** Ctrl+K or Cmd+K: to any page, thing or action by a few letters of its name. */
 export function CommandPalette({ organization }: { organization: string | undefined }) {
-  const [open, setOpen] = useState(false);
-  const [opened, setOpened] = useState(0);
+  const [{ open, opened }, setState] = useState({ open: false, opened: 0 });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      setOpen(shown => !shown);
+      setState(state => (state.open ? closed(state) : openedAnew(state)));
     };
-    const onOpen = () => setOpen(true);
+    const onOpen = () => setState(openedAnew);
     window.addEventListener('keydown', onKey);
     window.addEventListener(OPEN_PALETTE, onOpen);
     return () => {
@@ -23,13 +22,11 @@ export function CommandPalette({ organization }: { organization: string | undefi
       window.removeEventListener(OPEN_PALETTE, onOpen);
     };
   }, []);
-  useEffect(() => {
-    if (open) setOpened(times => times + 1);
-  }, [open]);
+  const close = () => setState(closed);
   return (
     <Dialog
       open={open}
-      onClose={() => setOpen(false)}
+      onClose={close}
       fullWidth
       maxWidth="sm"
       // The dialog would name itself after a title that it does not have.
@@ -40,7 +37,16 @@ export function CommandPalette({ organization }: { organization: string | undefi
       }}
     >
       {/* Anew each time: what was typed before is no start. */}
-      <PaletteContent key={opened} organization={organization} onClose={() => setOpen(false)} />
+      <PaletteContent key={opened} organization={organization} onClose={close} />
     </Dialog>
   );
 }
+
+interface Shown {
+  open: boolean;
+  /** How often it was opened. */
+  opened: number;
+}
+
+const closed = (state: Shown): Shown => ({ ...state, open: false });
+const openedAnew = ({ opened }: Shown): Shown => ({ open: true, opened: opened + 1 });
