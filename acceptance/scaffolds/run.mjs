@@ -1,6 +1,7 @@
 /**
  * Makes one of everything `npm run new` knows, in a copy of this checkout, and holds it unedited to what the repository
- * holds itself to: types, lint, format, imports, generated files, and its own generated tests.
+ * holds itself to: types, lint, format, imports, generated files, and its own generated tests. An area that is removed again
+ * leaves nothing behind.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,8 +39,27 @@ function run(what, command, { expect = 0, cwd = place.root } = {}) {
   return `${stdout}${stderr}`;
 }
 
+function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
 const make = (words, options) =>
   run(`new ${words.join(' ')}`, ['node', 'packages/repo-tools/bin/new.mjs', ...words, '--quick'], options);
+
+const treeOf = () => {
+  run('what is there', ['git', 'add', '--all']);
+  return run('what is there', ['git', 'write-tree']);
+};
+
+// What is made and removed again leaves nothing behind; what others need is refused.
+const before = treeOf();
+make(['area', 'farewells', 'Farewell']);
+make(['remove', 'area', 'farewells']);
+if (treeOf() !== before) fail(run('what differs', ['git', 'diff', '--stat', before.trim()]));
+make(['remove', 'area', 'farewells'], { expect: 1 });
+if (!make(['remove', 'area', 'forge'], { expect: 1 }).includes('others need forge'))
+  fail('forge was not held');
 
 for (const words of SCAFFOLDS) {
   make(words);
@@ -80,10 +100,7 @@ const problems = run('imports and manifests', ['node', 'packages/repo-tools/bin/
 })
   .split('\n')
   .filter(line => /^(packages|plugins)\//.test(line));
-if (problems.length > 0) {
-  process.stderr.write(`${problems.join('\n')}\n`);
-  process.exit(1);
-}
+if (problems.length > 0) fail(problems.join('\n'));
 
 const tests = TOUCHED.map(name => `plugins/${name}`).filter(path => existsSync(join(place.root, path)));
 run('their tests', ['backstage-cli', 'repo', 'test', '--watchAll=false', '--maxWorkers=2', ...tests]);

@@ -96,6 +96,17 @@ export function dependenciesEdit(root: string, directory: string, names: readonl
   };
 }
 
+/** Takes a dependency out of a package.json. */
+export function dependencyRemoval(directory: string, name: string): Edit {
+  return {
+    path: `${directory}/package.json`,
+    edit: text =>
+      editJson<Manifest>(text, ({ dependencies = {} }) => {
+        delete dependencies[name];
+      }),
+  };
+}
+
 /** @throws ScaffoldError when the name, or the plural that follows from it, is taken */
 export function checkFree({ kinds }: Place, kind: string): void {
   checkKindName(kind);

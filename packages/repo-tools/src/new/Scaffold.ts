@@ -12,9 +12,11 @@ export interface Edit {
 export interface Scaffold {
   files: readonly GeneratedFile[];
   edits: readonly Edit[];
+  /** Folders that are taken away, from the root. */
+  removes?: readonly string[];
   /** For the reader, a line each. */
   next: readonly string[];
-  /** It brings packages: they have to be linked, and the lock file has to know them. */
+  /** It brings or takes packages: they have to be linked, and the lock file has to know them. */
   packages?: boolean;
 }
 

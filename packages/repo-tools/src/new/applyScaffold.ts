@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { Scaffold, ScaffoldError } from './Scaffold';
 
 /**
- * Writes a scaffold: all of it or, when a file stands in the way or an entry finds no place, nothing.
+ * Writes a scaffold, and takes away what it removes: all of it or, when a file stands in the way or an entry finds no place, nothing.
  *
  * @returns the paths it wrote, from the root
  * @throws ScaffoldError
  */
-export async function applyScaffold(root: string, { files, edits }: Scaffold): Promise<string[]> {
+export async function applyScaffold(
+  root: string,
+  { files, edits, removes = [] }: Scaffold,
+): Promise<string[]> {
   const inTheWay = files.filter(({ path }) => existsSync(join(root, path))).map(({ path }) => path);
   if (inTheWay.length > 0)
     throw new ScaffoldError(`${inTheWay.join(', ')} exists already; nothing was written`);
@@ -30,6 +33,7 @@ export async function applyScaffold(root: string, { files, edits }: Scaffold): P
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   });
+  removes.forEach(path => rmSync(join(root, path), { recursive: true }));
   return formatted.map(({ path }) => path);
 }
 

@@ -1,4 +1,12 @@
-import { addBelowLast, addImport, addListProperty, addToExports, addToList } from './edits';
+import {
+  addBelowLast,
+  addImport,
+  addListProperty,
+  addToExports,
+  addToList,
+  removeFromList,
+  removeStatement,
+} from './edits';
 import { aOrAn, camel, pascalOf, pluralOf, words } from './names';
 
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
@@ -52,6 +60,36 @@ describe('an entry in a file that stands', () => {
       text: "export * from './a';",
       edit: (text: string) => addToExports(text, 'B', './b'),
       want: "export * from './a'; export { B } from './b';",
+    },
+    {
+      reason: 'the last item of a list goes',
+      text: '{ "areas": ["a", "b"] }',
+      edit: (text: string) => removeFromList(text, /^"areas"$/, item => item === '"b"'),
+      want: '{ "areas": ["a"] }',
+    },
+    {
+      reason: 'the first and the last item of a list go',
+      text: 'const xKinds = [A, B, A];',
+      edit: (text: string) => removeFromList(text, /Kinds$/, item => item === 'A'),
+      want: 'const xKinds = [ B];',
+    },
+    {
+      reason: 'the only item of a list goes',
+      text: 'const xKinds = [A];',
+      edit: (text: string) => removeFromList(text, /Kinds$/, item => item === 'A'),
+      want: 'const xKinds = [];',
+    },
+    {
+      reason: 'what is in no list changes nothing',
+      text: 'const xKinds = [A];',
+      edit: (text: string) => removeFromList(text, /Kinds$/, item => item === 'B'),
+      want: 'const xKinds = [A];',
+    },
+    {
+      reason: 'a statement goes with its line',
+      text: 'backend.add(a);\nbackend.add(b);\nbackend.start();',
+      edit: (text: string) => removeStatement(text, 'backend.add(b);'),
+      want: 'backend.add(a); backend.start();',
     },
     {
       reason: 'a statement like another',

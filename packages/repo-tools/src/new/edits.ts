@@ -48,6 +48,24 @@ export function addBelowLast(text: string, beginning: string, statement: string)
   return insert(text, last.end, `\n${statement}`);
 }
 
+/** Takes the items that answer to a question (of their text) out of such a list. */
+export function removeFromList(text: string, name: RegExp, isWanted: (item: string) => boolean): string {
+  const list = find(sourceOf(text), node => listOf(node, name));
+  const items = list?.elements ?? [];
+  const index = items.findIndex(item => isWanted(item.getText()));
+  if (!list || index < 0) return text;
+  // With the comma before it; the first one, with the comma after it.
+  const from = index > 0 ? items[index - 1].end : items[0].getFullStart();
+  const to = index === 0 && items.length > 1 ? items[1].getFullStart() : items[index].end;
+  return removeFromList(text.slice(0, from) + text.slice(to), name, isWanted);
+}
+
+/** Takes a statement out, with its line. */
+export function removeStatement(text: string, statement: string): string {
+  const found = sourceOf(text).statements.find(each => each.getText() === statement);
+  return found ? text.slice(0, found.getFullStart()) + text.slice(found.end) : text;
+}
+
 /** Changes a JSON file by a function that may change its argument. */
 export function editJson<T>(text: string, change: (value: T) => void): string {
   const value: T = JSON.parse(text);

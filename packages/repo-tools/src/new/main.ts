@@ -8,16 +8,22 @@ import { ScaffoldError } from './Scaffold';
 
 async function main(args: readonly string[]): Promise<void> {
   const quick = args.includes('--quick');
-  const [name, ...given] = args.filter(argument => !argument.startsWith('--'));
+  const words = args.filter(argument => !argument.startsWith('--'));
+  const name = words.splice(0, words[0] === 'remove' ? 2 : 1).join(' ');
   const making = MAKINGS.find(each => each.name === name);
   if (!making) throw new ScaffoldError(`${name ? `there is no new ${name}` : 'new what?'}\n\n${usage()}`);
 
-  const values = await complete(making, given);
+  const values = await complete(making, words);
   const scaffold = making.make({ root: ROOT, kinds: () => readKinds() }, values);
   const paths = await applyScaffold(ROOT, scaffold);
-  process.stdout.write(`wrote\n${paths.map(path => `  ${path}\n`).join('')}`);
+  tell('removed', scaffold.removes ?? []);
+  tell('wrote', paths);
   if (!quick) finish(ROOT, scaffold);
-  process.stdout.write(`next\n${scaffold.next.map(line => `  ${line}\n`).join('')}`);
+  tell('next', scaffold.next);
+}
+
+function tell(heading: string, lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`${heading}\n${lines.map(line => `  ${line}\n`).join('')}`);
 }
 
 /** Asks for what the command line lacks; without a person to ask, says so. */

@@ -4,6 +4,7 @@ import { newKind } from './newKind';
 import { newReconciler } from './newReconciler';
 import { newTab } from './newTab';
 import { Place } from './Place';
+import { removeArea } from './removeArea';
 import { Scaffold } from './Scaffold';
 
 /** Something that can be made, and what has to be known for it. */
@@ -53,13 +54,19 @@ export const MAKINGS: readonly Making[] = [
     ],
     make: (place, [area, kind]) => newArea(place, area, kind),
   },
+  {
+    name: 'remove area',
+    summary: 'takes away what a new area brought, unless others need it',
+    arguments: [AREA],
+    make: (place, [area]) => removeArea(place, area),
+  },
 ];
 
 /** How to use the command. */
 export function usage(): string {
   const lines = MAKINGS.map(({ name, summary, arguments: parts }) => {
     const call = [name, ...parts.map(part => `<${part.name}>`)].join(' ');
-    return `  npm run new -- ${call.padEnd(36)} ${summary}`;
+    return `  npm run new -- ${call.padEnd(38)} ${summary}`;
   });
   return `${lines.join('\n')}\n\nWhat is missing is asked for. --quick leaves out linking packages, generated files and API reports.\n`;
 }
