@@ -48,6 +48,7 @@ export * from './page/ObjectFrame';
 export * from './page/PageFrame';
 export * from './page/RouteTabs';
 export * from './page/SectionGrid';
+export * from './page/useNewDialog';
 export * from './relations/RelationGraph';
 export * from './relations/relations';
 export * from './resource/identity';

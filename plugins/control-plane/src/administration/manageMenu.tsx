@@ -1,4 +1,3 @@
-import { Invite } from '@krate/plugin-control-plane-common';
 import { MenuBlueprint } from '@krate/plugin-control-plane-react';
 import AccountIcon from '@mui/icons-material/AccountCircleOutlined';
 import AuditIcon from '@mui/icons-material/ReceiptLongOutlined';
@@ -45,12 +44,6 @@ export const manageMenu = MenuBlueprint.make({
     ],
     actions: [
       { title: 'Make an access token', to: 'manage/account/tokens', keywords: ['api', 'git', 'cli'] },
-      {
-        title: 'Send an invitation',
-        to: 'manage/access/invites',
-        access: { verb: 'create', kind: Invite },
-        keywords: ['add', 'people', 'link'],
-      },
     ],
   },
 });

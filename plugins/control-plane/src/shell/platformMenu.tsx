@@ -1,11 +1,11 @@
+import { Invite, Team, User } from '@krate/plugin-control-plane-common';
 import { MenuBlueprint } from '@krate/plugin-control-plane-react';
-import { KRATE_GROUP } from '@krate/resource-model';
 import AccessIcon from '@mui/icons-material/PeopleOutlineOutlined';
 import ExplorerIcon from '@mui/icons-material/AccountTreeOutlined';
 import HomeIcon from '@mui/icons-material/HomeOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 
-const USERS = { group: KRATE_GROUP, plural: 'users' };
+const INVITE = { to: 'manage/access/invites?new', access: { verb: 'create', kind: Invite } };
 
 /** The pages that are there without any area. */
 export const platformMenu = MenuBlueprint.make({
@@ -43,14 +43,13 @@ export const platformMenu = MenuBlueprint.make({
     actions: [
       {
         title: 'Invite somebody',
-        to: 'manage/access',
-        access: { verb: 'create', kind: USERS },
-        keywords: ['add', 'member', 'people', 'user'],
+        ...INVITE,
+        keywords: ['add', 'member', 'people', 'user', 'invitation', 'link'],
       },
     ],
     objects: [
-      { kind: { group: KRATE_GROUP, plural: 'teams' }, singular: 'Team', path: 'manage/access/teams' },
-      { kind: USERS, singular: 'Person', path: 'manage/access/members' },
+      { kind: Team, singular: 'Team', path: 'manage/access/teams' },
+      { kind: User, singular: 'Person', path: 'manage/access/members' },
     ],
     firstSteps: [
       {
@@ -58,8 +57,8 @@ export const platformMenu = MenuBlueprint.make({
         order: 50,
         title: 'Invite somebody',
         why: 'Work of agents is reviewed; two people make sure that nobody reviews their own.',
-        done: { kind: USERS, atLeast: 2 },
-        action: { label: 'Invite', to: 'manage/access', access: { verb: 'create', kind: USERS } },
+        done: { kind: User, atLeast: 2 },
+        action: { label: 'Invite', ...INVITE },
       },
     ],
   },

@@ -8,11 +8,12 @@ import {
   StatusChip,
   TableColumn,
   useAccess,
+  useNewDialog,
   useOrganization,
   useResourceList,
 } from '@krate/plugin-control-plane-react';
 import { Repository } from '@krate/plugin-forge-common';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { repositoryPath } from '../api/links';
 import { CreateRepositoryDialog } from './CreateRepositoryDialog';
 
@@ -54,18 +55,7 @@ export function RepositoriesPage() {
   const navigate = useNavigate();
   const list = useResourceList(Repository, { namespace });
   const access = useAccess('create', Repository, namespace);
-  // The dialog has an address, so that the palette and the first steps lead to it.
-  const [query, setQuery] = useSearchParams();
-  const show = (open: boolean) =>
-    setQuery(
-      previous => {
-        const next = new URLSearchParams(previous);
-        if (open) next.set('new', '');
-        else next.delete('new');
-        return next;
-      },
-      { replace: true },
-    );
+  const [asked, show] = useNewDialog();
   const create = (
     <AccessButton
       variant="contained"
@@ -97,7 +87,7 @@ export function RepositoriesPage() {
         }
       />
       <CreateRepositoryDialog
-        open={query.has('new') && access?.allowed === true}
+        open={asked && access?.allowed === true}
         organization={organization}
         namespace={namespace}
         onClose={() => show(false)}

@@ -12,6 +12,7 @@ import {
   StatusChip,
   TableColumn,
   useAccess,
+  useNewDialog,
   useOrganization,
   useResourceList,
   useUndo,
@@ -30,7 +31,7 @@ export function InvitesPage() {
   const list = useResourceList(Invite, { namespace });
   const access = useAccess('create', Invite, namespace);
   const { announce, bar } = useUndo();
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useNewDialog();
   const [linked, setLinked] = useState<string>();
   const [clearing, setClearing] = useState<string>();
   const [error, setError] = useState<Error>();
@@ -80,7 +81,7 @@ export function InvitesPage() {
           </EmptyState>
         }
       />
-      <InviteDialog open={inviting} onClose={() => setInviting(false)} onInvited={setLinked} />
+      <InviteDialog open={inviting && mayChange} onClose={() => setInviting(false)} onInvited={setLinked} />
       <InviteLinkDialog name={linked} onClose={() => setLinked(undefined)} />
       <ConfirmByName
         open={clearing !== undefined}

@@ -5,6 +5,15 @@ import { PaletteContent } from './PaletteContent';
 /** Opens the palette from anywhere, for a button. */
 export const OPEN_PALETTE = 'krate-open-palette';
 
+interface Shown {
+  open: boolean;
+  /** How often it was opened. */
+  opened: number;
+}
+
+const closed = (state: Shown): Shown => ({ ...state, open: false });
+const openedAnew = ({ opened }: Shown): Shown => ({ open: true, opened: opened + 1 });
+
 /** Ctrl+K or Cmd+K: to any page, thing or action by a few letters of its name. */
 export function CommandPalette({ organization }: { organization: string | undefined }) {
   const [{ open, opened }, setState] = useState({ open: false, opened: 0 });
@@ -41,12 +50,3 @@ export function CommandPalette({ organization }: { organization: string | undefi
     </Dialog>
   );
 }
-
-interface Shown {
-  open: boolean;
-  /** How often it was opened. */
-  opened: number;
-}
-
-const closed = (state: Shown): Shown => ({ ...state, open: false });
-const openedAnew = ({ opened }: Shown): Shown => ({ open: true, opened: opened + 1 });
