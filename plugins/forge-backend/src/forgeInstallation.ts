@@ -157,7 +157,7 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
         ],
         routes: [
           { path: '/git', handler: createGitRouter({ controlPlane, ...git }) },
-          { path: 'forge', handler: createReadRouter({ controlPlane, repositories }) },
+          { path: 'forge', handler: createReadRouter({ controlPlane, repositories, signatures }) },
         ],
       };
     },

@@ -80,7 +80,7 @@ export class ForgeBed {
         moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
       }),
     );
-    app.use('/api/krate/forge', createReadRouter({ controlPlane: bed.controlPlane, repositories }));
+    app.use('/api/krate/forge', createReadRouter({ controlPlane: bed.controlPlane, repositories, signatures }));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return bed;
   }

@@ -1,27 +1,32 @@
-import { createHash } from 'node:crypto';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ApiError } from '@krate/resource-model';
 import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
 import { PullRequest, Repository } from '@krate/plugin-forge-common';
-import { GitRepositories, isSha, isTreePath, RepositoryKey } from '@krate/plugin-forge-node';
+import { GitRepositories, RepositoryKey } from '@krate/plugin-forge-node';
 import { RepositoryAccess } from '../access/RepositoryAccess';
+import { answerError, fresh, json, notFound, numberOf, pathOf } from './answers';
+import { codeRoutes } from './codeRoutes';
+import { createSearchHandler } from './createSearchHandler';
 import { EMPTY_TREE } from '../git/compareCommits';
 import { readBlob } from '../git/readBlob';
 import { readCommits } from '../git/readCommits';
 import { readDiff } from '../git/readDiff';
 import { readTree } from '../git/readTree';
+import { SignatureVerifier } from '../keys/SignatureVerifier';
 import { resolveCommit } from '../git/resolveCommit';
 
 export interface ReadRouterOptions {
   controlPlane: Pick<ControlPlane, 'client' | 'authorize' | 'authenticate' | 'logger'>;
   repositories: GitRepositories;
+  signatures: SignatureVerifier;
 }
 
 /** Greatest answers. */
 export const READ_LIMITS = { blobBytes: 5 * 1024 * 1024, entries: 10_000, commits: 100 };
 
-interface Context {
+/** A request about a repository that its sender may read. */
+export interface Context {
   request: Request;
   response: Response;
   repository: Repository;
@@ -30,7 +35,7 @@ interface Context {
 }
 
 /** What the screens and the CLI read of a repository: branches, trees, files, commits, differences. */
-export function createReadRouter({ controlPlane, repositories }: ReadRouterOptions): Router {
+export function createReadRouter({ controlPlane, repositories, signatures }: ReadRouterOptions): Router {
   const router = PromiseRouter();
   const access = new RepositoryAccess(controlPlane);
   const { git } = repositories;
@@ -111,21 +116,24 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
     response.json({ sha: commit, ...(await readCommits(git, gitDir, [commit], { path, limit, skip })) });
   });
 
+  router.get('/:organization/-/search', createSearchHandler({ controlPlane, repositories, access }));
+  codeRoutes({ at, repositories, commitOf });
+
   at('commit/:sha', async context => {
-    const { request, response, gitDir } = context;
+    const { request, response, gitDir, key } = context;
     const commit = await commitOf(context, request.params.sha);
-    if (fresh(request, response, commit)) return;
     const { items } = await readCommits(git, gitDir, [commit], { limit: 1 });
+    // Keys come and go: the same commit may be signed by somebody known today and not tomorrow.
+    const [signature] = await signatures.verify(key, `${commit}\n^${commit}^@\n`);
+    if (fresh(request, response, `${commit}:${signature?.signer ?? signature?.problem}`)) return;
     const diff = await readDiff(git, gitDir, items[0].parents[0] ?? EMPTY_TREE, commit);
-    response.json({ commit: items[0], ...diff });
+    response.json({ commit: items[0], signature, ...diff });
   });
 
   at('compare', async context => {
     const { request, response } = context;
-    const [base, head] = [
-      await commitOf(context, request.query.base),
-      await commitOf(context, request.query.head),
-    ];
+    const base = await commitOf(context, request.query.base);
+    const head = await commitOf(context, request.query.head);
     await answerDiff(context, base, head, response);
   });
 
@@ -209,51 +217,4 @@ export function createReadRouter({ controlPlane, repositories }: ReadRouterOptio
     const diff = await readDiff(git, gitDir, mergeBase ?? EMPTY_TREE, head);
     response.json({ baseSha: base, mergeBaseSha: mergeBase, headSha: head, ...diff });
   }
-}
-
-function notFound(message: string): ApiError {
-  return new ApiError('NotFound', message);
-}
-
-function pathOf({ query }: Request): string {
-  const path = typeof query.path === 'string' ? query.path.replace(/\/+$/, '') : '';
-  if (path !== '' && !isTreePath(path))
-    throw new ApiError('BadRequest', 'A path is relative, with forward slashes, and never leaves the tree');
-  return path;
-}
-
-function numberOf(value: unknown, otherwise: number, greatest: number): number {
-  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : otherwise;
-  return Math.min(number, greatest);
-}
-
-/** Names the answer by what it is made of; true when the caller has it already (and was told so). */
-function fresh(request: Request, response: Response, identity: string): boolean {
-  const hash = isSha(identity) ? identity : createHash('sha256').update(identity).digest('hex').slice(0, 40);
-  response.setHeader('etag', `"${hash}"`);
-  // Not `request.fresh`: that gives in to clients that always ask for no caching, though the answer cannot differ.
-  if (
-    !(request.headers['if-none-match'] ?? '')
-      .split(/\s*,\s*/)
-      .some(tag => tag.replace(/^W\//, '') === `"${hash}"`)
-  )
-    return false;
-  response.status(304).end();
-  return true;
-}
-
-function json(request: Request, response: Response, body: object): void {
-  if (!fresh(request, response, JSON.stringify(body))) response.json(body);
-}
-
-function answerError(error: unknown, response: Response): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const known =
-    error instanceof ApiError ? error : new ApiError('InternalError', 'The repository could not be read');
-  response.removeHeader('etag');
-  response.status(known.code).json(known.toStatus());
-  if (!(error instanceof ApiError)) throw error;
 }
