@@ -1,8 +1,9 @@
 export interface Config {
   krate?: {
     git?: {
+      /** git over SSH, where this section is given. */
       ssh?: {
-        /** Whether git is served over SSH too. Default true. */
+        /** Default true. */
         enabled?: boolean;
         listen?: {
           /** Default 127.0.0.1. */
@@ -20,6 +21,12 @@ export interface Config {
          * the data directory at the first start. Several backends need the same one.
          */
         hostKeyFile?: string;
+      };
+      import?: {
+        /** Directories of this machine below which platform administrators may import from. Default none. */
+        paths?: string[];
+        /** Whether addresses of this machine and of private networks may be imported from, also over plain HTTP. Default false. */
+        allowPrivateAddresses?: boolean;
       };
     };
   };

@@ -3,8 +3,16 @@ import { Config } from '@backstage/config';
 
 /** What the forge takes from the app-config, checked and with its defaults. `config.d.ts` says what each means to people. */
 export interface ForgeConfig {
-  /** Absent when it is turned off. */
+  /** Absent when it is not asked for. */
   ssh?: SshConfig;
+  imports: ImportConfig;
+}
+
+/** What may be imported from. */
+export interface ImportConfig {
+  /** Absolute directories. */
+  paths: readonly string[];
+  allowPrivateAddresses: boolean;
 }
 
 export interface SshConfig {
@@ -18,16 +26,24 @@ export interface SshConfig {
 
 /** The only reader of `krate.git.*`. Throws on values that cannot work, naming the key. */
 export function readForgeConfig(config: Config): ForgeConfig {
-  const ssh = config.getOptionalConfig('krate.git.ssh');
-  if (ssh?.getOptionalBoolean('enabled') === false) return {};
-  const hostKeyFile = ssh?.getOptionalString('hostKeyFile');
+  const imports = config.getOptionalConfig('krate.git.import');
   return {
-    ssh: {
-      host: ssh?.getOptionalString('listen.host') ?? '127.0.0.1',
-      port: portIn(ssh?.getOptionalNumber('listen.port') ?? 7022),
-      url: urlIn(ssh?.getOptionalString('url')),
-      ...(hostKeyFile ? { hostKeyFile: resolve(hostKeyFile) } : {}),
+    ssh: sshIn(config.getOptionalConfig('krate.git.ssh')),
+    imports: {
+      paths: (imports?.getOptionalStringArray('paths') ?? []).map(path => resolve(path)),
+      allowPrivateAddresses: imports?.getOptionalBoolean('allowPrivateAddresses') ?? false,
     },
+  };
+}
+
+function sshIn(ssh: Config | undefined): SshConfig | undefined {
+  if (!ssh || ssh.getOptionalBoolean('enabled') === false) return undefined;
+  const hostKeyFile = ssh.getOptionalString('hostKeyFile');
+  return {
+    host: ssh.getOptionalString('listen.host') ?? '127.0.0.1',
+    port: portIn(ssh.getOptionalNumber('listen.port') ?? 7022),
+    url: urlIn(ssh.getOptionalString('url')),
+    ...(hostKeyFile ? { hostKeyFile: resolve(hostKeyFile) } : {}),
   };
 }
 

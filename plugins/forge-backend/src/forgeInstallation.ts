@@ -12,9 +12,11 @@ import { sshKeyAdmission } from './admission/sshKeyAdmission';
 import { webhookAdmission } from './admission/webhookAdmission';
 import { repositoryAuthorization } from './authorization/repositoryAuthorization';
 import { ForgeConfig } from './config';
+import { importRepositoryEffect } from './effects/importRepository';
 import { mergePullRequestEffect } from './effects/mergePullRequest';
 import { keepPullHeadEffect, withdrawMergeEffect } from './effects/pullRequestEffects';
 import {
+  deleteAfterGraceEffect,
   initRepositoryEffect,
   removeRepositoryEffect,
   setDefaultBranchEffect,
@@ -70,7 +72,7 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
     area: 'forge',
     kinds: forgeKinds,
     admission: [
-      repositoryAdmission,
+      repositoryAdmission(config.imports),
       pullRequestAdmission,
       reviewAdmission,
       issueAdmission,
@@ -134,6 +136,8 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
         effects: [
           initRepositoryEffect(repositories),
           setDefaultBranchEffect(repositories),
+          importRepositoryEffect({ client, repositories, config: config.imports }),
+          deleteAfterGraceEffect(client),
           removeRepositoryEffect(repositories),
           keepPullHeadEffect(repositories),
           mergePullRequestEffect({

@@ -2656,8 +2656,30 @@ export interface components {
                  * @default main
                  */
                 defaultBranch: string;
+                /** @description It is closed to everybody until then, and comes back when this is taken away. */
+                deletion?: {
+                    /**
+                     * Format: date-time
+                     * @description When everything is destroyed; default in seven days, and the server says.
+                     */
+                    at?: string;
+                    /** @description Who asked; the server says. */
+                    requestedBy?: string;
+                };
                 /** @description What it is for, for people. */
                 description?: string;
+                /**
+                 * @description Names it had between; kept by the server.
+                 * @default []
+                 */
+                formerNames: string[];
+                /** @description Where the branches and tags are brought from, once, when the repository is made. */
+                importFrom?: {
+                    /** @description A directory of the server, below one that its configuration names; for platform administrators. */
+                    path?: string;
+                    /** @description An address over HTTPS, without a user name or a password. */
+                    url?: string;
+                };
                 /** @description The first commit of the default branch; ignored once the repository has commits. */
                 initialize?: {
                     /** @description What that commit contains. */
@@ -2677,6 +2699,8 @@ export interface components {
                 };
                 /** @description The organization the object belongs to. The server fills it in from the namespace. */
                 organizationRef?: string;
+                /** @description The name people and git use since it was renamed. `metadata.name` stays, and every earlier name leads here. */
+                renamedTo?: string;
                 /**
                  * @description Words to find it by.
                  * @default []
@@ -2723,6 +2747,21 @@ export interface components {
                 }[];
                 /** @description Commit of the default branch; absent while it is empty. */
                 headSha?: string;
+                /** @description How far the import is; absent before and after. */
+                import?: {
+                    /** @description What is being done, for people. */
+                    message?: string;
+                    /**
+                     * Format: int64
+                     * @description Of the objects that are to be received.
+                     */
+                    percent?: number;
+                    /**
+                     * Format: int64
+                     * @description What came so far.
+                     */
+                    receivedBytes?: number;
+                };
                 /** @description When it was last pushed to, to the second; absent before the first push. */
                 lastPushAt?: string;
                 /**

@@ -3,6 +3,7 @@ import { namespaceOf } from '@krate/plugin-control-plane-common';
 import { ControlPlane, Principal } from '@krate/plugin-control-plane-node';
 import { Repository } from '@krate/plugin-forge-common';
 import { isRepositoryName } from '@krate/plugin-forge-node';
+import { findRepository } from '../repositories/findRepository';
 
 /** What a principal may do with a repository, with the one answer that tells strangers nothing. */
 export type RepositoryAccessDecision =
@@ -28,9 +29,9 @@ export class RepositoryAccess {
   ): Promise<RepositoryAccessDecision> {
     const namespace = namespaceOf(organization);
     const valid = ORGANIZATION.test(organization) && namespace.length <= 63 && isRepositoryName(name);
-    const repository = valid
-      ? await this.controlPlane.client.get(Repository, { namespace, name })
-      : undefined;
+    const found = valid ? await findRepository(this.controlPlane.client, namespace, name) : undefined;
+    // One that was deleted is gone for everybody, until it is restored.
+    const repository = found?.spec.deletion ? undefined : found;
     const unknown =
       principal.type === 'anonymous' ? ({ outcome: 'sign-in' } as const) : ({ outcome: 'hidden' } as const);
     if (!repository || !(await this.allows(principal, 'get', repository)).allowed) return unknown;

@@ -5,7 +5,9 @@ import { DISPATCHED_BY_ANNOTATION, Issue, PullRequest, Repository, Review } from
 import { tallyReviews } from '../pulls/reviewTally';
 import { issueAdmission } from './issueAdmission';
 import { pullRequestAdmission } from './pullRequestAdmission';
-import { repositoryAdmission } from './repositoryAdmission';
+import { repositoryAdmission as repositoryAdmissionOf } from './repositoryAdmission';
+
+const repositoryAdmission = repositoryAdmissionOf({ paths: [], allowPrivateAddresses: false });
 import { reviewAdmission } from './reviewAdmission';
 
 const HEAD = 'a'.repeat(40);

@@ -2,10 +2,14 @@ import { Organization, organizationOf, PLATFORM_NAMESPACE } from '@krate/plugin-
 import { AdmissionRequest, AdmissionRule } from '@krate/plugin-control-plane-node';
 import { Repository } from '@krate/plugin-forge-common';
 import { isBranchName, isRepositoryName, isTreePath } from '@krate/plugin-forge-node';
+import { ImportConfig } from '../config';
+import { admitDeletion } from './admitDeletion';
+import { admitImport } from './admitImport';
+import { admitNames } from './admitNames';
 import { invalid } from './refuse';
 
-/** Names that git and the file system can hold, and a first commit that nobody can climb out of. */
-export const repositoryAdmission: AdmissionRule<typeof Repository> = {
+/** Names that git and the file system can hold, a first commit that nobody can climb out of, and a grace before the end. */
+export const repositoryAdmission = (imports: ImportConfig): AdmissionRule<typeof Repository> => ({
   name: 'forge-repository',
   kinds: [Repository],
   operations: ['create', 'update'],
@@ -30,8 +34,11 @@ export const repositoryAdmission: AdmissionRule<typeof Repository> = {
       );
     }
     if (operation === 'create' && spec.initialize) admitFiles(spec.initialize.files);
+    if (operation === 'create') admitImport(request, imports);
+    await admitNames(request);
+    admitDeletion(request);
   },
-};
+});
 
 async function defaultVisibility({ client, namespace }: AdmissionRequest<typeof Repository>) {
   const name = organizationOf(namespace);

@@ -1,10 +1,12 @@
-import { defineEffect } from '@krate/controller-runtime';
+import { ApiError } from '@krate/resource-model';
+import { defineEffect, ResourceClient } from '@krate/controller-runtime';
+import { Repository } from '@krate/plugin-forge-common';
 import { GitRepositories, RepositoryKey } from '@krate/plugin-forge-node';
 import {
   createRepository,
   CreateRepositoryRequest,
+  moveToTrash,
   ownerOf,
-  removeRepository,
 } from '../repositories/createRepository';
 
 /** Makes the repository of a Repository object, once per uid. */
@@ -50,7 +52,29 @@ export function removeRepositoryEffect(repositories: GitRepositories) {
       return owner === input.uid ? { state: 'absent' } : { state: 'done', result: {} };
     },
     async perform(_key, input) {
-      await removeRepository(repositories, input);
+      await moveToTrash(repositories, input);
+      return {};
+    },
+  });
+}
+
+/** Deletes the Repository object whose days of grace are over, unless it was restored at the last moment. */
+export function deleteAfterGraceEffect(client: ResourceClient) {
+  type Input = { namespace: string; name: string; uid: string; at: string };
+  const doomed = async ({ namespace, name, uid, at }: Input) => {
+    const found = await client.get(Repository, { namespace, name });
+    return found?.metadata.uid === uid && found.spec.deletion?.at === at && !found.metadata.deletionTimestamp;
+  };
+  return defineEffect<Input, Record<string, never>>({
+    name: 'delete-after-grace',
+    observe: async (_key, input) =>
+      (await doomed(input)) ? { state: 'absent' } : { state: 'done', result: {} },
+    async perform(_key, { namespace, name, uid }) {
+      try {
+        await client.delete(Repository, { namespace, name }, { uid });
+      } catch (error) {
+        if (!(error instanceof ApiError && error.reason === 'NotFound')) throw error;
+      }
       return {};
     },
   });

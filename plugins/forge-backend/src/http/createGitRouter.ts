@@ -47,6 +47,11 @@ export function createGitRouter(options: GitRouterOptions): Router {
     const { organization, repository: name } = request.params;
     const opened = await openService({ access, repositories }, principal, { organization, name, service });
     if (opened.outcome !== 'open') return answer(response, opened.outcome, opened.message);
+    // git follows this once, uses the new address for what comes next, and tells its user.
+    if (file === 'info/refs' && opened.name !== name) {
+      const address = `${request.baseUrl}/${organization}/${opened.name}.git/info/refs?service=${service}`;
+      return response.redirect(301, address);
+    }
     return run(request, response, { service, file, key: opened.key, principal });
   }
 

@@ -16,7 +16,7 @@ export class ForgeRefJudge implements RefJudge {
   async judge(request: RefUpdateRequest): Promise<RefRefusal[]> {
     const { namespace, repository: name } = request;
     const repository = await this.controlPlane.client.get(Repository, { namespace, name });
-    if (!repository || repository.metadata.deletionTimestamp) {
+    if (!repository || repository.metadata.deletionTimestamp || repository.spec.deletion) {
       return [{ ref: '', rule: 'not-found', message: 'The repository does not exist any more' }];
     }
     const { items: protections } = await this.controlPlane.client.list(BranchProtection, { namespace });

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { GitRepositories, GitRunner, RepositoryKey } from '@krate/plugin-forge-node';
@@ -38,14 +38,28 @@ export async function ownerOf(
   return result.stdout.toString().trim() || undefined;
 }
 
-/**
- * Makes a bare repository aside and moves it into place as the last step: whoever sees the directory sees a whole
- * repository. What another object left under the name goes to the trash.
- */
+/** Makes a bare repository, with its first commit when it shall have one. */
 export async function createRepository(
   repositories: GitRepositories,
   request: CreateRepositoryRequest,
 ): Promise<{ headSha?: string }> {
+  return makeAside(repositories, request, async fresh => {
+    const headSha = request.initialize && (await firstCommit(repositories.git, fresh, request));
+    return { headSha };
+  });
+}
+
+/**
+ * Makes a bare repository aside, has it filled, and moves it into place as the last step: whoever sees the directory sees a
+ * whole repository. What another object left under the name goes to the trash.
+ *
+ * @param fill is given the directory, with HEAD on the default branch
+ */
+export async function makeAside<T>(
+  repositories: GitRepositories,
+  request: Omit<CreateRepositoryRequest, 'initialize'>,
+  fill: (gitDir: string) => Promise<T>,
+): Promise<T> {
   const directory = repositories.directory(request);
   const fresh = join(
     dirname(directory),
@@ -54,36 +68,33 @@ export async function createRepository(
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
   try {
     await initialize(repositories, fresh, request);
-    const headSha = request.initialize && (await firstCommit(repositories.git, fresh, request));
+    const filled = await fill(fresh);
     // Whatever lies here belongs to no object any more; it is put aside and not destroyed.
     await moveToTrash(repositories, request);
     await rename(fresh, directory);
-    return { headSha };
+    return filled;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
-/** Takes a repository out of reach at once (a rename), then deletes it. Absent is fine. */
-export async function removeRepository(repositories: GitRepositories, key: RepositoryKey): Promise<void> {
-  const grave = await moveToTrash(repositories, key);
-  if (grave) await rm(grave, { recursive: true, force: true });
-}
-
-async function moveToTrash(repositories: GitRepositories, key: RepositoryKey): Promise<string | undefined> {
+/** Takes a repository out of reach at once. It lies in the trash for the days that housekeeping leaves there. Absent is fine. */
+export async function moveToTrash(repositories: GitRepositories, key: RepositoryKey): Promise<void> {
   const directory = repositories.directory(key);
-  if (!(await exists(directory))) return undefined;
+  if (!(await exists(directory))) return;
   const trash = join(repositories.root, '.trash');
   await mkdir(trash, { recursive: true, mode: 0o700 });
   const grave = join(trash, `${key.namespace}.${key.repository}.${randomUUID()}`);
   await rename(directory, grave);
-  return grave;
+  // Its time in the trash begins now, and not when it was last pushed to.
+  const now = new Date();
+  await utimes(grave, now, now);
 }
 
 async function initialize(
   repositories: GitRepositories,
   directory: string,
-  request: CreateRepositoryRequest,
+  request: Omit<CreateRepositoryRequest, 'initialize'>,
 ): Promise<void> {
   const { git } = repositories;
   await git.run(

@@ -51,6 +51,8 @@ export async function runGitCommand(options: GitCommandOptions, asked: Asked): P
   }
   if (key && (await options.use.note(key.metadata.uid)))
     options.wake(SSHKey, { namespace, name: key.metadata.name });
+  if (opened.name !== command.name)
+    channel.stderr.write(`krate: ${command.name} is called ${opened.name} now; use that address\n`);
   const receives = command.service === 'git-receive-pack';
   const git = await GitProcess.start(options, {
     ...{ key: opened.key, principal, receives },

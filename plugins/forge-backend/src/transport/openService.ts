@@ -7,7 +7,8 @@ export type GitService = 'git-upload-pack' | 'git-receive-pack';
 
 /** Whether a service may be run. Every transport asks this, and says what it answers in its own way. */
 export type OpenedService =
-  | { outcome: 'open'; key: RepositoryKey }
+  /** `name`: what it is called now; the client may have used an older one. */
+  | { outcome: 'open'; key: RepositoryKey; name: string }
   | { outcome: 'sign-in' | 'hidden' | 'forbidden' | 'not-ready'; message: string };
 
 /** Finds the repository behind `<organization>/<name>` and decides whether this principal may use the service there. */
@@ -33,5 +34,5 @@ export async function openService(
   }
   if (!repositories.exists(key))
     return { outcome: 'not-ready', message: 'The repository is still being made; try again in a moment' };
-  return { outcome: 'open', key };
+  return { outcome: 'open', key, name: spec.renamedTo ?? metadata.name };
 }

@@ -1,4 +1,4 @@
-import { defineKind, ResourceOf } from '@krate/resource-model';
+import { defineKind, NAME_PATTERN, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
 const initialFile = z.object({
@@ -38,6 +38,46 @@ export const Repository = defineKind({
       })
       .optional()
       .describe('The first commit of the default branch; ignored once the repository has commits.'),
+    importFrom: z
+      .object({
+        url: z
+          .string()
+          .max(2000)
+          .optional()
+          .describe('An address over HTTPS, without a user name or a password.'),
+        path: z
+          .string()
+          .max(1000)
+          .optional()
+          .describe(
+            'A directory of the server, below one that its configuration names; for platform administrators.',
+          ),
+      })
+      .optional()
+      .describe('Where the branches and tags are brought from, once, when the repository is made.'),
+    renamedTo: z
+      .string()
+      .max(100)
+      .regex(new RegExp(NAME_PATTERN))
+      .optional()
+      .describe(
+        'The name people and git use since it was renamed. `metadata.name` stays, and every earlier name leads here.',
+      ),
+    formerNames: z
+      .array(z.string().max(100))
+      .max(50)
+      .default([])
+      .describe('Names it had between; kept by the server.'),
+    deletion: z
+      .object({
+        at: z.iso
+          .datetime({ offset: true })
+          .optional()
+          .describe('When everything is destroyed; default in seven days, and the server says.'),
+        requestedBy: z.string().max(253).optional().describe('Who asked; the server says.'),
+      })
+      .optional()
+      .describe('It is closed to everybody until then, and comes back when this is taken away.'),
   }),
   status: z.object({
     phase: z
@@ -49,6 +89,14 @@ export const Repository = defineKind({
     cloneUrl: z.string().optional().describe('Smart HTTP; the password is a token.'),
     sshUrl: z.string().optional().describe('For a registered SSH key; absent where SSH is not served.'),
     headSha: z.string().optional().describe('Commit of the default branch; absent while it is empty.'),
+    import: z
+      .object({
+        percent: z.int().optional().describe('Of the objects that are to be received.'),
+        receivedBytes: z.int().optional().describe('What came so far.'),
+        message: z.string().optional().describe('What is being done, for people.'),
+      })
+      .optional()
+      .describe('How far the import is; absent before and after.'),
     branches: z.int().optional().describe('How many branches it has.'),
     sizeBytes: z.int().optional().describe('Bytes its git objects take on disk.'),
     lastPushAt: z
@@ -61,10 +109,25 @@ export const Repository = defineKind({
       .describe('The head of the default branch whose pipelines were started.'),
   }),
   conditions: {
-    BackendReady: ['Initialized', 'Initializing', 'InitializeFailed', 'Unreadable'],
-    Ready: ['Available', 'Initializing', 'InitializeFailed', 'Unreadable'],
+    BackendReady: [
+      'Initialized',
+      'Initializing',
+      'InitializeFailed',
+      'Importing',
+      'ImportFailed',
+      'Unreadable',
+    ],
+    Ready: [
+      'Available',
+      'Initializing',
+      'InitializeFailed',
+      'Importing',
+      'ImportFailed',
+      'Unreadable',
+      'Deleted',
+    ],
   },
-  immutable: ['spec.initialize'],
+  immutable: ['spec.initialize', 'spec.importFrom'],
   columns: [
     { name: 'Visibility', path: 'spec.visibility' },
     { name: 'Default Branch', path: 'spec.defaultBranch' },
