@@ -43,6 +43,8 @@ interface Origin {
   path: string;
 }
 
+const EMPTY: Origin = { author: '', date: '', subject: '', path: '' };
+
 /** Reads the porcelain format: what is known of a commit is said with its first line only. */
 function hunksOf(text: string): BlameHunk[] {
   const origins = new Map<string, Origin>();
@@ -54,7 +56,7 @@ function hunksOf(text: string): BlameHunk[] {
     const header = /^([0-9a-f]{40}) \d+ (\d+)(?: (\d+))?$/.exec(line);
     if (header) {
       sha = header[1];
-      if (!origins.has(sha)) origins.set(sha, { author: '', date: '', subject: '', path: '' });
+      if (!origins.has(sha)) origins.set(sha, { ...EMPTY });
       if (header[3]) hunks.push({ sha, line: Number(header[2]), lines: Number(header[3]), ...EMPTY });
       continue;
     }
@@ -62,8 +64,6 @@ function hunksOf(text: string): BlameHunk[] {
   }
   return hunks.map(hunk => ({ ...hunk, ...origins.get(hunk.sha)! }));
 }
-
-const EMPTY: Origin = { author: '', date: '', subject: '', path: '' };
 
 function read(line: string, origin: Origin | undefined): void {
   if (!origin) return;

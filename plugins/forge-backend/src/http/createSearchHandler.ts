@@ -45,6 +45,10 @@ async function answer(
   const unfinished: string[] = [];
   let searched = 0;
 
+  const mayRead = async (name: string) => {
+    const decision = await access.decide(principal, organization, name, 'get');
+    return decision.outcome === 'allowed' && repositories.exists({ namespace, repository: name });
+  };
   const searchNext = async (queue: Repository[]): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { name } = next.metadata;
@@ -65,11 +69,6 @@ async function answer(
       }
     }
   };
-  const mayRead = async (name: string) => {
-    const decision = await access.decide(principal, organization, name, 'get');
-    return decision.outcome === 'allowed' && repositories.exists({ namespace, repository: name });
-  };
-
   const queue = [...wanted];
   await Promise.all(Array.from({ length: LIMITS.at }, () => searchNext(queue))).finally(() =>
     clearTimeout(late),
