@@ -44,6 +44,7 @@ import { jobReconciler } from './reconcilers/jobReconciler';
 import { pipelineReconciler } from './reconcilers/pipelineReconciler';
 import { pullRequestReconciler } from './reconcilers/pullRequestReconciler';
 import { refPolicyReconciler } from './reconcilers/refPolicyReconciler';
+import { leavingUserReconciler } from './reconcilers/leavingUserReconciler';
 import { repositoryPermissionReconciler } from './reconcilers/repositoryPermissionReconciler';
 import { repositoryReconciler } from './reconcilers/repositoryReconciler';
 import { reviewReconciler } from './reconcilers/reviewReconciler';
@@ -84,6 +85,7 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
     reconcilers: [
       repositoryReconciler({ baseUrl: () => running?.baseUrl ?? '', sshUrl: () => ssh?.url }),
       repositoryPermissionReconciler,
+      leavingUserReconciler,
       branchProtectionReconciler,
       refPolicyReconciler,
       sshKeyReconciler,

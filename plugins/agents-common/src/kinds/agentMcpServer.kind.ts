@@ -99,7 +99,7 @@ export const AgentMcpServer = defineKind({
     { name: 'Ready', condition: 'Ready' },
     { name: 'URL', path: 'spec.url', priority: 1 },
   ],
-  catalog: { as: 'Resource', type: 'mcp-server' },
+  catalog: { as: 'API', type: 'mcp-server' },
   examples: [
     {
       apiVersion: 'krate.a5c.ai/v1alpha1',

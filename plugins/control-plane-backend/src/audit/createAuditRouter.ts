@@ -5,11 +5,11 @@ import { ApiError } from '@krate/resource-model';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { ownRole } from '../admission/ownRole';
 import { Authenticator } from '../identity/Authenticator';
-import { Directory } from '../identity/Directory';
+import { Authorizer } from '../identity/Authorizer';
 import { statusErrors } from '../runtime/statusErrors';
 import { CSV_HEAD, csvLine } from './auditCsv';
+import { AUDIT_EVENTS } from './auditEvents';
 import { AuditEvent } from './auditRows';
 import { AuditQuery, DatabaseAuditTrail } from './DatabaseAuditTrail';
 
@@ -38,11 +38,11 @@ const filters = z.strictObject({
 export function createAuditRouter(options: {
   trail: DatabaseAuditTrail;
   authenticator: Authenticator;
-  directory: Directory;
+  authorizer: Authorizer;
   isPlatformAdministrator(principal: Principal): Promise<boolean>;
   logger: LoggerService;
 }): Router {
-  const { trail, authenticator, directory } = options;
+  const { trail, authenticator } = options;
   const router = PromiseRouter();
 
   router.get('/audit', async (request, response) => {
@@ -100,14 +100,12 @@ export function createAuditRouter(options: {
     return { query, limit, format, principal };
   }
 
-  /** Who may give roles in an organization may see what was done with them; also with a token that only reads. */
   async function mayRead(principal: Principal, organization: string | undefined): Promise<boolean> {
     if (organization === undefined) return options.isPlatformAdministrator(principal);
-    await directory.catchUp();
-    const limits = principal.type === 'user' ? principal.limits?.organizations : undefined;
-    if (limits && !limits.includes(organization)) return false;
     const namespace = namespaceOf(organization);
-    return organizationOf(namespace) === organization && ownRole(directory, principal, namespace) === 'admin';
+    if (organizationOf(namespace) !== organization) return false;
+    const attributes = { ...AUDIT_EVENTS, verb: 'list', namespace };
+    return (await options.authorizer.authorize(principal, attributes)).allowed;
   }
 
   router.use(statusErrors(options.logger));

@@ -158,6 +158,8 @@ describe('RoleAuthorizer', () => {
       who: { type: 'system', name: 'test' } as Principal,
       may: on('patch', 'agentapprovals', { subresource: 'status' }),
     },
+    { reason: 'an admin reads the audit trail', who: user('ada'), may: on('list', 'auditevents') },
+    { reason: 'a platform administrator as well', who: user('root'), may: on('list', 'auditevents') },
   ])('allows: $reason', async ({ who, may }) => {
     expect(await authorizer().authorize(who, may)).toMatchObject({ allowed: true });
   });
@@ -168,6 +170,18 @@ describe('RoleAuthorizer', () => {
       who: user('vera'),
       not: on('create', 'repositories'),
       says: /role developer in the organization acme, you have viewer; an admin/,
+    },
+    {
+      reason: 'a maintainer does not read the audit trail',
+      who: user('mia'),
+      not: on('list', 'auditevents'),
+      says: /role admin/,
+    },
+    {
+      reason: 'nobody writes the audit trail',
+      who: user('root'),
+      not: on('create', 'auditevents'),
+      says: /by the system only/,
     },
     { reason: 'a developer reads no Secrets', who: user('dev'), not: secret('get'), says: /role maintainer/ },
     { reason: 'a maintainer writes no Secrets', who: user('mia'), not: secret('create'), says: /role admin/ },

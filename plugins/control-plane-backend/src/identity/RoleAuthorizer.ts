@@ -16,6 +16,7 @@ import {
 } from '@krate/plugin-control-plane-node';
 import { Kind, KindRegistry, Role } from '@krate/resource-model';
 import { Authorizer } from './Authorizer';
+import { AUDIT_EVENTS } from '../audit/auditEvents';
 import { Directory } from './Directory';
 import { actionFields, includes, isRead, isUpdate, isWrite, neededRole } from './roles';
 import { decideForRun } from './runAccess';
@@ -108,11 +109,21 @@ export class RoleAuthorizer implements Authorizer {
     const { group, resource, verb } = attributes;
     if (SELF_REVIEW_GROUPS.includes(group) && resource.startsWith('self'))
       return allow('everybody may ask about themselves');
+    if (group === AUDIT_EVENTS.group && resource === AUDIT_EVENTS.resource)
+      return this.onAuditEvents(user, attributes);
     const kind = this.options.kinds.byResource(group, resource);
     if (!kind) return this.decideUnknown(user, attributes);
     if (includes(this.options.directory.platformRole(user.name), 'admin'))
       return decideForAdministrator(kind, verb);
     return this.special(user, kind, attributes) ?? this.byRole(user, kind, attributes);
+  }
+
+  /** Who may give roles in an organization may see what was done with them; nobody writes the trail. */
+  private onAuditEvents(user: UserPrincipal, { verb, namespace }: AccessAttributes): AccessDecision {
+    if (!isRead(verb)) return deny('the audit trail is written by the system only');
+    if (includes(this.options.directory.platformRole(user.name), 'admin'))
+      return allow('platform administrator');
+    return namespace ? this.holds(user, namespace, 'admin') : deny(ADMINISTRATORS_ONLY);
   }
 
   /** Paths and resources that belong to no kind (an area's own route) are the areas' to allow. */

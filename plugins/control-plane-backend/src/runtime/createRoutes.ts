@@ -117,7 +117,7 @@ export function createRoutes(options: {
       createAuditRouter({
         trail: audit,
         authenticator,
-        directory: core.directory,
+        authorizer,
         isPlatformAdministrator,
         logger,
       }),
