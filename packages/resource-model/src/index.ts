@@ -31,6 +31,7 @@ export * from './derive/openApiV2Of';
 export * from './derive/openApiV3Of';
 export * from './derive/markdownOf';
 export * from './derive/unattended';
+export * from './rest/actionOf';
 export * from './rest/defineRoute';
 export * as rest from './rest/vocabulary';
 export * from './rest/openApiOf';

@@ -6,8 +6,8 @@ import {
   controlPlaneServiceRef,
   Installation,
 } from '@krate/plugin-control-plane-node';
+import { registerActions } from './actions/registerActions';
 import { readConfig } from './config';
-import { registerActions } from './runtime/registerActions';
 import { startControlPlane } from './runtime/startControlPlane';
 
 /**

@@ -21,7 +21,8 @@ export interface FacadeContext {
   /** Acts with exactly the caller's rights, through the same admission as every other write. */
   client: ResourceClient;
   kinds: KindRegistry;
-  request: Request;
+  /** Absent where an action calls the handler. */
+  request?: Request;
   /** The `x-request-id` of the request. */
   correlationId: string;
   /** Writes the correlation id along. */

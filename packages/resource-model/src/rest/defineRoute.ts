@@ -11,6 +11,16 @@ export interface RouteAnswer<Body extends z.ZodType = z.ZodType> {
   contentType?: 'application/json' | 'text/event-stream';
 }
 
+/** How a route is offered as an action. What is left out follows from the route. */
+export interface RouteAction {
+  /** Default: the route's id in kebab case, `list-resources`. */
+  name?: string;
+  /** A person agrees in the portal before it is done. Default: deletions. */
+  asksFirst?: boolean;
+  /** The body as one input of this name. Default: every field of it is an input. */
+  bodyAs?: string;
+}
+
 /**
  * Everything a route of the REST facade says about itself. The server checks requests by it, the OpenAPI document and with it the
  * client and the reference are derived from it; a handler in a backend package implements it.
@@ -44,6 +54,11 @@ export interface RouteDeclaration<
   /** A request that works, for the document. */
   example?: unknown;
   answers: Answers;
+  /**
+   * Offered to templates, agents and MCP clients as well, unless false. False belongs to what takes a secret value or a
+   * person's own word.
+   */
+  action?: RouteAction | false;
   /** Refusals beyond those that every route of its form has. */
   errors?: readonly number[];
 }

@@ -4,6 +4,7 @@ import { mapSchema } from '../derive/mapSchema';
 import { wireSchemaOf, withoutVendorWords } from '../derive/wireSchemaOf';
 import { isObject, JsonObject } from '../isObject';
 import { objectMetaSchema } from '../objectMetaSchema';
+import { actionOf } from './actionOf';
 import { Route, RouteAnswer } from './defineRoute';
 import { errorBody, REFUSALS } from './errorSchema';
 
@@ -100,12 +101,14 @@ function tagsOf(routes: readonly Route[]): JsonObject[] {
 
 function operationOf(route: Route, schemas: Schemas): JsonObject {
   const { id, tag, summary, description, open, body, bodyOptional, example } = route;
+  const action = actionOf(route);
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description ? { description } : {}),
     ...(open ? { security: [] } : {}),
+    ...(action ? { 'x-krate-action': action } : {}),
     parameters: parametersOf(route, schemas),
     ...(body
       ? {

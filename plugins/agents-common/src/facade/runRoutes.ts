@@ -139,6 +139,7 @@ export const decideAgentApproval = defineRoute({
     tag,
   },
   summary: 'Answer a question',
+  action: false,
   description: 'Who decides is the caller, whatever the body says; it cannot be changed after.',
   params: named,
   body: z

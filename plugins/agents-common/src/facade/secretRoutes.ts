@@ -51,6 +51,7 @@ export const listSecrets = defineRoute({
 export const createSecret = defineRoute({
   ...{ id: 'createSecret', method: 'POST', path: '/api/orgs/{org}/secrets', tag: 'Secrets' },
   summary: 'Keep values secret, and say who may use them',
+  action: false,
   description:
     'The values go into a Secret, encrypted, and are never answered again. With `grantedTo` a grant is made as well, which holds names only.',
   body: z
@@ -101,6 +102,7 @@ export const listSecretGrants = defineRoute({
 export const createSecretGrant = defineRoute({
   ...{ id: 'createSecretGrant', method: 'POST', path: '/api/orgs/{org}/secret-grants', tag: 'SecretGrants' },
   summary: 'Let somebody use a secret',
+  action: { name: 'create-secret', asksFirst: true },
   body: z
     .strictObject({
       name: rest.objectName.optional().describe('Default: made from the subject and the secret.'),

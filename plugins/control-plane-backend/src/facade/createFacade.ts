@@ -3,8 +3,10 @@ import { ApiError, EventStream, JsonObject, openApiOf, Route, RouteAnswer } from
 import type { Handler, Request, Response } from 'express';
 import { sendText } from '../api/respond';
 import { errorBodyOf } from './errorBodyOf';
+import { FacadeActions } from './FacadeActions';
 import { FacadeServices } from './FacadeServices';
 import { organizationContext } from './organizationContext';
+import { organizationNamed } from './organizationNamed';
 import { ownRoutes } from './ownRoutes';
 import { readInput } from './readInput';
 import { RouteTable } from './RouteTable';
@@ -26,9 +28,14 @@ export interface Facade {
   mounts: { path: string; handler: Handler }[];
   /** Health at the root of the portal; on the TLS listener these paths are the Kubernetes API's. */
   health: { path: string; handler: Handler }[];
+  /** The routes that are offered as actions too. */
+  actions: FacadeActions;
   /** Ends open event streams and refuses later ones. */
   close(): void;
 }
+
+/** The context of a call that came as a request. */
+type RequestContext = FacadeContext & { request: Request };
 
 const MOUNTS = ['/api/orgs', '/api/controller', '/api/openapi.json'];
 const HEALTH = ['/healthz', '/livez', '/readyz'];
@@ -70,20 +77,23 @@ export function createFacade(services: FacadeServices): Facade {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const principal = route.open ? ({ type: 'anonymous' } as const) : await callerOf(services, request);
-    const base: FacadeContext = {
+    const base: RequestContext = {
       ...{ principal, request, correlationId, logger, kinds: services.kinds },
       client: services.clientFor(principal),
       signal: AbortSignal.any([gone.signal, stopping.signal]),
     };
     const { org, ...params } = match.params;
-    const context = org === undefined ? base : await organizationContext(services, base, nameOf(org));
+    const context: RequestContext =
+      org === undefined
+        ? base
+        : { ...(await organizationContext(services, base, organizationNamed(org))), request };
     const input = await readInput(route, request, params, new URLSearchParams(search));
     const { status, body } = await handle(context as never, input as never);
     if (isStream(route, status)) await stream(context, response, body as EventStream);
     else await sendText(response, status, shown(body));
   }
 
-  async function stream(context: FacadeContext, response: Response, body: EventStream): Promise<void> {
+  async function stream(context: RequestContext, response: Response, body: EventStream): Promise<void> {
     await sendEvents(response, body, {
       heartbeatMs: services.heartbeatMs ?? DEFAULT_HEARTBEAT_MS,
       holds: () => stillHolds(services, context),
@@ -91,7 +101,12 @@ export function createFacade(services: FacadeServices): Facade {
   }
 
   const at = (path: string) => ({ path, handler });
-  return { mounts: MOUNTS.map(at), health: HEALTH.map(at), close: () => stopping.abort() };
+  return {
+    mounts: MOUNTS.map(at),
+    health: HEALTH.map(at),
+    actions: new FacadeActions(services, routes),
+    close: () => stopping.abort(),
+  };
 }
 
 /** Who manages which field is for programs that apply, and they speak the Kubernetes API. */
@@ -108,7 +123,10 @@ async function callerOf(services: FacadeServices, request: Request) {
 }
 
 /** Whether the credentials of an open stream are still good and still those of the same caller. What cannot be asked now is asked again. */
-async function stillHolds(services: FacadeServices, { principal, request }: FacadeContext): Promise<boolean> {
+async function stillHolds(
+  services: FacadeServices,
+  { principal, request }: RequestContext,
+): Promise<boolean> {
   const org = /^\/api\/orgs\/([^/?]+)/.exec(request.originalUrl)?.[1];
   try {
     const now = await services.authenticate(request);
@@ -126,13 +144,6 @@ function isRefusedCredential(error: Error): boolean {
   return (
     error.name === 'AuthenticationError' || (error instanceof ApiError && error.reason === 'Unauthorized')
   );
-}
-
-function nameOf(organization: string): string {
-  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(organization) && organization.length <= 53) return organization;
-  throw new ApiError('BadRequest', 'The name of an organization has lower case letters, digits and hyphens', {
-    causes: [{ reason: 'FieldValueInvalid', field: 'path.org', message: 'is no name of an organization' }],
-  });
 }
 
 function isStream(route: Route, status: number): boolean {

@@ -35,7 +35,7 @@ export async function organizationEvents(
   if (allowed.length === 0)
     throw new ApiError('Forbidden', 'You may watch none of these kinds in this organization');
   const current = await services.revision();
-  const resumed = lastEventId(request.headers['last-event-id']);
+  const resumed = lastEventId(request?.headers['last-event-id']);
   if (resumed !== undefined && resumed > current)
     throw new ApiError('BadRequest', `Last-Event-ID ${resumed} is none that this server gave out`);
 

@@ -1,4 +1,4 @@
-import { ApiError, decodeObject, Route, StatusCause } from '@krate/resource-model';
+import { ActionCall, ApiError, decodeObject, Route, StatusCause } from '@krate/resource-model';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { BODY_LIMIT, mediaTypeOf, readBody } from '../api/readBody';
@@ -24,6 +24,19 @@ export async function readInput(
   const params = check(route.params, path, 'path');
   const asked = check(route.query, single(query), 'query');
   return { params, query: asked, body: route.body ? await bodyOf(route, request) : undefined };
+}
+
+/**
+ * Checks what an action gives, as if it had come in a request.
+ *
+ * @throws ApiError BadRequest with every fault of the first part that has one
+ */
+export function checkCall(route: Route, { params, query, body }: Omit<ActionCall, 'org'>): Input {
+  return {
+    params: check(route.params, params, 'path'),
+    query: check(route.query, query, 'query'),
+    body: route.body ? check(route.body, body, '') : undefined,
+  };
 }
 
 async function bodyOf(route: Route, request: Request): Promise<unknown> {

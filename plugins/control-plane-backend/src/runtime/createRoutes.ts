@@ -3,6 +3,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { Kind } from '@krate/resource-model';
 import express, { Handler, Router } from 'express';
+import { Actions } from '../actions/Actions';
+import { createActionRequestRouter } from '../actions/createActionRequestRouter';
 import { createAccessRequestRouter } from '../accessRequests/createAccessRequestRouter';
 import { createApiRouter } from '../api';
 import { createAuditRouter } from '../audit/createAuditRouter';
@@ -31,6 +33,8 @@ export interface Routes {
   rootRoutes: { path: string; handler: Handler }[];
   /** At absolute paths of the portal only: on the TLS listener these are the Kubernetes API's own. */
   portalRoutes: { path: string; handler: Handler }[];
+  /** What programs do for people. */
+  actions: Actions;
   /** Ends watches, live connections and followed streams. */
   close(): void;
 }
@@ -74,6 +78,11 @@ export function createRoutes(options: {
     contributions: options.installations.flatMap(({ facade: own }) => own ?? []),
   });
 
+  const actions = new Actions({
+    ...{ offered: facade.actions, requests: core.actionRequests, audit },
+    portalUrl: config.portalUrl,
+  });
+
   const live = createLiveRouter({ service, kinds, authorizer, authenticator, tokens, streams, logger });
 
   const router = Router();
@@ -100,6 +109,7 @@ export function createRoutes(options: {
       }),
     ),
   );
+  router.use(under(['/action-requests'], createActionRequestRouter({ authenticator, actions, logger })));
   router.use(
     under(
       ['/invitations'],
@@ -154,6 +164,7 @@ export function createRoutes(options: {
 
   return {
     router,
+    actions,
     rootRoutes: [
       ...areas.routes
         .filter(({ path }) => path.startsWith('/'))

@@ -7,6 +7,7 @@ import { Installation, Principal } from '@krate/plugin-control-plane-node';
 import { KindRegistry } from '@krate/resource-model';
 import { PortableStore } from '@krate/resource-store';
 import { Knex } from 'knex';
+import { ActionRequests } from '../actions/ActionRequests';
 import { AdmissionChain } from '../admission/AdmissionChain';
 import { DatabaseAuditTrail } from '../audit/DatabaseAuditTrail';
 import { loadBackup } from '../backup/loadBackup';
@@ -41,6 +42,7 @@ export interface Core {
   clientUnder(token: () => LeaseToken, principal: Principal): ResourceClient;
   tokens: DatabaseTokenService;
   invitations: InvitationLinks;
+  actionRequests: ActionRequests;
   streams: DatabaseStreamService;
   audit: DatabaseAuditTrail;
   secrets: StoreSecretReader;
@@ -136,6 +138,7 @@ export async function openCore(options: {
       ),
     tokens,
     invitations: new InvitationLinks(knex),
+    actionRequests: new ActionRequests(knex),
     streams: new DatabaseStreamService(knex),
     audit,
     secrets: new StoreSecretReader(store, secretForm),

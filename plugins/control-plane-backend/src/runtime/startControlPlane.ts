@@ -13,6 +13,7 @@ import { serveTls, TlsServer } from '../tls/serveTls';
 import { Controllers } from './Controllers';
 import { bootstrap } from './bootstrap';
 import { controlPlaneOf } from './controlPlaneOf';
+import { Actions } from '../actions/Actions';
 import { createRoutes } from './createRoutes';
 import { openCore } from './openCore';
 import { applyExamples } from './applyExamples';
@@ -32,6 +33,7 @@ export interface RunningControlPlane {
   router: Router;
   /** Mounted on the root. */
   rootRoutes: readonly { path: string; handler: Handler }[];
+  actions: Actions;
   /** Starts what acts by itself: reconcilers, effects, garbage collection. */
   begin(): Promise<void>;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export async function startControlPlane(options: {
   return {
     controlPlane,
     router: routes.router,
+    actions: routes.actions,
     rootRoutes: [...routes.rootRoutes, ...routes.portalRoutes],
     begin: async () => {
       retention.begin();

@@ -53,6 +53,7 @@ export const listResources = defineRoute({
 export const applyResource = defineRoute({
   ...{ id: 'applyResource', method: 'POST', path: '/api/orgs/{org}/resources', tag },
   summary: 'Create an object, or change the fields given',
+  action: { bodyAs: 'resource' },
   description:
     'Server-side apply under the manager `krate-api`. The organization and its namespace are filled in. Fields that somebody else manages are a conflict, unless `force` takes them over.',
   query: z.object({
@@ -115,6 +116,7 @@ const snapshot = z
 export const exportSnapshot = defineRoute({
   ...{ id: 'exportSnapshot', method: 'GET', path: '/api/orgs/{org}/snapshot', tag: 'Snapshots' },
   summary: 'The organization’s configuration as manifests',
+  action: { name: 'snapshot' },
   description:
     'Every object of a `config` kind that you may list, without what the server owns. Secrets and records of work are left out; `excluded` names them.',
   answers: { 200: { description: 'The snapshot.', body: snapshot } },
@@ -135,6 +137,7 @@ const snapshotInput = z
 export const importSnapshot = defineRoute({
   ...{ id: 'importSnapshot', method: 'POST', path: '/api/orgs/{org}/snapshot', tag: 'Snapshots' },
   summary: 'Bring the objects of a snapshot into the organization',
+  action: false,
   description:
     'First every object goes through validation and admission without being stored; when one is refused nothing is written and `reasons` says what is wrong with which. Then they are applied, those that others refer to first. Objects that are not in the snapshot stay.',
   query: z.object({ dryRun: rest.flag.optional() }),
@@ -191,6 +194,7 @@ const auditEvent = z
 export const listAuditEvents = defineRoute({
   ...{ id: 'listAuditEvents', method: 'GET', path: '/api/orgs/{org}/audit', tag: 'Audit' },
   summary: 'Who did what, and what was refused, newest first',
+  action: { name: 'audit-query' },
   description: 'For admins of the organization.',
   query: z.object({
     action: z.string().max(120).optional().describe('`create`, `delete`, `merge`, …'),

@@ -120,6 +120,7 @@ export const getPullRequest = defineRoute({
 export const addReview = defineRoute({
   ...{ ...pulls, id: 'addReview', method: 'POST', path: '/api/orgs/{org}/pullrequests/{pr}/reviews' },
   summary: 'Say what you think of a change',
+  action: { asksFirst: true },
   params: namedPull,
   body: z
     .strictObject({
@@ -167,6 +168,7 @@ export const completeChecks = defineRoute({
     path: '/api/orgs/{org}/pullrequests/{pr}/checks/complete',
   },
   summary: 'Wait until the checks are over, and learn how they ended',
+  action: false,
   description:
     'A check is what Krate’s own runners measured. Nobody can dictate it, so an outcome in the body is refused with `CHECK_IS_MEASURED`.',
   params: namedPull,
@@ -196,6 +198,7 @@ export const completeChecks = defineRoute({
 export const mergePullRequest = defineRoute({
   ...{ ...pulls, id: 'mergePullRequest', method: 'POST', path: '/api/orgs/{org}/pullrequests/{pr}/merge' },
   summary: 'Merge a change',
+  action: { asksFirst: true },
   description:
     'Asks for the merge of exactly one head; the gates are checked again at that moment. A merge that is refused changes nothing and answers 409 `MERGE_REFUSED` with the gate in `reasons`.',
   params: namedPull,
