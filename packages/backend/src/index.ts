@@ -40,6 +40,9 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 backend.add(import('@krate/plugin-search-backend-module-krate'));
 backend.add(searchOnPostgres);
 
+// What can be done here, as tools for MCP clients
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 // Krate: the control plane, then its areas
 backend.add(import('@krate/plugin-control-plane-backend'));
 backend.add(import('@krate/plugin-forge-backend'));

@@ -75,8 +75,13 @@ export class ApiClient {
 
   /** Any route below `/api/krate/`; throws unless the answer is a success. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return this.request(`/api/krate/${path}`, init);
+  }
+
+  /** Any route from the root of the server; throws unless the answer is a success. */
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
     try {
-      return await this.transport.request(`/api/krate/${path}`, init);
+      return await this.transport.request(path, init);
     } catch (error) {
       if (error instanceof Unanswered) throw new NoAnswerError(`${error.message}. Is Krate running?`);
       if (!(error instanceof KrateError)) throw error;

@@ -13,6 +13,7 @@ import { registerGitCredential } from './commands/gitCredential';
 import { registerKubeconfig } from './commands/kubeconfig';
 import { registerLogin } from './commands/login';
 import { registerLogs } from './commands/logs';
+import { registerMcp } from './commands/mcp';
 import { registerMerge } from './commands/merge';
 import { registerOrganization } from './commands/organization';
 import { registerRestore } from './commands/restore';
@@ -49,6 +50,7 @@ export function createProgram(): Command {
   registerLogs(program);
   registerDecide(program);
   registerMerge(program);
+  registerMcp(program);
   registerWebhook(program);
   registerGitCredential(program);
   registerCompletion(program);

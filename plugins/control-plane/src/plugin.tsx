@@ -131,6 +131,16 @@ const invitationPage = PageBlueprint.make({
   },
 });
 
+/** Where a program sends its person before it does what cannot be taken back. */
+const actionRequestPage = PageBlueprint.make({
+  name: 'action-request',
+  params: {
+    path: '/action-requests/:id',
+    noHeader: true,
+    loader: () => import('./actionRequest/ActionRequestPage').then(module => <module.ActionRequestPage />),
+  },
+});
+
 /** Takes the place of Backstage's own search page. */
 const searchPage = PageBlueprint.make({
   name: 'search',
@@ -183,6 +193,7 @@ export const controlPlanePlugin = createFrontendPlugin({
     formerResourcePage,
     managePage,
     invitationPage,
+    actionRequestPage,
     searchPage,
     documentationPage,
     apiReferencePage,

@@ -234,6 +234,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orgs/{org}/agents/stacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stacks: the agents that can be dispatched, and what those that cannot lack */
+        get: operations["listAgentStacks"];
+        put?: never;
+        /**
+         * Make a stack
+         * @description It is dispatched once its conditions say that nothing is missing.
+         */
+        post: operations["createAgentStack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orgs/{org}/audit": {
         parameters: {
             query?: never;
@@ -1305,6 +1326,235 @@ export interface components {
                 phase?: "Active" | "Pending" | "Revoked";
             };
         };
+        /** @description An agent ready to be dispatched: which program, which model, whose identity, which tools, which rules. */
+        AgentStack: {
+            /** @enum {string} */
+            apiVersion: "krate.a5c.ai/v1alpha1";
+            /** @enum {string} */
+            kind: "AgentStack";
+            /** @description Standard object metadata. */
+            metadata: {
+                /** @description Map of further data that is not for selecting. */
+                annotations?: {
+                    [key: string]: string;
+                };
+                /**
+                 * Format: date-time
+                 * @description When the object was created; set by the server.
+                 */
+                creationTimestamp?: string;
+                /**
+                 * Format: int64
+                 * @description Seconds the object may take to end; set by the server.
+                 */
+                deletionGracePeriodSeconds?: number;
+                /**
+                 * Format: date-time
+                 * @description When deletion was asked for; set by the server.
+                 */
+                deletionTimestamp?: string;
+                /** @description The object is not removed before this list is empty. */
+                finalizers?: string[];
+                /** @description Prefix of a name that the server completes when no name is given. */
+                generateName?: string;
+                /**
+                 * Format: int64
+                 * @description Grows with every change of the desired state; set by the server.
+                 */
+                generation?: number;
+                /** @description Map by which objects are selected. */
+                labels?: {
+                    [key: string]: string;
+                };
+                /** @description Who manages which fields; set by the server. */
+                managedFields?: {
+                    /** @description The version the fields are written in. */
+                    apiVersion?: string;
+                    /** @description Always FieldsV1. */
+                    fieldsType?: string;
+                    /** @description The set of fields. */
+                    fieldsV1?: Record<string, never>;
+                    /** @description Who set the fields. */
+                    manager?: string;
+                    /** @description Apply or Update. */
+                    operation?: string;
+                    /** @description The subresource the fields were set through. */
+                    subresource?: string;
+                    /**
+                     * Format: date-time
+                     * @description When the manager last changed the set.
+                     */
+                    time?: string;
+                }[];
+                /** @description Name, unique among the objects of a kind in a namespace. Cannot be changed. */
+                name: string;
+                /** @description Namespace the object lives in. Cannot be changed. */
+                namespace?: string;
+                /** @description Objects whose deletion deletes this one. */
+                ownerReferences?: {
+                    /** @description API version of the owner. */
+                    apiVersion: string;
+                    /** @description A foreground deletion of the owner waits for this object. */
+                    blockOwnerDeletion?: boolean;
+                    /** @description True for the one owner that manages the object. */
+                    controller?: boolean;
+                    /** @description Kind of the owner. */
+                    kind: string;
+                    /** @description Name of the owner, in the same namespace. */
+                    name: string;
+                    /** @description UID of the owner. */
+                    uid: string;
+                }[];
+                /** @description Opaque version of the object, for optimistic concurrency and watches. */
+                resourceVersion?: string;
+                /** @description No longer used. */
+                selfLink?: string;
+                /** @description Unique in time and space; set by the server. */
+                uid?: string;
+            };
+            /** @description What is wanted. */
+            spec: {
+                /** @description How the program is started. */
+                adapter: string;
+                /**
+                 * @description `prompt`: tools that the profile does not allow are asked for while it runs. `yolo`: they are never asked for. `deny`: nothing is dispatched.
+                 * @default prompt
+                 * @enum {string}
+                 */
+                approvalMode: "prompt" | "deny" | "yolo";
+                /** @description `opencode`, `codex`, `claude-code`, `scripted`, …: the program the adapter starts. */
+                baseAgent: string;
+                /** @description What a run of it may use up; a run can narrow it. */
+                budget?: {
+                    /** @description What they may cost in USD, by the provider’s rates; the agent is ended when it is used up. */
+                    maxCostUsd?: number;
+                    /**
+                     * Format: int64
+                     * @description Wall clock from launch, without the time it is parked.
+                     */
+                    maxDurationSeconds?: number;
+                    /**
+                     * Format: int64
+                     * @description Tokens read and written in all; the agent is ended when they are used up.
+                     */
+                    maxTokens?: number;
+                };
+                /** @description What it is for. */
+                description?: string;
+                /** @description The name people read; commits are by it. */
+                displayName?: string;
+                /** @description Plain switches of the agent program; never secrets. */
+                environment?: {
+                    [key: string]: string;
+                };
+                /** @description The model it is told to use; default: the provider’s. */
+                model?: string;
+                /** @description The organization the object belongs to. The server fills it in from the namespace. */
+                organizationRef?: string;
+                /**
+                 * @description What it is told.
+                 * @default {}
+                 */
+                prompt: {
+                    /** @description Comes next, in every run. */
+                    developer?: string;
+                    /** @description Comes first, in every run. */
+                    system?: string;
+                    /** @description Used when a dispatch brings no task of its own. */
+                    task?: string;
+                };
+                /** @description Where its model calls go; absent: it makes none. */
+                provider?: string;
+                /** @description The pool whose slots its runs take; absent: they wait for none. */
+                runnerPool?: string;
+                /** @description As whom it runs. */
+                runtimeIdentity: {
+                    /** @description The identity. */
+                    serviceAccountRef: string;
+                };
+                /**
+                 * @description What kind of task it is for, for people.
+                 * @default implementation
+                 */
+                taskKind: string;
+                /** @description What it may do on its own; absent: every tool is asked for. */
+                toolProfileRef?: string;
+                /** @description The rules of the workspaces it gets. */
+                workspacePolicyRef?: string;
+                /**
+                 * @description What becomes of its changes.
+                 * @default {
+                 *       "requireApproval": true,
+                 *       "allowedTargets": [
+                 *         "pull-request"
+                 *       ]
+                 *     }
+                 */
+                writeBackPolicy: {
+                    /**
+                     * @description Where results may go; without `pull-request` changes are kept as an artifact.
+                     * @default [
+                     *       "pull-request"
+                     *     ]
+                     */
+                    allowedTargets: ("pull-request" | "branch-push" | "pull-request-comment" | "check-rerun")[];
+                    /**
+                     * @description A person must agree before its changes are proposed.
+                     * @default true
+                     */
+                    requireApproval: boolean;
+                };
+            };
+            /** @description What was observed. */
+            status?: {
+                /** @description What the controller found, one entry of each type. */
+                conditions?: {
+                    /**
+                     * Format: date-time
+                     * @description When `status` last changed.
+                     */
+                    lastTransitionTime: string;
+                    /** @description Why, in a sentence for people. */
+                    message: string;
+                    /**
+                     * Format: int64
+                     * @description The `metadata.generation` that the controller looked at.
+                     */
+                    observedGeneration?: number;
+                    /** @description Why, in one word that programs may rely on. */
+                    reason: string;
+                    /**
+                     * @description Whether it holds; `Unknown` as long as the controller cannot tell.
+                     * @enum {string}
+                     */
+                    status: "True" | "False" | "Unknown";
+                    /** @description What is judged: one of the condition types of the kind. */
+                    type: string;
+                }[];
+                /** @description Name of its last run, where a controller reports it. */
+                lastRun?: string;
+                /**
+                 * Format: int64
+                 * @description The `metadata.generation` that this status answers; as long as it is behind, the controller has yet to look.
+                 */
+                observedGeneration?: number;
+                /**
+                 * @description Whether it can be dispatched; the conditions say what is missing.
+                 * @enum {string}
+                 */
+                phase?: "Ready" | "Blocked";
+            };
+        };
+        AgentStackList: {
+            /** @description Given as `continue`, it asks for the next page. */
+            continue?: string;
+            items: components["schemas"]["AgentStack"][];
+            kind: string;
+            /** @description The state of the store that this page shows; a watch goes on from it. */
+            resourceVersion: string;
+            /** @description How many there are, on this page and the following ones. */
+            total: number;
+        };
         ApplyResult: {
             created: boolean;
             name: string;
@@ -1740,6 +1990,13 @@ export interface components {
                  * @enum {string}
                  */
                 phase?: "Active" | "Terminating";
+            };
+        };
+        NewAgentStack: {
+            name: string;
+            /** @description As in the kind AgentStack. */
+            spec: {
+                [key: string]: unknown;
             };
         };
         NewOrganization: {
@@ -3703,6 +3960,105 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgentStacks: {
+        parameters: {
+            query?: {
+                /** @description From the page before. */
+                continue?: string;
+                /** @description `metadata.name=web`, or a field that the kind declares. */
+                fieldSelector?: string;
+                /** @description `a=b,c!=d,e in (f,g)` */
+                labelSelector?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Your own name for the request; the answer, a refusal’s `correlationId` and the log repeat it. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the organization.
+                 * @example acme
+                 */
+                org: components["parameters"]["Organization"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStackList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["Expired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAgentStack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for the request; the answer, a refusal’s `correlationId` and the log repeat it. */
+                "x-request-id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Name of the organization.
+                 * @example acme
+                 */
+                org: components["parameters"]["Organization"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "fixer",
+                 *       "spec": {
+                 *         "baseAgent": "opencode",
+                 *         "adapter": "opencode",
+                 *         "runtimeIdentity": {
+                 *           "serviceAccountRef": "fixer"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAgentStack"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStack"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -14,6 +14,8 @@ export interface Action {
   idempotent: boolean;
   /** A person agrees in the portal before it is done. */
   asksFirst: boolean;
+  /** The input that is the whole body of the request; absent where the body's fields are inputs themselves. */
+  bodyAs?: string;
   /** JSON Schema of its input: the organization, the parameters and the body's fields side by side. */
   input: JsonObject;
 }
@@ -29,7 +31,7 @@ export interface ActionCall {
 /** The action of a route; undefined where it offers none: streams, routes without an organization, and those that say so. */
 export function actionOf(route: Route): Action | undefined {
   if (route.action === false || !route.path.includes('{org}') || isStream(route)) return undefined;
-  const { name = kebab(route.id), asksFirst = route.method === 'DELETE' } = route.action ?? {};
+  const { name = kebab(route.id), asksFirst = route.method === 'DELETE', bodyAs } = route.action ?? {};
   return {
     name,
     title: route.summary,
@@ -37,6 +39,7 @@ export function actionOf(route: Route): Action | undefined {
     readOnly: route.method === 'GET',
     idempotent: route.method !== 'POST',
     asksFirst,
+    ...(bodyAs && { bodyAs }),
     input: inputSchemaOf(route),
   };
 }

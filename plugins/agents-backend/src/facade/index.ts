@@ -5,9 +5,10 @@ import { eventRoutes } from './eventRoutes';
 import { reviewRoutes } from './reviewRoutes';
 import { runRoutes } from './runRoutes';
 import { secretRoutes } from './secretRoutes';
+import { stackRoutes } from './stackRoutes';
 
 /** What the agents bring to the REST facade. */
 export const agentsFacade: FacadeContribution = {
-  routes: [...reviewRoutes, ...runRoutes, ...approvalRoutes, ...secretRoutes, ...eventRoutes],
+  routes: [...stackRoutes, ...reviewRoutes, ...runRoutes, ...approvalRoutes, ...secretRoutes, ...eventRoutes],
   model: agentsModel,
 };

@@ -2,14 +2,18 @@ import { Route } from '@krate/resource-model';
 import * as reviews from './reviewRoutes';
 import * as runs from './runRoutes';
 import * as secrets from './secretRoutes';
+import * as stacks from './stackRoutes';
 
 export * from './reviewRoutes';
 export * from './runRoutes';
 export * from './secretRoutes';
+export * from './stackRoutes';
 
 /** The agents' routes of the REST facade. */
 export const agentRoutes: readonly Route[] = [
   reviews.reviewPermissions,
+  stacks.listAgentStacks,
+  stacks.createAgentStack,
   runs.dispatchAgent,
   runs.listAgentRuns,
   runs.getAgentRun,

@@ -36,13 +36,15 @@ export function createActionRequestRouter(options: {
 
   router.post('/action-requests/:id/decision', json, async (request, response) => {
     const { principal, token } = await person(request);
+    const { id } = request.params;
+    await actions.request(id, { principal, logger });
     if (token) {
       const message =
         'Only the portal takes this answer: an access token may be in the hands of the one who asks';
       throw new ApiError('Forbidden', message);
     }
     const { decision } = parsed(answer, request.body);
-    const result = await actions.decide(request.params.id, decision, { principal, logger });
+    const result = await actions.decide(id, decision, { principal, logger });
     response.json({ decision, ...(result !== undefined && { result }) });
   });
 

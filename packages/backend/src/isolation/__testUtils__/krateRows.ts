@@ -30,6 +30,14 @@ export const krateRows: Row[] = [
     ask: ({ org }) => ({ body: { organization: org, reason: 'I would like to help' } }),
   },
   {
+    route: 'POST /api/krate/action-requests',
+    guard: 'own',
+    why: 'asks the caller; of an organization they do not see it says what it says of none',
+    ask: ({ org }) => ({ body: { action: 'delete-resource', input: { org, kind: 'Team', name: 'web' } } }),
+  },
+  { route: 'GET /api/krate/action-requests/:id', guard: 'own', why: 'what the caller was asked' },
+  { route: 'POST /api/krate/action-requests/:id/decision', guard: 'own', why: 'what the caller was asked' },
+  {
     route: 'POST /api/krate/invitations/link',
     guard: 'organization-admin',
     why: 'whoever may make invitations',
@@ -42,6 +50,7 @@ export const krateRows: Row[] = [
     ask: ({ org }) => ({ query: { org } }),
   })),
   { route: 'GET /api/krate/audit/verify', guard: 'platform', why: 'one chain for all organizations' },
+  { route: 'POST /api/krate/backups', guard: 'platform', why: 'everything of all organizations' },
   { route: 'GET /api/krate/metrics', guard: 'platform', why: 'counts over all organizations' },
   { route: 'GET /api/krate/documentation', guard: 'own', why: 'the guides of Krate, the same for all' },
   { route: 'GET /api/krate/documentation/*', guard: 'own', why: 'the guides of Krate, the same for all' },

@@ -161,6 +161,11 @@ const OTHERS: Short[] = [
     'documents of the caller’s organizations',
     home => ({ query: { term: home.org } }),
   ],
+  ...['POST', 'GET', 'DELETE'].map((method): Short => [
+    `${method} /api/mcp-actions/v1/`,
+    'own',
+    'tools act with the rights of the caller',
+  ]),
   ['ALL /api/scaffolder/**', 'absent', 'its document lists its routes'],
   [
     'GET /api/techdocs/metadata/techdocs/:namespace/:kind/:name',
