@@ -31,6 +31,12 @@ export interface ResourceStore {
    * exactly `revision` still work.
    */
   compact(revision: number): Promise<void>;
+
+  /** The oldest notes that were kept with writes and not dropped yet, in the order of their writes. */
+  notes(limit: number): Promise<Note[]>;
+
+  /** Drops the notes of writes up to `revision`, once whoever they are for has them. */
+  dropNotes(revision: number): Promise<void>;
   /** Finishes accepted writes, ends every watch with `unavailable`, releases the files. */
   close(): Promise<void>;
 }
@@ -142,6 +148,18 @@ export interface WriteOptions {
   fence?: Fence;
   /** What the write was decided on. `conflict` when one of them has changed or is gone at the moment of the commit. */
   expects?: readonly Expectation[];
+  /**
+   * What is to be told of this write to a place beyond the store: kept in the same transaction, so that it is there exactly
+   * when the write is. Asked for once the results are known, which may happen more than once: quick, without effects, never throwing.
+   */
+  note?(results: readonly WriteResult[]): string | undefined;
+}
+
+/** What a write left to be told, see {@link WriteOptions.note}. */
+export interface Note {
+  /** Of the last operation of the write. */
+  revision: number;
+  text: string;
 }
 
 export interface WriteResult {

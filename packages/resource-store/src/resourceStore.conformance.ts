@@ -2,6 +2,7 @@ import { PortableStore } from './PortableStore';
 import { compactionGuarantees } from './conformance/compaction';
 import { durabilityGuarantees } from './conformance/durability';
 import { listGuarantees } from './conformance/lists';
+import { noteGuarantees } from './conformance/notes';
 import { numberGuarantees } from './conformance/numbers';
 import { pagingGuarantees } from './conformance/paging';
 import { portableGuarantees } from './conformance/portable';
@@ -48,6 +49,9 @@ export function describeResourceStore(name: string, open: () => Promise<StoreUnd
     });
     describe('numbers', () => {
       numberGuarantees(context);
+    });
+    describe('notes', () => {
+      noteGuarantees(context);
     });
     describe('lists', () => {
       listGuarantees(context);

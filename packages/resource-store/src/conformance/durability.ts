@@ -55,6 +55,8 @@ export function durabilityGuarantees({ store, reopen }: SuiteContext): void {
       store().watch({ ...WIDGETS, fromRevision: 0 }),
       store().revision(),
       store().compact(0),
+      store().notes(1),
+      store().dropNotes(1),
     ];
     for (const outcome of await Promise.allSettled(calls)) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });

@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { AuditRow, ChainRow, hashOf } from './auditRows';
+import { Note } from '@krate/resource-store';
+import { AuditRow, ChainRow, hashOf, NewRow } from './auditRows';
 
 /** How many entries one transaction takes at most. */
 const BATCH = 200;
 const PAGE = 1000;
-
-type NewRow = Omit<AuditRow, 'id' | 'hash'>;
 
 interface Waiting {
   row: NewRow;
@@ -44,6 +44,24 @@ export class AuditChain {
     return new Promise((resolve, reject) => {
       this.waiting.push({ row, resolve, reject });
       this.writing ??= this.drain();
+    });
+  }
+
+  /**
+   * Adds the rows of notes, without those that were taken before, and remembers the last. `read` is asked once nobody else
+   * can take any. Answers the rows that are new, and up to which note all are taken.
+   */
+  async takeNotes(read: () => Promise<Note[]>): Promise<{ rows: NewRow[]; upTo: number }> {
+    return this.knex.transaction(async trx => {
+      const chain = await lockedChain(trx);
+      const notes = await read();
+      // What was taken and not dropped is the beginning, since notes are taken in their order.
+      const known = notes.findIndex(note => markOf(note) === chain.noted);
+      const fresh = notes.slice(known + 1);
+      const rows = fresh.map(({ text }) => JSON.parse(text) as NewRow);
+      const last = fresh.at(-1);
+      if (last) await this.link(trx, chain, rows, { noted: markOf(last) });
+      return { rows, upTo: notes.at(-1)?.revision ?? 0 };
     });
   }
 
@@ -130,18 +148,34 @@ export class AuditChain {
 
   private async write(rows: readonly NewRow[]): Promise<void> {
     await this.knex.transaction(async trx => {
-      const chain = await lockedChain(trx);
-      let { hash } = chain;
-      let id = Number(chain.last_id);
-      const linked = rows.map(row => {
-        id += 1;
-        hash = hashOf(hash, { ...row, id });
-        return { ...row, id, hash };
-      });
-      await trx.batchInsert('krate_audit_event', linked, 50);
-      await trx<ChainRow>('krate_audit_chain').where({ id: 1 }).update({ last_id: id, hash });
+      await this.link(trx, await lockedChain(trx), rows, {});
     });
   }
+
+  /** Adds rows behind the last one. */
+  private async link(
+    trx: Knex.Transaction,
+    chain: ChainRow,
+    rows: readonly NewRow[],
+    also: Pick<Partial<ChainRow>, 'noted'>,
+  ): Promise<void> {
+    let { hash } = chain;
+    let id = Number(chain.last_id);
+    const linked = rows.map(row => {
+      id += 1;
+      hash = hashOf(hash, { ...row, id });
+      return { ...row, id, hash };
+    });
+    await trx.batchInsert('krate_audit_event', linked, 50);
+    await trx<ChainRow>('krate_audit_chain')
+      .where({ id: 1 })
+      .update({ last_id: id, hash, ...also });
+  }
+}
+
+/** Tells a note from every other, also from one of the same revision in a store that was restored. */
+function markOf({ revision, text }: Note): string {
+  return `${revision} ${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function faultOf(row: AuditRow, expected: { id: number; previous: string }): string | undefined {

@@ -23,8 +23,8 @@ export class AuditRetention {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    this.options.trail.flush();
     await this.pruning;
+    await this.options.trail.flush();
   }
 
   private async prune(): Promise<void> {

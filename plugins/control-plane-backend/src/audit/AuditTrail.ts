@@ -7,4 +7,10 @@ import { AuditEntry } from '@krate/plugin-control-plane-node';
  */
 export interface AuditTrail {
   record(entry: AuditEntry): Promise<void>;
+
+  /** The entry as a note that the store keeps with the write itself; undefined for what is not recorded. */
+  noteOf(entry: AuditEntry): string | undefined;
+
+  /** Tells that writes with notes were committed. Their rows follow soon, and before any other. */
+  noted(): void;
 }

@@ -1,7 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuditEntry } from '@krate/plugin-control-plane-node';
+import { SqliteResourceStore } from '@krate/resource-store';
 import { Knex } from 'knex';
 import { onEachDatabase } from '../__testUtils__/onEachDatabase';
+import { eventually } from '../__testUtils__/portal/eventually';
 import { DatabaseAuditTrail } from './DatabaseAuditTrail';
 
 const entry = (action: string, organization?: string): AuditEntry => ({
@@ -12,6 +14,17 @@ const entry = (action: string, organization?: string): AuditEntry => ({
   resource: 'Repository/krate-org-acme/web',
   details: { verb: action },
 });
+async function refuse(): Promise<void> {
+  throw new Error('no room');
+}
+
+/** A write of an object that nobody looks at. */
+function creation(name: string) {
+  const json = JSON.stringify({ apiVersion: 'v1', kind: 'Thing', metadata: { name } });
+  const key = { group: '', resource: 'things', namespace: '', name };
+  return { type: 'create', key, draft: { uid: name, labels: {}, json } } as const;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 onEachDatabase('DatabaseAuditTrail', open => {
@@ -19,13 +32,19 @@ onEachDatabase('DatabaseAuditTrail', open => {
   let now: number;
   let uids: Record<string, string>;
   let trail: DatabaseAuditTrail;
+  let store: SqliteResourceStore;
   beforeEach(async () => {
     knex = await open();
+    store = await SqliteResourceStore.open({ file: ':memory:' });
     now = Date.UTC(2026, 10, 20, 12);
     uids = { acme: 'acme-1', globex: 'globex-1' };
     trail = trailWith({});
   });
-  afterEach(() => knex.destroy());
+  afterEach(async () => {
+    await trail.flush();
+    await store.close();
+    await knex.destroy();
+  });
 
   function trailWith(
     parts: Partial<ConstructorParameters<typeof DatabaseAuditTrail>[0]>,
@@ -34,6 +53,7 @@ onEachDatabase('DatabaseAuditTrail', open => {
       knex,
       auditor: mockServices.auditor.mock(),
       logger: mockServices.logger.mock(),
+      store,
       organizationNamed: name =>
         uids[name] ? { uid: uids[name], createdAt: '2026-11-20T11:00:00Z' } : undefined,
       now: () => now,
@@ -42,6 +62,74 @@ onEachDatabase('DatabaseAuditTrail', open => {
   }
   const actions = async (query: object) =>
     (await trail.query({ limit: 100, ...query })).items.map(({ action }) => action);
+
+  describe('what is noted with a write', () => {
+    const write = (name: string, by: DatabaseAuditTrail = trail) =>
+      store.write([creation(name)], { note: () => by.noteOf(entry(name, 'acme')) });
+
+    it('is in the trail for whoever reads it, and no longer with the store', async () => {
+      await write('a');
+      await write('b');
+      expect(await actions({ organization: 'acme' })).toEqual(['b', 'a']);
+      expect(await store.notes(1)).toEqual([]);
+    });
+
+    it('gets there by itself', async () => {
+      await write('a');
+      trail.noted();
+      await eventually(
+        () => store.notes(1),
+        ({ length }) => length === 0,
+      );
+      expect(await knex('krate_audit_event').pluck('action')).toEqual(['a']);
+    });
+
+    it('comes before what is recorded after it, and the chain holds', async () => {
+      await write('a');
+      trail.noted();
+      await trail.record(entry('refusal'));
+      await write('b');
+      expect(await actions({})).toEqual(['b', 'refusal', 'a']);
+      await expect(trail.verify()).resolves.toMatchObject({ ok: true, events: 3 });
+    });
+
+    it('is taken once, also when a process ends after it was taken and before it was dropped', async () => {
+      await write('a');
+      const forgetful = { notes: (limit: number) => store.notes(limit), dropNotes: refuse };
+      await expect(trailWith({ store: forgetful }).query({ limit: 1 })).rejects.toThrow('no room');
+      await write('b');
+      expect(await actions({})).toEqual(['b', 'a']);
+    });
+
+    it('survives a process that ends before it was taken', async () => {
+      await write('a');
+      await eventually(
+        async () => (trailWith({}), store.notes(1)),
+        ({ length }) => length === 0,
+      );
+      expect(await actions({})).toEqual(['a']);
+    });
+
+    it('is taken by a store that was restored and counts its revisions again', async () => {
+      await write('a');
+      expect(await actions({})).toEqual(['a']);
+      await store.close();
+      store = await SqliteResourceStore.open({ file: ':memory:' });
+      now += 1;
+      await write('b', trailWith({}));
+      expect((await trailWith({}).query({ limit: 9 })).items.map(({ action }) => action)).toEqual(['b', 'a']);
+    });
+
+    it('tells the Backstage auditor too, once', async () => {
+      const auditor = mockServices.auditor.mock();
+      auditor.createEvent.mockImplementation(async () => ({ success: async () => {}, fail: async () => {} }));
+      const telling = trailWith({ auditor });
+      await write('a', telling);
+      await telling.query({ limit: 1 });
+      await telling.query({ limit: 1 });
+      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    });
+  });
 
   it('answers newest first, page after page, of one organization', async () => {
     for (const action of ['a', 'b', 'c']) await trail.record(entry(action, 'acme'));

@@ -1,9 +1,11 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { AuditEntry, principalName } from '@krate/plugin-control-plane-node';
+import { ResourceStore } from '@krate/resource-store';
 import { Knex } from 'knex';
 import { AnonymousDenials } from './AnonymousDenials';
 import { AuditChain, Verification } from './AuditChain';
-import { AuditEvent, AuditRow, eventOf } from './auditRows';
+import { AuditNotes, noteOf } from './AuditNotes';
+import { AuditEvent, AuditRow, eventOf, NewRow } from './auditRows';
 import { AuditTrail } from './AuditTrail';
 
 /** How many refusals of requests without credentials are recorded one by one in a minute. */
@@ -48,12 +50,15 @@ export interface AuditedOrganization {
 export class DatabaseAuditTrail implements AuditTrail {
   private readonly chain: AuditChain;
   private readonly anonymous: AnonymousDenials;
+  private readonly notes: AuditNotes;
 
   constructor(
     private readonly options: {
       knex: Knex;
       auditor: AuditorService;
       logger: LoggerService;
+      /** Keeps notes with its writes. */
+      store: Pick<ResourceStore, 'notes' | 'dropNotes'>;
       /** The organization that has the name now. */
       organizationNamed(name: string): AuditedOrganization | undefined;
       now?(): number;
@@ -65,6 +70,10 @@ export class DatabaseAuditTrail implements AuditTrail {
       summarize: count => void this.recordSuppressed(count),
       now: options.now,
     });
+    const { store, logger } = options;
+    this.notes = new AuditNotes({ store, chain: this.chain, logger, taken: row => this.tellBackstage(row) });
+    // What an earlier process noted and could not carry over.
+    this.notes.noted();
   }
 
   async record(entry: AuditEntry): Promise<void> {
@@ -74,8 +83,17 @@ export class DatabaseAuditTrail implements AuditTrail {
     await this.write(entry);
   }
 
+  noteOf(entry: AuditEntry): string | undefined {
+    return isObservation(entry) ? undefined : noteOf(this.rowOf(entry));
+  }
+
+  noted(): void {
+    this.notes.noted();
+  }
+
   /** Newest first. */
   async query(query: AuditQuery): Promise<{ items: AuditEvent[]; next?: number }> {
+    await this.notes.carry();
     const rows = await this.matching(query)
       .orderBy('id', 'desc')
       .limit(query.limit + 1);
@@ -93,7 +111,8 @@ export class DatabaseAuditTrail implements AuditTrail {
     } while (before !== undefined);
   }
 
-  verify(anchor?: { id: number; hash: string }): Promise<Verification> {
+  async verify(anchor?: { id: number; hash: string }): Promise<Verification> {
+    await this.notes.carry();
     return this.chain.verify(anchor);
   }
 
@@ -111,13 +130,22 @@ export class DatabaseAuditTrail implements AuditTrail {
   }
 
   /** Writes what is still held back. */
-  flush(): void {
+  async flush(): Promise<void> {
     this.anonymous.flush();
+    await this.notes.stop();
   }
 
   private async write(entry: AuditEntry): Promise<void> {
+    const row = this.rowOf(entry);
+    // In the order in which things happened.
+    await this.notes.settle();
+    await this.chain.append(row);
+    await this.tellBackstage(row);
+  }
+
+  private rowOf(entry: AuditEntry): NewRow {
     const { organization } = entry;
-    await this.chain.append({
+    return {
       time: this.now(),
       principal: principalName(entry.principal),
       action: entry.action,
@@ -126,8 +154,7 @@ export class DatabaseAuditTrail implements AuditTrail {
       organization_uid: (organization && this.options.organizationNamed(organization)?.uid) || null,
       outcome: entry.outcome,
       details: entry.details ? JSON.stringify(entry.details) : null,
-    });
-    await this.tellBackstage(entry);
+    };
   }
 
   private async recordSuppressed(count: number): Promise<void> {
@@ -177,19 +204,15 @@ export class DatabaseAuditTrail implements AuditTrail {
   }
 
   /** The table is the record; a Backstage auditor that fails must not fail the act as well, so it is only logged. */
-  private async tellBackstage(entry: AuditEntry): Promise<void> {
+  private async tellBackstage({ action, principal, resource, outcome }: NewRow): Promise<void> {
     try {
       const event = await this.options.auditor.createEvent({
-        eventId: entry.action.replaceAll('.', '-'),
-        severityLevel: entry.outcome === 'allowed' ? 'low' : 'medium',
-        meta: {
-          principal: principalName(entry.principal),
-          resource: entry.resource ?? '',
-          outcome: entry.outcome,
-        },
+        eventId: action.replaceAll('.', '-'),
+        severityLevel: outcome === 'allowed' ? 'low' : 'medium',
+        meta: { principal, resource: resource ?? '', outcome },
       });
-      if (entry.outcome === 'allowed') await event.success();
-      else await event.fail({ error: new Error(`${entry.action} ${entry.outcome}`) });
+      if (outcome === 'allowed') await event.success();
+      else await event.fail({ error: new Error(`${action} ${outcome}`) });
     } catch (error) {
       this.options.logger.error('The Backstage auditor did not take an event', error as Error);
     }

@@ -16,6 +16,9 @@ export interface AuditRow {
   hash: string | null;
 }
 
+/** A row before it has its place in the chain. */
+export type NewRow = Omit<AuditRow, 'id' | 'hash'>;
+
 /** The one row that says where the chain begins and ends. */
 export interface ChainRow {
   id: number;
@@ -25,6 +28,8 @@ export interface ChainRow {
   pruned_id: number | string;
   pruned_hash: string;
   pruned_at: number | string | null;
+  /** Which note was taken last; null for none. */
+  noted: string | null;
 }
 
 /** One line of the audit trail as it is answered. */

@@ -2,6 +2,7 @@ import { organizationOf } from '@krate/plugin-control-plane-common';
 import { AccessAttributes, AuditEntry, Principal, principalName } from '@krate/plugin-control-plane-node';
 import { ApiError, Kind } from '@krate/resource-model';
 import { forbidden } from './errors';
+import { Expectation, WriteOperation, WriteResult } from '@krate/resource-store';
 import { CollectionTarget } from './requests';
 import { ServiceContext } from './ServiceContext';
 
@@ -31,6 +32,15 @@ export async function authorize(
   throw error;
 }
 
+/** What of a write is recorded, beside its result. */
+export interface Mutation {
+  principal: Principal;
+  verb: string;
+  kind: Kind;
+  namespace?: string;
+  subresource?: string;
+}
+
 /** One entry for a request that was refused by the authorizer or by admission. */
 export async function recordDenial(
   context: ServiceContext,
@@ -48,29 +58,33 @@ export async function recordDenial(
   });
 }
 
-/** One entry for a write that was committed. */
-export async function recordMutation(
-  context: ServiceContext,
-  mutation: {
-    principal: Principal;
-    verb: string;
-    kind: Kind;
-    namespace?: string;
-    name: string;
-    subresource?: string;
-    uid: string;
-    resourceVersion: string;
-  },
-): Promise<void> {
-  const { principal, verb, kind, namespace, name, ...details } = mutation;
-  await record(context, {
+/** Writes one object, as long as what it was decided on holds, and in the same commit the entry that says so. */
+export async function writeRecorded(
+  { store, audit }: ServiceContext,
+  mutation: Mutation,
+  operation: WriteOperation,
+  expects: readonly Expectation[],
+): Promise<WriteResult> {
+  const [written] = await store.write([operation], {
+    expects,
+    note: ([result]) => audit.noteOf(entryOf(mutation, result)),
+  });
+  audit.noted();
+  return written;
+}
+
+function entryOf(
+  { principal, verb, kind, namespace, subresource }: Mutation,
+  { revision, object }: WriteResult,
+): AuditEntry {
+  return {
     principal,
     action: verb,
     outcome: 'allowed',
     organization: organizationOf(namespace),
-    resource: resourceId(kind, namespace, name),
-    details,
-  });
+    resource: resourceId(kind, namespace, object.name),
+    details: { subresource, uid: object.uid, resourceVersion: String(revision) },
+  };
 }
 
 /**

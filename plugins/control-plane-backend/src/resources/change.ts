@@ -2,7 +2,7 @@ import { ApiError, Kind, sameJson, structuralSchemaOf } from '@krate/resource-mo
 import { Expectation, ObjectDraft, StoredObject } from '@krate/resource-store';
 import { trackUpdate } from '../managedFields';
 import { managerOf, validateAndAdmit } from './admit';
-import { recordMutation } from './authorize';
+import { writeRecorded } from './authorize';
 import { inOrder } from './decode';
 import { draftOf, keyOf } from './draft';
 import { conflict, modified, notFound } from './errors';
@@ -77,16 +77,6 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
   next = toWire(context.storedForm, kind, form);
   if (target.dryRun) return next;
   const answer = await write(context, change, { next, draft, expects: admitted.expects });
-  await recordMutation(context, {
-    principal: target.principal,
-    verb,
-    kind,
-    namespace: target.namespace,
-    name: target.name,
-    subresource: target.subresource,
-    uid: live.stored.uid,
-    resourceVersion: answer.metadata.resourceVersion ?? '',
-  });
   if (isFinished(answer)) await forgetRevisions(context, answer);
   else await recordRevision(context, { target, verb, before: live.object, after: answer });
   return answer;
@@ -94,18 +84,20 @@ export async function storeChange(context: ServiceContext, change: Change): Prom
 
 async function write(
   context: ServiceContext,
-  { target, live }: Change,
+  { target, verb, live }: Change,
   { next, draft, expects }: { next: WireObject; draft: ObjectDraft; expects: readonly Expectation[] },
 ): Promise<WireObject> {
-  const { kind, namespace, name } = target;
+  const { principal, kind, namespace, name, subresource } = target;
   const key = keyOf(kind, namespace, name);
   const expectedRevision = live.stored.revision;
+  const mutation = { principal, verb, kind, namespace, subresource };
   if (isFinished(next)) {
-    const [gone] = await context.store.write([{ type: 'delete', key, expectedRevision }], { expects });
+    const removal = { type: 'delete', key, expectedRevision } as const;
+    const gone = await writeRecorded(context, mutation, removal, expects);
     return { ...next, metadata: { ...next.metadata, resourceVersion: String(gone.revision) } };
   }
-  const operation = { type: 'update', key, draft, expectedRevision } as const;
-  const [{ object }] = await context.store.write([operation], { expects });
+  const update = { type: 'update', key, draft, expectedRevision } as const;
+  const { object } = await writeRecorded(context, mutation, update, expects);
   return wireForm(context.storedForm, kind, object);
 }
 

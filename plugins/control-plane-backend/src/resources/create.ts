@@ -3,7 +3,7 @@ import { ApiError, structuralSchemaOf } from '@krate/resource-model';
 import { Expectation, StoredObject, StoreError, WriteOperation } from '@krate/resource-store';
 import { trackUpdate } from '../managedFields';
 import { managerOf, validateAndAdmit } from './admit';
-import { authorize, recordMutation } from './authorize';
+import { authorize, writeRecorded } from './authorize';
 import { decode, Decoded } from './decode';
 import { draftOf, keyOf } from './draft';
 import { alreadyExists, fromStoreError } from './errors';
@@ -46,7 +46,7 @@ export interface Insertion {
 /** Stamps, admits and stores a new object. Rejects with AlreadyExists. */
 export async function insert(context: ServiceContext, insertion: Insertion): Promise<WireObject> {
   const { target, decoded, verb } = insertion;
-  const { kind, namespace } = target;
+  const { kind } = target;
   const stamped = stamp(context, insertion, decoded.object);
   await assertNamespaceTakes(context, { ...target, name: stamped.metadata.name ?? '' });
   const pending = { target, operation: 'create', verb, object: stamped } as const;
@@ -55,18 +55,7 @@ export async function insert(context: ServiceContext, insertion: Insertion): Pro
   if (target.dryRun) return rehearse(context, insertion, object);
 
   const stored = await store(context, insertion, withPhase(kind, object), expects);
-  const answer = wireForm(context.storedForm, kind, stored);
-  const { name } = stored;
-  await recordMutation(context, {
-    principal: target.principal,
-    verb,
-    kind,
-    namespace,
-    name,
-    uid: stored.uid,
-    resourceVersion: String(stored.revision),
-  });
-  return answer;
+  return wireForm(context.storedForm, kind, stored);
 }
 
 /** What only the server may say about a new object. Status is never taken from a create. */
@@ -137,14 +126,16 @@ async function store(
   object: WireObject,
   expects: readonly Expectation[],
 ): Promise<StoredObject> {
-  const { kind } = insertion.target;
+  const { verb, target } = insertion;
+  const { kind, principal, namespace } = target;
   const generated = insertion.decoded.object.metadata.name ? undefined : object.metadata.generateName;
   const isDrawn = generated !== undefined && object.metadata.name !== undefined;
   let next = object;
   for (let draw = 1; ; draw += 1) {
     try {
-      const [result] = await context.store.write([operation(context, insertion.target, next)], { expects });
-      return result.object;
+      const mutation = { principal, verb, kind, namespace };
+      const creation = operation(context, target, next);
+      return (await writeRecorded(context, mutation, creation, expects)).object;
     } catch (error) {
       const taken = error instanceof StoreError && error.code === 'already-exists';
       if (!taken || !isDrawn || draw === NAME_DRAWS)

@@ -1,6 +1,6 @@
 import { Expectation } from '@krate/resource-store';
 import { admitDeletion } from './admit';
-import { authorize, recordMutation } from './authorize';
+import { authorize, Mutation, writeRecorded } from './authorize';
 import { Live, readLive } from './change';
 import { draftOf, keyOf } from './draft';
 import { preconditionFailed } from './errors';
@@ -50,9 +50,8 @@ async function drop(
   const { kind, namespace, name } = request;
   if (request.dryRun) return { object: live.object, removed: true };
   const expectedRevision = live.stored.revision;
-  const operation = { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision } as const;
-  const [gone] = await context.store.write([operation], { expects });
-  await record(context, request, live, gone.revision);
+  const removal = { type: 'delete', key: keyOf(kind, namespace, name), expectedRevision } as const;
+  const gone = await writeRecorded(context, deletionBy(request), removal, expects);
   await forgetRevisions(context, live.object);
   return { object: wireForm(context.storedForm, kind, gone.object), removed: true };
 }
@@ -80,18 +79,13 @@ async function mark(
     },
   });
   if (request.dryRun) return { object: toWire(context.storedForm, kind, next), removed: false };
-  const [marked] = await context.store.write(
-    [
-      {
-        type: 'update',
-        key: keyOf(kind, namespace, name),
-        draft: draftOf(next),
-        expectedRevision: live.stored.revision,
-      },
-    ],
-    { expects },
-  );
-  await record(context, request, live, marked.revision);
+  const update = {
+    type: 'update',
+    key: keyOf(kind, namespace, name),
+    draft: draftOf(next),
+    expectedRevision: live.stored.revision,
+  } as const;
+  const marked = await writeRecorded(context, deletionBy(request), update, expects);
   const after = wireForm(context.storedForm, kind, marked.object);
   await recordRevision(context, { target: request, verb: 'delete', before: live.object, after });
   return { object: after, removed: false };
@@ -122,20 +116,6 @@ function assertPreconditions({ kind, name, preconditions }: DeleteRequest, { obj
   }
 }
 
-function record(
-  context: ServiceContext,
-  { principal, kind, namespace, name }: DeleteRequest,
-  live: Live,
-  revision: number,
-) {
-  const { uid } = live.stored;
-  return recordMutation(context, {
-    principal,
-    verb: 'delete',
-    kind,
-    namespace,
-    name,
-    uid,
-    resourceVersion: String(revision),
-  });
+function deletionBy({ principal, kind, namespace }: DeleteRequest): Mutation {
+  return { principal, verb: 'delete', kind, namespace };
 }

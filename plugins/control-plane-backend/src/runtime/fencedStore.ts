@@ -9,6 +9,8 @@ export function fencedStore(store: ResourceStore, token: () => LeaseToken): Reso
     watch: query => store.watch(query),
     revision: () => store.revision(),
     compact: revision => store.compact(revision),
+    notes: limit => store.notes(limit),
+    dropNotes: revision => store.dropNotes(revision),
     close: () => store.close(),
     write: async (operations, options) => store.write(operations, { ...options, fence: held(token) }),
   };

@@ -96,6 +96,7 @@ export async function openCore(options: {
   const audit = new DatabaseAuditTrail({
     knex,
     auditor: options.auditor,
+    store,
     logger,
     organizationNamed: name => {
       const metadata = directory.organization(name)?.metadata;

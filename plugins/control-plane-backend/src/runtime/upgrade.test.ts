@@ -51,6 +51,7 @@ function keepsEverything(open: () => Promise<{ knex: Knex; openStore(): Promise<
       knex,
       auditor: mockServices.auditor.mock(),
       logger,
+      store: { notes: async () => [], dropNotes: async () => {} },
       organizationNamed: () => undefined,
     });
     await trail.record({

@@ -2,7 +2,7 @@ import { moments } from '../../moments';
 import { StoreError, StoreEvent, WriteOperation, WriteOptions, WriteResult } from '../../ResourceStore';
 import { applyGroup, keyRow, needsLock } from './applyGroup';
 import { commit, Connections } from './Connections';
-import { Call, CommittedState, GroupPlan } from './GroupPlan';
+import { Call, CommittedState, GroupPlan, resultOf } from './GroupPlan';
 import { Session } from './Session';
 import { unavailable } from './unavailable';
 import { SELECT_COUNTERS, SELECT_OBJECTS } from './writeSql';
@@ -45,10 +45,10 @@ export class GroupCommit {
 
   write(
     operations: readonly WriteOperation[],
-    { fence, expects = [] }: WriteOptions = {},
+    { fence, expects = [], note }: WriteOptions = {},
   ): Promise<WriteResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ operations, fence, expects, resolve, reject });
+      this.waiting.push({ operations, fence, expects, note, resolve, reject });
       this.running ??= this.work();
     });
   }
@@ -220,7 +220,6 @@ function settle(plan: GroupPlan, events: readonly StoreEvent[]): void {
       outcome.call.reject(outcome.error);
       continue;
     }
-    const results = outcome.changes.map(({ offset }) => events[offset - 1]);
-    outcome.call.resolve(results.map(({ revision, object }) => ({ revision, object })));
+    outcome.call.resolve(outcome.changes.map(({ offset }) => resultOf(events[offset - 1])));
   }
 }

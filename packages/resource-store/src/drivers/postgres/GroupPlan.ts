@@ -1,10 +1,12 @@
 import {
   Expectation,
   Fence,
+  Note,
   ObjectDraft,
   ObjectKey,
   StoreEvent,
   WriteOperation,
+  WriteOptions,
   WriteResult,
 } from '../../ResourceStore';
 import { assertDraftJson } from '../../objectJson';
@@ -17,6 +19,7 @@ export interface Call {
   operations: readonly WriteOperation[];
   fence?: Fence;
   expects: readonly Expectation[];
+  note?: WriteOptions['note'];
   resolve(results: WriteResult[]): void;
   reject(error: unknown): void;
 }
@@ -108,6 +111,16 @@ export class GroupPlan {
   /** The events, once the revision before the group's first is known. */
   events(base: number): StoreEvent[] {
     return this.changes.map(change => eventOf(change, base));
+  }
+
+  /** What the calls that hold leave to be told. */
+  notes(base: number): Note[] {
+    return this.outcomes.flatMap(outcome => {
+      if (!('changes' in outcome) || !outcome.call.note) return [];
+      const results = outcome.changes.map(change => resultOf(eventOf(change, base)));
+      const text = outcome.call.note(results);
+      return text === undefined ? [] : [{ revision: results.at(-1)!.revision, text }];
+    });
   }
 
   private async prefetch(
@@ -254,6 +267,11 @@ function eventOf({ type, key, after, before }: Change, base: number): StoreEvent
     storedObject(key, { uid: state.uid, json: state.json, revision: revisionOf(state, base) });
   const event: StoreEvent = { type, revision: base + after.offset!, object: stored(after) };
   return before ? { ...event, previous: stored(before) } : event;
+}
+
+/** What the writer is told of an event. */
+export function resultOf({ revision, object }: StoreEvent): WriteResult {
+  return { revision, object };
 }
 
 function textOf({ group, resource, namespace, name }: ObjectKey): string {

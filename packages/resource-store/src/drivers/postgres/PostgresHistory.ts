@@ -1,5 +1,5 @@
 import { moments } from '../../moments';
-import { ObjectFilter, StoreError, StoreEvent } from '../../ResourceStore';
+import { Note, ObjectFilter, StoreError, StoreEvent } from '../../ResourceStore';
 import { EventRow, storeEvent } from '../../rows';
 import { EventHistory } from '../../watch/EventHub';
 import { HistoryBatch } from '../../watch/WatchStream';
@@ -55,6 +55,16 @@ const SWEEP: Statement = {
       SELECT revision FROM krate_store_event WHERE revision <= (SELECT compacted FROM krate_store)
       ORDER BY revision LIMIT ${COMPACTION_BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING revision`,
+};
+
+const NOTES: Statement = {
+  name: 'krate_store_notes',
+  text: 'SELECT revision, text FROM krate_store_note ORDER BY revision LIMIT $1',
+};
+
+const DROP_NOTES: Statement = {
+  name: 'krate_store_drop_notes',
+  text: 'DELETE FROM krate_store_note WHERE revision <= $1',
 };
 
 /** PostgreSQL answers 64-bit integers as text. */
@@ -129,6 +139,16 @@ export class PostgresHistory implements EventHistory {
       deleted = (await this.connections.use(session => session.run(SWEEP))).length;
       moments.whileSweeping.publish(deleted);
     }
+  }
+
+  /** What writes left to be told, oldest first. */
+  async notes(limit: number): Promise<Note[]> {
+    const rows = await this.connections.use(session => session.run<Row<Note>>(NOTES, [limit]));
+    return rows.map(({ revision, text }) => ({ revision: Number(revision), text }));
+  }
+
+  async dropNotes(revision: number): Promise<void> {
+    await this.connections.use(session => session.run(DROP_NOTES, [revision]));
   }
 
   private async search(session: Session, from: number, to: number, since: number): Promise<number> {

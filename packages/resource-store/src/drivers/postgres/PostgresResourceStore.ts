@@ -3,6 +3,7 @@ import { PortableStore, StoreRecord } from '../../PortableStore';
 import {
   ListQuery,
   ListResult,
+  Note,
   ObjectKey,
   StoredObject,
   StoreError,
@@ -177,6 +178,16 @@ export class PostgresResourceStore implements PortableStore {
     this.assertOpen();
     await loadTables(this.connections, records, { revision, batch: this.options.batch ?? 250 });
     await this.tailer.advance();
+  }
+
+  async notes(limit: number): Promise<Note[]> {
+    this.assertOpen();
+    return this.history.notes(limit);
+  }
+
+  async dropNotes(revision: number): Promise<void> {
+    this.assertOpen();
+    await this.history.dropNotes(revision);
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,7 @@ export async function applyGroup(
     JSON.stringify(counted.map(({ name, found, value }) => ({ name, found: found ?? null, value }))),
     at,
     channel,
+    JSON.stringify(plan.notes(base)),
   ]);
   return written.objects === lasting.length && written.counters === counted.length;
 }

@@ -14,6 +14,7 @@ import { Session } from './Session';
  * - `krate_store_label`: one row per label of a current object, for selectors.
  * - `krate_store_event`: history. `revision` is contiguous from `krate_store.compacted + 1`; `at` is in ms since 1970.
  * - `krate_store_counter`: named number series.
+ * - `krate_store_note`: what writes left to be told elsewhere, until it was; by the revision of the write.
  */
 export const POSTGRES_MIGRATIONS: readonly string[] = [
   `
@@ -64,6 +65,7 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
   CREATE TABLE krate_store_counter (name text COLLATE "C" PRIMARY KEY, value bigint NOT NULL)
     WITH (fillfactor = 50);
   `,
+  'CREATE TABLE krate_store_note (revision bigint PRIMARY KEY, text text NOT NULL)',
 ];
 
 /** Every process of a deployment starts at once: one migrates, the others wait for it and find nothing left to do. */

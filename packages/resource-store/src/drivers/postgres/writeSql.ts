@@ -15,7 +15,7 @@ export const SELECT_COUNTERS: Statement = {
 
 /**
  * Writes a whole group at once. $1 the events; $2 the last event of each key and the revision that was found before (null:
- * nothing was there); $3 labels that go; $4 labels that come or change; $5 counters; $6 the time; $7 the channel.
+ * nothing was there); $3 labels that go; $4 labels that come or change; $5 counters; $6 the time; $7 the channel; $8 notes.
  *
  * A state that is not the one that was found any more is left alone, and the counts tell: the caller rolls back.
  */
@@ -64,6 +64,9 @@ export const APPLY_GROUP: Statement = {
       SELECT * FROM json_to_recordset($4)
         AS t (grp text, resource text, namespace text, name text, key text, value text)
       ON CONFLICT (grp, resource, namespace, name, key) DO UPDATE SET value = excluded.value
+    ),
+    noted AS (
+      INSERT INTO krate_store_note SELECT * FROM json_to_recordset($8) AS t (revision bigint, text text)
     ),
     numbers AS MATERIALIZED (
       SELECT * FROM json_to_recordset($5) AS t (name text, found bigint, value bigint)

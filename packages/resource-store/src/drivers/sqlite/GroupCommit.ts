@@ -16,6 +16,7 @@ import { unavailable } from './unavailable';
 interface Call {
   operations: readonly WriteOperation[];
   expects: readonly Expectation[];
+  note: WriteOptions['note'];
   resolve(results: WriteResult[]): void;
   reject(error: unknown): void;
 }
@@ -61,10 +62,10 @@ export class GroupCommit {
   /** Resolves when the operations are on disk. */
   write(
     operations: readonly WriteOperation[],
-    { expects = [] }: Pick<WriteOptions, 'expects'> = {},
+    { expects = [], note }: Omit<WriteOptions, 'fence'> = {},
   ): Promise<WriteResult[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ operations, expects, resolve, reject });
+      this.waiting.push({ operations, expects, note, resolve, reject });
       this.schedule();
     });
   }
@@ -132,6 +133,7 @@ export class GroupCommit {
       const events = call.operations.map((operation, index) =>
         this.writer.apply(operation, revision + index + 1),
       );
+      this.keepNote(call, events);
       this.release.run();
       return { call, events };
     } catch (error) {
@@ -142,11 +144,20 @@ export class GroupCommit {
       return { call, error };
     }
   }
+
+  private keepNote({ note }: Call, events: readonly StoreEvent[]): void {
+    const text = note?.(events.map(resultOf));
+    if (text !== undefined) this.writer.keepNote({ revision: events.at(-1)!.revision, text });
+  }
+}
+
+function resultOf({ revision, object }: StoreEvent): WriteResult {
+  return { revision, object };
 }
 
 function settle(outcome: Outcome): void {
   if ('events' in outcome) {
-    outcome.call.resolve(outcome.events.map(({ revision, object }) => ({ revision, object })));
+    outcome.call.resolve(outcome.events.map(resultOf));
     return;
   }
   const { call, error } = outcome;

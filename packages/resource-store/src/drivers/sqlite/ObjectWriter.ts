@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { ObjectDraft, ObjectKey, StoreEvent, WriteOperation } from '../../ResourceStore';
+import { Note, ObjectDraft, ObjectKey, StoreEvent, WriteOperation } from '../../ResourceStore';
 import { assertDraftJson } from '../../objectJson';
 import { assertKey } from '../../objectKey';
 import { alreadyExists, keepsUid, moved, notFound } from '../../refusals';
@@ -19,6 +19,7 @@ export class ObjectWriter {
   private readonly removeLabels;
   private readonly insertEvent;
   private readonly nextNumber;
+  private readonly insertNote;
 
   constructor(
     db: Database,
@@ -48,6 +49,7 @@ export class ObjectWriter {
         'INSERT INTO counter VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
       )
       .pluck();
+    this.insertNote = db.prepare('INSERT INTO note VALUES (?, ?)');
   }
 
   /** The row of a current object. */
@@ -65,6 +67,10 @@ export class ObjectWriter {
       default:
         return this.delete(operation, revision);
     }
+  }
+
+  keepNote({ revision, text }: Note): void {
+    this.insertNote.run(revision, text);
   }
 
   private create(operation: WriteOperation & { type: 'create' }, revision: number): StoreEvent {

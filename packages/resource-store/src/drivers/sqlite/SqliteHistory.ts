@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { ObjectFilter, ObjectKey, StoredObject, StoreEvent } from '../../ResourceStore';
+import { Note, ObjectFilter, ObjectKey, StoredObject, StoreEvent } from '../../ResourceStore';
 import { moments } from '../../moments';
 import { KeyInResource } from '../../objectKey';
 import { nextTurn, TimeSlice } from '../../TimeSlice';
@@ -27,6 +27,8 @@ export class SqliteHistory implements EventHistory {
   private readonly selectOldest;
   private readonly markCompacted;
   private readonly deleteEvents;
+  private readonly selectNotes;
+  private readonly deleteNotes;
 
   constructor(
     db: Database,
@@ -49,6 +51,10 @@ export class SqliteHistory implements EventHistory {
     this.selectOldest = db.prepare<[], number | null>('SELECT min(revision) FROM event').pluck();
     this.markCompacted = db.prepare('UPDATE store SET compacted = ? WHERE compacted < ?');
     this.deleteEvents = db.prepare('DELETE FROM event WHERE revision <= ?');
+    this.selectNotes = db.prepare<[number], Note>(
+      'SELECT revision, text FROM note ORDER BY revision LIMIT ?',
+    );
+    this.deleteNotes = db.prepare('DELETE FROM note WHERE revision <= ?');
   }
 
   /** The newest revision, and the one up to which history is forgotten. */
@@ -69,6 +75,15 @@ export class SqliteHistory implements EventHistory {
   /** The keys that events of a resource touched after `revision`, oldest first, without their texts. */
   changes({ group, resource }: Resource, revision: number): IterableIterator<ChangedKey> {
     return this.selectChanges.iterate(group, resource, revision);
+  }
+
+  /** What writes left to be told, oldest first. */
+  notes(limit: number): Note[] {
+    return this.selectNotes.all(limit);
+  }
+
+  dropNotes(revision: number): void {
+    this.deleteNotes.run(revision);
   }
 
   /** The object before the event of this revision; undefined when that event created it. */

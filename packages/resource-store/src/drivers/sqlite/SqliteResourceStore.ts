@@ -8,6 +8,7 @@ import { PortableStore, StoreRecord } from '../../PortableStore';
 import {
   ListQuery,
   ListResult,
+  Note,
   ObjectKey,
   StoredObject,
   StoreError,
@@ -141,6 +142,14 @@ export class SqliteResourceStore implements PortableStore {
       this.hub.compact(revision);
       await this.history.sweep(() => this.db.open);
     });
+  }
+
+  async notes(limit: number): Promise<Note[]> {
+    return this.guarded(() => this.history.notes(limit));
+  }
+
+  async dropNotes(revision: number): Promise<void> {
+    await this.guarded(() => this.history.dropNotes(revision));
   }
 
   /**

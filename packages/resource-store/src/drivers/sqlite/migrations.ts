@@ -15,6 +15,7 @@ const APPLICATION_ID = 0x4b727465;
  * - `event`: history. A DELETED event has no `json`: its object is `previous_json` under the event's revision.
  *   `revision` is contiguous from `store.compacted + 1`; `at` is in milliseconds since 1970.
  * - `counter`: named number series, such as the issue numbers of a repository.
+ * - `note`: what writes left to be told elsewhere, until it was; by the revision of the write.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  'CREATE TABLE note (revision INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;',
 ];
 
 /** Brings the file to the newest schema: each step in its own transaction, together with its version number. */

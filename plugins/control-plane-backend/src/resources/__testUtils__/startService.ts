@@ -50,7 +50,14 @@ export async function startService(more: readonly Kind[] = []): Promise<TestServ
     admission: { prepare: async () => {}, admit: async request => admit(request) },
     storedForm: new SecretForm(await KeyRing.open(join(folder, 'keys.json'))),
     revisions: new DatabaseRevisionLog(knex),
-    audit: { record: async entry => void audited.push(entry) },
+    audit: {
+      record: async entry => void audited.push(entry),
+      noteOf: entry => {
+        audited.push(entry);
+        return undefined;
+      },
+      noted: () => {},
+    },
     logger: mockServices.logger.mock(),
   });
   for (const name of ['team-a', 'team-b']) {
