@@ -7,6 +7,7 @@ import {
   IssuedToken,
 } from '@krate/plugin-control-plane-node';
 import { Knex } from 'knex';
+import { RememberedRows } from './RememberedRows';
 
 /** The letter in a token tells people and secret scanners what they found: `krate_a_…` is an access token. */
 const PURPOSE_LETTERS: Record<TokenPurpose, string> = { 'sign-in': 'i', session: 's', access: 'a', run: 'r' };
@@ -33,10 +34,17 @@ export function looksLikeKrateToken(credential: string): boolean {
 
 /** {@link TokenService} on the plugin's database. 256 random bits per token; the table has only sha256 of it. */
 export class DatabaseTokenService implements TokenService {
-  constructor(
-    private readonly knex: Knex,
-    private readonly now: () => number = Date.now,
-  ) {}
+  private readonly knex: Knex;
+  private readonly now: () => number;
+  /** Absent where other processes write the table too: what they revoke must count at once. */
+  private readonly remembered?: RememberedRows<TokenRow>;
+
+  /** @param options.sole - whether no other process writes the table */
+  constructor(knex: Knex, { now = Date.now, sole = false }: { now?: () => number; sole?: boolean } = {}) {
+    this.knex = knex;
+    this.now = now;
+    this.remembered = sole ? new RememberedRows() : undefined;
+  }
 
   async issue(options: {
     principal: Principal;
@@ -68,6 +76,7 @@ export class DatabaseTokenService implements TokenService {
     if (!row || row.purpose === 'sign-in') return undefined;
     const now = this.now();
     if (now - Number(row.last_used_at ?? 0) >= LAST_USED_RESOLUTION_MS) {
+      row.last_used_at = now;
       await this.table().where({ id: row.id }).update({ last_used_at: now });
     }
     return recordOf(row);
@@ -77,7 +86,7 @@ export class DatabaseTokenService implements TokenService {
     const row = await this.find(token);
     if (row?.purpose !== 'sign-in') return undefined;
     // The row that is deleted is the proof: of two callers only one deletes it.
-    const deleted = await this.table().where({ id: row.id }).delete();
+    const deleted = await this.delete({ id: row.id });
     return deleted === 1 ? recordOf(row) : undefined;
   }
 
@@ -90,13 +99,11 @@ export class DatabaseTokenService implements TokenService {
   }
 
   async revoke(id: string): Promise<void> {
-    await this.table().where({ id }).delete();
+    await this.delete({ id });
   }
 
   async revokeFor(principal: Principal): Promise<void> {
-    await this.table()
-      .where({ principal_key: keyOf(principal) })
-      .delete();
+    await this.delete({ principal_key: keyOf(principal) });
   }
 
   /** Whether a token of this id would still be accepted: for connections that outlive their first request. */
@@ -112,10 +119,17 @@ export class DatabaseTokenService implements TokenService {
 
   private async find(token: string): Promise<TokenRow | undefined> {
     if (!TOKEN_PATTERN.test(token)) return undefined;
-    const row = await this.table()
-      .where({ hash: hashOf(token) })
-      .first();
+    const hash = hashOf(token);
+    const lookUp = (): Promise<TokenRow | undefined> => this.table().where({ hash }).first();
+    const row = await (this.remembered ? this.remembered.find(hash, lookUp) : lookUp());
     return row && !this.isExpired(row) ? row : undefined;
+  }
+
+  /** Answers how many there were. */
+  private async delete(which: Partial<TokenRow>): Promise<number> {
+    const deleted = await this.table().where(which).delete();
+    this.remembered?.forget();
+    return deleted;
   }
 
   private isExpired(row: TokenRow): boolean {

@@ -121,7 +121,7 @@ export async function openCore(options: {
     logger,
   };
   const service = new ResourceService(serviceOptions);
-  const tokens = new DatabaseTokenService(knex);
+  const tokens = new DatabaseTokenService(knex, { sole: !isPostgres(knex) });
   const clientFor = (principal: Principal) => createResourceClient(service, principal);
   return {
     kinds,
