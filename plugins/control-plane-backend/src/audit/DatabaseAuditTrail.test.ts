@@ -101,6 +101,19 @@ onEachDatabase('DatabaseAuditTrail', open => {
       expect(await actions({})).toEqual(['b', 'a']);
     });
 
+    it('waits in the store while the trail takes nothing, which the log tells', async () => {
+      const logger = mockServices.logger.mock();
+      const away = { notes: async () => refuse() as never, dropNotes: refuse };
+      const failing = trailWith({ store: away, logger });
+      await write('a', failing);
+      failing.noted();
+      await eventually(
+        async () => logger.error.mock.calls.length,
+        calls => calls > 0,
+      );
+      expect(await actions({})).toEqual(['a']);
+    });
+
     it('survives a process that ends before it was taken', async () => {
       await write('a');
       await eventually(

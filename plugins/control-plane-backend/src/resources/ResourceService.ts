@@ -35,13 +35,13 @@ import { watch } from './watch';
 /*
  * The life of a write:
  *
- *   authorize → decode and prune → stamp → default → prepare → validate → admit → managed fields → seal → store → audit
+ *   authorize → decode and prune → stamp → default → prepare → validate → admit → managed fields → seal → store, with its audit entry
  *
  * Why this order. The authorizer comes before anything is read: a stranger cannot tell 403 from 404. Pruning comes before
  * defaults, so that a misspelt field is reported and not hidden. `prepare` comes before the schema, because a reference
  * into another organization has a code of its own. Rules see an object that is valid, and have the last word on it: field
- * ownership, the generation and the question whether anything changed at all are settled after them. One audit entry
- * follows every commit and every refusal.
+ * ownership, the generation and the question whether anything changed at all are settled after them. Every commit
+ * holds its audit entry; one follows every refusal.
  *
  * What holds. Every write is compared with the version it began with; when the object moved meanwhile, a patch begins
  * again and an update that names its version is refused. A write that changes nothing takes no revision, so reconcilers
