@@ -6,6 +6,7 @@ import {
   Expectation,
   ListQuery,
   ListResult,
+  Note,
   ObjectDraft,
   ObjectKey,
   ResourceStore,
@@ -20,6 +21,9 @@ import {
 
 /** Provisional revisions begin here: no store comes this far. */
 const PROVISIONAL = 2 ** 52;
+
+/** Finds the revision that a provisional one has become. */
+export type RealRevisions = (provisional: number) => number;
 
 /** What became of one key. */
 interface Staged {
@@ -49,15 +53,22 @@ export class StagedStore implements ResourceStore {
   }
 
   /**
-   * Commits what was gathered in one write. Answers how to find the revision that a provisional one has become. Rejects as
-   * `write` does; `conflict` and `already-exists` when a state it began with has moved.
+   * Commits what was gathered in one write. Answers how to find the revision that a provisional one has become, which the
+   * note of the whole is told too. Rejects as `write` does; `conflict` and `already-exists` when a state it began with has
+   * moved.
    */
-  async commit(): Promise<(provisional: number) => number> {
+  async commit(note?: (realOf: RealRevisions) => string | undefined): Promise<RealRevisions> {
     const changes = [...this.staged.values()].filter(({ found, now }) => now || found !== undefined);
     const expects = this.expects.filter(({ revision }) => !StagedStore.isProvisional(revision));
-    const results = await this.base.write(changes.map(operationOf), { expects });
-    const real = new Map(changes.map(({ key }, index) => [describeKey(key), results[index].revision]));
-    return provisional => real.get(this.takers.get(provisional) ?? '') ?? provisional;
+    const realOf = (results: readonly WriteResult[]): RealRevisions => {
+      const real = new Map(changes.map(({ key }, index) => [describeKey(key), results[index].revision]));
+      return provisional => real.get(this.takers.get(provisional) ?? '') ?? provisional;
+    };
+    const results = await this.base.write(changes.map(operationOf), {
+      expects,
+      note: told => note?.(realOf(told)),
+    });
+    return realOf(results);
   }
 
   async get(key: ObjectKey): Promise<StoredObject | undefined> {
@@ -81,7 +92,7 @@ export class StagedStore implements ResourceStore {
 
   async write(
     operations: readonly WriteOperation[],
-    { expects = [] }: WriteOptions = {},
+    { expects = [], note }: WriteOptions = {},
   ): Promise<WriteResult[]> {
     const before = new Map(this.staged);
     try {
@@ -92,6 +103,8 @@ export class StagedStore implements ResourceStore {
       const results: WriteResult[] = [];
       for (const operation of operations) results.push(await this.stage(operation));
       this.expects.push(...expects);
+      // Told as ever; what is kept is the note of the whole, see `commit`.
+      note?.(results);
       return results;
     } catch (error) {
       this.staged = before;
@@ -109,6 +122,14 @@ export class StagedStore implements ResourceStore {
 
   compact(revision: number): Promise<void> {
     return this.base.compact(revision);
+  }
+
+  notes(limit: number): Promise<Note[]> {
+    return this.base.notes(limit);
+  }
+
+  dropNotes(revision: number): Promise<void> {
+    return this.base.dropNotes(revision);
   }
 
   /** The store beneath stays open. */

@@ -1,6 +1,6 @@
 export * from './ResourceStore';
 export * from './PortableStore';
-export { StagedStore } from './StagedStore';
+export { StagedStore, type RealRevisions } from './StagedStore';
 export { SqliteResourceStore } from './drivers/sqlite/SqliteResourceStore';
 export { PostgresResourceStore } from './drivers/postgres/PostgresResourceStore';
 export type { PostgresResourceStoreOptions } from './drivers/postgres/PostgresResourceStoreOptions';

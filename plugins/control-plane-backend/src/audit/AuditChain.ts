@@ -51,14 +51,17 @@ export class AuditChain {
    * Adds the rows of notes, without those that were taken before, and remembers the last. `read` is asked once nobody else
    * can take any. Answers the rows that are new, and up to which note all are taken.
    */
-  async takeNotes(read: () => Promise<Note[]>): Promise<{ rows: NewRow[]; upTo: number }> {
+  async takeNotes(
+    read: () => Promise<Note[]>,
+    rowsIn: (note: Note) => NewRow[],
+  ): Promise<{ rows: NewRow[]; upTo: number }> {
     return this.knex.transaction(async trx => {
       const chain = await lockedChain(trx);
       const notes = await read();
       // What was taken and not dropped is the beginning, since notes are taken in their order.
       const known = notes.findIndex(note => markOf(note) === chain.noted);
       const fresh = notes.slice(known + 1);
-      const rows = fresh.map(({ text }) => JSON.parse(text) as NewRow);
+      const rows = fresh.flatMap(rowsIn);
       const last = fresh.at(-1);
       if (last) await this.link(trx, chain, rows, { noted: markOf(last) });
       return { rows, upTo: notes.at(-1)?.revision ?? 0 };

@@ -1,6 +1,6 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ResourceStore } from '@krate/resource-store';
+import { Note, ResourceStore } from '@krate/resource-store';
 import { AuditChain } from './AuditChain';
 import { NewRow } from './auditRows';
 
@@ -11,9 +11,13 @@ const RETRY_MS = 2_000;
 /** How many notes one transaction takes at most. */
 const BATCH = 500;
 
-/** A row as a note holds it. */
-export function noteOf(row: NewRow): string {
-  return JSON.stringify(row);
+/** The rows of one commit as a note holds them. */
+export function noteOf(rows: readonly NewRow[]): string {
+  return JSON.stringify(rows);
+}
+
+export function rowsOf({ text }: Note): NewRow[] {
+  return JSON.parse(text) as NewRow[];
 }
 
 /**
@@ -80,7 +84,7 @@ export class AuditNotes {
     this.pending = false;
     try {
       while ((await store.notes(1)).length > 0) {
-        const { rows, upTo } = await chain.takeNotes(() => store.notes(BATCH));
+        const { rows, upTo } = await chain.takeNotes(() => store.notes(BATCH), rowsOf);
         await store.dropNotes(upTo);
         for (const row of rows) await taken(row);
       }

@@ -8,8 +8,8 @@ import { AuditEntry } from '@krate/plugin-control-plane-node';
 export interface AuditTrail {
   record(entry: AuditEntry): Promise<void>;
 
-  /** The entry as a note that the store keeps with the write itself; undefined for what is not recorded. */
-  noteOf(entry: AuditEntry): string | undefined;
+  /** The entries as a note that the store keeps with the write itself; undefined when nothing of them is recorded. */
+  noteOf(entries: readonly AuditEntry[]): string | undefined;
 
   /** Tells that writes with notes were committed. Their rows follow soon, and before any other. */
   noted(): void;

@@ -65,7 +65,7 @@ onEachDatabase('DatabaseAuditTrail', open => {
 
   describe('what is noted with a write', () => {
     const write = (name: string, by: DatabaseAuditTrail = trail) =>
-      store.write([creation(name)], { note: () => by.noteOf(entry(name, 'acme')) });
+      store.write([creation(name)], { note: () => by.noteOf([entry(name, 'acme')]) });
 
     it('is in the trail for whoever reads it, and no longer with the store', async () => {
       await write('a');

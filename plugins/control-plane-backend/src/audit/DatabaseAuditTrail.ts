@@ -83,12 +83,18 @@ export class DatabaseAuditTrail implements AuditTrail {
     await this.write(entry);
   }
 
-  noteOf(entry: AuditEntry): string | undefined {
-    return isObservation(entry) ? undefined : noteOf(this.rowOf(entry));
+  noteOf(entries: readonly AuditEntry[]): string | undefined {
+    const rows = entries.filter(entry => !isObservation(entry)).map(entry => this.rowOf(entry));
+    return rows.length === 0 ? undefined : noteOf(rows);
   }
 
   noted(): void {
     this.notes.noted();
+  }
+
+  /** Resolves when the trail has everything that was noted so far, by whichever process. */
+  settle(): Promise<void> {
+    return this.notes.carry();
   }
 
   /** Newest first. */

@@ -34,6 +34,8 @@ export class Backups {
       knex: Knex;
       dataDirectory: string;
       directories: readonly DataDirectory[];
+      /** Carries what the store keeps for the tables into them. */
+      settle(): Promise<void>;
       now(): Date;
     },
   ) {}
@@ -57,7 +59,7 @@ export class Backups {
   }
 
   private async collect(staging: string): Promise<Manifest> {
-    const { store, knex, dataDirectory, directories, now } = this.options;
+    const { store, knex, dataDirectory, directories, settle, now } = this.options;
     const to = restoreLayout(staging);
     await mkdir(dirname(to.table('any')), { recursive: true, mode: 0o700 });
     const madeAt = now().toISOString();
@@ -65,6 +67,7 @@ export class Backups {
     const lines = writeLines(to.resources);
     const revision = await store.dump(record => lines.write(record));
     const records = await lines.close();
+    await settle();
     const tables = await dumpTables(knex, {
       fileOf: to.table,
       folder: staging,

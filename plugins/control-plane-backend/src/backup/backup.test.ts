@@ -72,14 +72,15 @@ describe('a backup', () => {
       SqliteResourceStore.open({ file: join(directory, 'resources.sqlite') }),
     );
   };
-  const backupsOf = ({ store, knex, directory }: Host, now = new Date()) =>
+  const backupsOf = (host: Host, now = new Date()) =>
     new Backups({
-      ...{ store, knex, dataDirectory: directory, now: () => now },
+      ...{ store: host.store, knex: host.knex, dataDirectory: host.directory, now: () => now },
+      settle: () => trailOf(host).settle(),
       directories: [{ name: 'scratch', leftOut: 'of no use' }],
     });
-  const trailOf = ({ knex }: Host) =>
+  const trailOf = ({ knex, store }: Host) =>
     new DatabaseAuditTrail({
-      ...{ knex, logger, auditor: mockServices.auditor.mock() },
+      ...{ knex, store, logger, auditor: mockServices.auditor.mock() },
       organizationNamed: () => undefined,
     });
   const load = ({ store, knex, directory }: Host, now = new Date()) =>
@@ -111,7 +112,7 @@ describe('a backup', () => {
     organizations: (await store.list(ORGANIZATIONS)).items,
     effects: await new EffectStore(knex).ofOwner('u'),
     stream: await new DatabaseStreamService(knex).read(STREAM),
-    audit: (await trailOf({ knex } as Host).query({ limit: 10 })).items,
+    audit: (await trailOf({ knex, store } as Host).query({ limit: 10 })).items,
   });
 
   function carries(title: string, makeSource: MakeHost, makeTarget: MakeHost) {

@@ -23,5 +23,6 @@ export const LEFT_OUT_TABLES: Readonly<Record<string, string>> = {
   krate_store_object: 'part of the resources',
   krate_store_label: 'part of the resources',
   krate_store_counter: 'part of the resources',
+  krate_store_note: 'carried into the audit trail before',
   krate_store_event: 'watches begin anew',
 };

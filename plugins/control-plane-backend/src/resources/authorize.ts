@@ -67,7 +67,7 @@ export async function writeRecorded(
 ): Promise<WriteResult> {
   const [written] = await store.write([operation], {
     expects,
-    note: ([result]) => audit.noteOf(entryOf(mutation, result)),
+    note: ([result]) => audit.noteOf([entryOf(mutation, result)]),
   });
   audit.noted();
   return written;

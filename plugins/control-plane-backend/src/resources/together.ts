@@ -1,5 +1,5 @@
 import { AuditEntry } from '@krate/plugin-control-plane-node';
-import { StagedStore, StoreError } from '@krate/resource-store';
+import { RealRevisions, StagedStore, StoreError } from '@krate/resource-store';
 import { Revision, RevisionLog } from '../history/RevisionLog';
 import { ResourceServiceOptions } from './ServiceContext';
 
@@ -15,7 +15,7 @@ interface Gathered {
 
 /**
  * Does work whose writes stand all together or not at all. `work` sees its own writes; with `dryRun`, or when it throws,
- * nobody else ever does. Denials are recorded at once, the rest after the commit.
+ * nobody else ever does. Denials are recorded at once, the rest with the commit.
  */
 export async function together<T>(
   options: ResourceServiceOptions,
@@ -28,7 +28,8 @@ export async function together<T>(
     const result = await work({ ...options, store, ...recorders(options, gathered) });
     if (dryRun) return result;
     try {
-      const realOf = await store.commit();
+      const realOf = await store.commit(real => options.audit.noteOf(entriesIn(gathered, real)));
+      options.audit.noted();
       await record(options, gathered, version => String(realOf(Number(version))));
       return result;
     } catch (error) {
@@ -54,22 +55,31 @@ function recorders({ audit, revisions }: ResourceServiceOptions, gathered: Gathe
         if (entry.outcome === 'allowed') gathered.audit.push(entry);
         else await audit.record(entry);
       },
+      noteOf: (entries: readonly AuditEntry[]) => {
+        gathered.audit.push(...entries);
+        return undefined;
+      },
+      noted: () => {},
     },
     revisions: revisions && later,
   };
 }
 
+/** The entries with the revisions that the writes have taken. */
+function entriesIn({ audit }: Gathered, realOf: RealRevisions): AuditEntry[] {
+  return audit.map(({ details = {}, ...entry }) => ({
+    ...entry,
+    details: { ...details, resourceVersion: String(realOf(Number(details.resourceVersion))) },
+  }));
+}
+
 /** The writes stand: what cannot be recorded now must not make them look failed. */
 async function record(
-  { audit, revisions, logger }: ResourceServiceOptions,
+  { revisions, logger }: ResourceServiceOptions,
   gathered: Gathered,
   versionOf: (provisional: unknown) => string,
 ): Promise<void> {
   try {
-    for (const { details = {}, ...entry } of gathered.audit) {
-      const resourceVersion = versionOf(details.resourceVersion);
-      await audit.record({ ...entry, details: { ...details, resourceVersion } });
-    }
     for (const [uid, { before, after }] of gathered.revisions) {
       // What was made by this very work has no past.
       if (!StagedStore.isProvisional(Number(before.resourceVersion)))

@@ -83,6 +83,7 @@ export async function startControlPlane(options: {
     backups: new Backups({
       ...{ store: core.store, knex, dataDirectory: config.dataDirectory },
       directories: installations.flatMap(({ dataDirectories: own = [] }) => own),
+      settle: () => core.audit.settle(),
       now: () => new Date(),
     }),
     controllersOf: kind => reconcilers.filter(({ for: of }) => of === kind).map(({ name }) => name),

@@ -52,8 +52,8 @@ export async function startService(more: readonly Kind[] = []): Promise<TestServ
     revisions: new DatabaseRevisionLog(knex),
     audit: {
       record: async entry => void audited.push(entry),
-      noteOf: entry => {
-        audited.push(entry);
+      noteOf: entries => {
+        audited.push(...entries);
         return undefined;
       },
       noted: () => {},
