@@ -117,7 +117,10 @@ onEachDatabase('DatabaseAuditTrail', open => {
     it('survives a process that ends before it was taken', async () => {
       await write('a');
       await eventually(
-        async () => (trailWith({}), store.notes(1)),
+        async () => {
+          trailWith({});
+          return store.notes(1);
+        },
         ({ length }) => length === 0,
       );
       expect(await actions({})).toEqual(['a']);

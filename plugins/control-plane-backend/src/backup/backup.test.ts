@@ -72,16 +72,16 @@ describe('a backup', () => {
       SqliteResourceStore.open({ file: join(directory, 'resources.sqlite') }),
     );
   };
-  const backupsOf = (host: Host, now = new Date()) =>
-    new Backups({
-      ...{ store: host.store, knex: host.knex, dataDirectory: host.directory, now: () => now },
-      settle: () => trailOf(host).settle(),
-      directories: [{ name: 'scratch', leftOut: 'of no use' }],
-    });
   const trailOf = ({ knex, store }: Host) =>
     new DatabaseAuditTrail({
       ...{ knex, store, logger, auditor: mockServices.auditor.mock() },
       organizationNamed: () => undefined,
+    });
+  const backupsOf = (source: Host, now = new Date()) =>
+    new Backups({
+      ...{ store: source.store, knex: source.knex, dataDirectory: source.directory, now: () => now },
+      settle: () => trailOf(source).settle(),
+      directories: [{ name: 'scratch', leftOut: 'of no use' }],
     });
   const load = ({ store, knex, directory }: Host, now = new Date()) =>
     loadBackup({ store, knex, dataDirectory: directory, now, logger });
