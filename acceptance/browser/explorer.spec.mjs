@@ -102,6 +102,28 @@ test('every object can be explored', async ({ page, portal }) => {
     await expect(page.getByText('Welders and joiners')).toBeVisible();
   });
 
+  await test.step('what was not saved is kept: Back and a reload ask, and the draft is offered', async () => {
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const form = page.getByRole('region', { name: 'Form' });
+    const name = form.getByRole('textbox', { name: /^Display name/ });
+    await name.fill('Half a thought');
+    await page.goBack();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+    await expect(name).toHaveValue('Half a thought');
+
+    const asked = page.waitForEvent('dialog');
+    const reloaded = page.reload();
+    await (await asked).accept();
+    await reloaded;
+    await expect(name).toHaveValue('Welders and joiners');
+    await inspect(page, 'explorer-draft');
+    await page.getByRole('button', { name: 'Restore draft' }).click();
+    await expect(name).toHaveValue('Half a thought');
+    await page.goBack();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await expect(page.getByRole('heading', { name: /^welders/, level: 1 })).toBeVisible();
+  });
+
   await test.step('the history says who changed what', async () => {
     await page.getByRole('link', { name: 'History' }).click();
     await expect(page.getByRole('region', { name: 'Lines that differ' })).toContainText(

@@ -9,7 +9,8 @@ export function LiveBanner() {
     <div aria-live="polite">
       <Collapse in={lost} unmountOnExit>
         <Alert severity="warning" variant="outlined" sx={{ mb: 2, py: 0 }}>
-          The connection was lost. What you see may be out of date; Krate reconnects by itself and catches up.
+          The connection was lost. What you see may be out of date or not there yet; Krate reconnects by
+          itself and catches up.
         </Alert>
       </Collapse>
     </div>

@@ -28,9 +28,15 @@ export function columnsFrom<R extends Resource>(columns: readonly Column[]): Tab
     name: column.name,
     render: object => cell(column, object),
     text: object => textOf(column, object),
-    width: column.type === 'date' ? '120px' : undefined,
+    width: widthOf(column),
     wideOnly: (column.priority ?? 0) > 0,
   }));
+}
+
+/** A status and a time are no use when they are cut. */
+function widthOf(column: Column): string | undefined {
+  if ('condition' in column || column.path.endsWith('phase')) return 'minmax(120px, 1fr)';
+  return column.type === 'date' ? '104px' : undefined;
 }
 
 function conditionOf(object: Resource, type: string): Condition | undefined {

@@ -41,15 +41,17 @@ export function TokensPage() {
     <AccountFrame tab="tokens" action={make}>
       {error && <Problem error={error} title="Your tokens could not be read" onRetry={reload} />}
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <Section title="Access tokens" flush>
-          {!tokens && !error && <SkeletonRows rows={3} />}
-          {tokens && access.length === 0 && (
-            <EmptyState title="You have no access token" action={make}>
-              <code>krate login</code> makes one for a terminal; make one here for a pipeline or for git.
-            </EmptyState>
-          )}
-          {access.length > 0 && <TokenTable label="Access tokens" tokens={access} onRevoke={setRevoking} />}
-        </Section>
+        {(tokens || !error) && (
+          <Section title="Access tokens" flush>
+            {!tokens && <SkeletonRows rows={3} />}
+            {tokens && access.length === 0 && (
+              <EmptyState title="You have no access token" action={make}>
+                <code>krate login</code> makes one for a terminal; make one here for a pipeline or for git.
+              </EmptyState>
+            )}
+            {access.length > 0 && <TokenTable label="Access tokens" tokens={access} onRevoke={setRevoking} />}
+          </Section>
+        )}
         {sessions.length > 0 && (
           <Section title="Browsers and sign-in links" flush>
             <TokenTable label="Browsers and sign-in links" tokens={sessions} onRevoke={setRevoking} />

@@ -3,7 +3,6 @@ import {
   AccessButton,
   EmptyState,
   organizationPath,
-  Problem,
   ResourceList,
   ResourceTable,
   StatusChip,
@@ -53,9 +52,6 @@ export function OrganizationsPage() {
   );
   return (
     <OrganizationFrame tab="all" action={create}>
-      {!sees?.allowed && own.error && (
-        <Problem error={own.error} title="Your organizations could not be read" />
-      )}
       <ResourceTable
         label="Organizations"
         list={sees?.allowed ? all : { ...own, loading: own.loading || sees === undefined }}

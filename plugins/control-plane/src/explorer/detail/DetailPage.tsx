@@ -87,7 +87,9 @@ export function DetailPage({
           </Box>
         )
       }
-      tabs={<RouteTabs label={`Parts of ${name}`} tabs={tabs} value={current?.to ?? ''} />}
+      tabs={
+        (object || loading) && <RouteTabs label={`Parts of ${name}`} tabs={tabs} value={current?.to ?? ''} />
+      }
     >
       {error && <Problem error={error} title="The object could not be read" />}
       {loading && !object && <SkeletonRows rows={10} />}

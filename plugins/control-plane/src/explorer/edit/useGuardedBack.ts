@@ -1,5 +1,6 @@
 import { RefObject, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';
+import { guardBack } from '../../shell/backGuard';
 
 /**
  * Holds up Back and Forward. The browser has gone by the time it tells: it is sent back before the router hears of it. The router
@@ -15,7 +16,7 @@ export function useGuardedBack(asking: RefObject<boolean>, ask: (go: () => void)
   }, [location]);
   useEffect(() => {
     let returning = false;
-    const onPop = (event: PopStateEvent) => {
+    return guardBack(event => {
       // Zero would be a reload.
       const steps = event.state?.idx - here.current!;
       if (!returning && (!asking.current || !steps)) return;
@@ -25,9 +26,6 @@ export function useGuardedBack(asking: RefObject<boolean>, ask: (go: () => void)
         asker.current(() => window.history.go(steps));
       }
       returning = !returning;
-    };
-    // Before the router's own listener.
-    window.addEventListener('popstate', onPop, { capture: true });
-    return () => window.removeEventListener('popstate', onPop, { capture: true });
+    });
   }, [asking]);
 }

@@ -2,7 +2,10 @@ import '@testing-library/jest-dom';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { BrowserRouter, Link, Route, Routes, useLocation } from 'react-router-dom';
+import { installBackGuard } from '../../shell/backGuard';
 import { useUnsavedGuard } from './useUnsavedGuard';
+
+installBackGuard();
 
 function Form() {
   const { question } = useUnsavedGuard(true, 'It would be lost.');
