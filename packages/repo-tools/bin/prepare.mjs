@@ -12,6 +12,19 @@ function lockDigest(root) {
   return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
 }
 
+const stampOf = root => join(root, 'node_modules/.krate-installed');
+
+/** Whether what is installed is what the lock file names. */
+export function isInstalled(root) {
+  const stamp = stampOf(root);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockDigest(root);
+}
+
+/** Remembers that it is. */
+export function noteInstalled(root) {
+  writeFileSync(stampOf(root), lockDigest(root));
+}
+
 function fail(message) {
   process.stderr.write(`krate: ${message}\n`);
   process.exit(1);
@@ -31,9 +44,7 @@ export function prepare(root) {
     fail(`Node ${process.versions.node} cannot run Backstage. Install Node 24 (or 22) and try again.`);
   }
 
-  const stamp = join(root, 'node_modules/.krate-installed');
-  const digest = lockDigest(root);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  if (isInstalled(root)) return;
 
   process.stdout.write('krate: installing dependencies (about three minutes the first time) …\n');
   const npm = process.env.npm_execpath;
@@ -41,6 +52,6 @@ export function prepare(root) {
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
   const result = npm ? spawnSync(process.execPath, [npm, ...args], options) : spawnSync('npm', args, options);
   if (result.status !== 0) fail('npm ci failed; its messages are above.');
-  writeFileSync(stamp, digest);
+  noteInstalled(root);
   process.stdout.write('krate: dependencies are installed\n');
 }
