@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coreServices, createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import controlPlane from '@krate/plugin-control-plane-backend';
 import { GitRunner } from '@krate/plugin-forge-node';
 import request from 'supertest';
@@ -25,6 +26,7 @@ describe('the forge in the control plane', () => {
   let directory: string;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   const log: string[] = [];
+  const told: string[] = [];
   let token: string;
   const git = new GitRunner();
 
@@ -48,8 +50,19 @@ describe('the forge in the control plane', () => {
         signIn: { printLink: false },
       },
     };
+    const notifications = createServiceFactory({
+      service: notificationService,
+      deps: {},
+      factory: () => ({ send: async ({ payload }) => void told.push(payload.title) }),
+    });
     backend = await startTestBackend({
-      features: [controlPlane, forge, logger, mockServices.rootConfig.factory({ data: config })],
+      features: [
+        notifications,
+        controlPlane,
+        forge,
+        logger,
+        mockServices.rootConfig.factory({ data: config }),
+      ],
     });
     const link = await http()
       .post('/api/krate/tokens')
@@ -280,6 +293,39 @@ describe('the forge in the control plane', () => {
       workflow: 'nothing',
     });
     expect([missing.status, missing.body.details.causes[0].reason]).toEqual([422, 'WORKFLOW_MISSING']);
+  });
+
+  it('loses nobody’s comment on an issue, and closes it with the commit that says so', async () => {
+    await create(`${ACME}/repositories`, 'Repository', 'notes', {});
+    const notes = url().replace('/web.git', '/notes.git');
+    await until(`${ACME}/repositories/notes`, body => body.status?.phase === 'Ready');
+    await run('push', '--quiet', notes, 'origin/main:refs/heads/main');
+    await until(`${ACME}/repositories/notes`, body => body.status?.issuesSha);
+    const made = await create(`${ACME}/issues`, 'Issue', undefined, { repository: 'notes', title: 'Prices' });
+    const issue = `${ACME}/issues/${made.body.metadata.name}`;
+    const say = (body: string, who: typeof admin, id?: string) =>
+      patch(issue, { spec: { comment: { body, ...(id && { id }) } } }, who);
+    const said = await Promise.all(['a', 'b', 'c'].flatMap(text => [say(text, admin), say(text, mia)]));
+    expect(said.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    const { comments } = (await read(issue)).spec;
+    expect(comments.map(({ author }: any) => author).sort()).toEqual([
+      ...Array(3).fill('admin'),
+      ...Array(3).fill('mia'),
+    ]);
+    const mias = comments.find(({ author }: any) => author === 'mia');
+    expect((await say('not mine', admin, mias.id)).body.details.causes[0].reason).toBe('COMMENT_OF_ANOTHER');
+    expect((await patch(issue, { spec: { comments: [] } })).body.spec.comments).toHaveLength(6);
+
+    await run('checkout', '--quiet', '-b', 'notes', 'origin/main');
+    await writeFile(join(directory, 'work', 'note'), 'x');
+    await run('add', '--all');
+    await run('commit', '--quiet', '-m', 'Round prices\n\nCloses #1');
+    await run('push', '--quiet', notes, 'HEAD:refs/heads/main');
+    const closed = await until(issue, body => body.status?.phase === 'Closed');
+    expect(told).toEqual(
+      expect.arrayContaining(['mia on Prices #1', 'admin on Prices #1', 'Closed: Prices #1']),
+    );
+    expect(closed.spec.closed).toMatchObject({ by: 'Ada', commit: (await run('rev-parse', 'HEAD')).text });
   });
 
   it('says on the pull request what is wrong with a workflow', async () => {

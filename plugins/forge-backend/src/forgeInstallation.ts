@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ControlPlane, Installation } from '@krate/plugin-control-plane-node';
 import { forgeKinds } from '@krate/plugin-forge-common';
 import { GitRepositories } from '@krate/plugin-forge-node';
@@ -23,6 +24,8 @@ import {
 } from './effects/repositoryEffects';
 import { followEventsEffect } from './hooks/followEventsEffect';
 import { sendWebhookEffect } from './hooks/sendWebhookEffect';
+import { closeIssuesEffect } from './issues/closeIssuesEffect';
+import { tellPeopleEffect } from './issues/tellPeopleEffect';
 import { pullRequestRoutes } from './facade/pullRequestRoutes';
 import { repositoryRoutes } from './facade/repositoryRoutes';
 import { createReadRouter } from './http/createReadRouter';
@@ -50,6 +53,12 @@ import { repositoryReconciler } from './reconcilers/repositoryReconciler';
 import { reviewReconciler } from './reconcilers/reviewReconciler';
 import { runnerPoolReconciler } from './reconcilers/runnerPoolReconciler';
 import { sshKeyReconciler } from './reconcilers/sshKeyReconciler';
+import { issueReconciler } from './reconcilers/issueReconciler';
+import {
+  pullRequestIssuesReconciler,
+  repositoryIssuesReconciler,
+} from './reconcilers/issueReferenceReconcilers';
+import { krateProjectReconciler } from './reconcilers/krateProjectReconciler';
 import { webhookDeliveryReconciler } from './reconcilers/webhookDeliveryReconciler';
 import { webhookSubscriptionReconciler } from './reconcilers/webhookSubscriptionReconciler';
 import { pullRequestPipelinesReconciler, repositoryPipelinesReconciler } from './reconcilers/startPipelines';
@@ -62,10 +71,11 @@ import { RunningSsh, startSsh } from './ssh/startSsh';
 export interface ForgeOptions {
   repositories: GitRepositories;
   config: ForgeConfig;
+  notifications: Pick<NotificationService, 'send'>;
 }
 
 /** Everything the forge brings, as a table of contents. */
-export function forgeInstallation({ repositories, config }: ForgeOptions): Installation {
+export function forgeInstallation({ repositories, config, notifications }: ForgeOptions): Installation {
   let running: ControlPlane | undefined;
   let ssh: RunningSsh | undefined;
   const workflows = new WorkflowReader(repositories);
@@ -96,6 +106,10 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
       pipelineReconciler,
       jobReconciler,
       runnerPoolReconciler,
+      issueReconciler,
+      repositoryIssuesReconciler,
+      pullRequestIssuesReconciler,
+      krateProjectReconciler,
       webhookSubscriptionReconciler,
       webhookDeliveryReconciler,
     ],
@@ -149,6 +163,8 @@ export function forgeInstallation({ repositories, config }: ForgeOptions): Insta
             signingKeyFor: pullRequest => signingKeyFor(client, signing, pullRequest),
           }),
           withdrawMergeEffect(client),
+          closeIssuesEffect(client, repositories),
+          tellPeopleEffect(client, notifications),
           followEventsEffect(controlPlane),
           sendWebhookEffect(controlPlane),
           new RunJob({ streams, logger, repositories, dataDirectory, isolation }),

@@ -1,4 +1,5 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { controlPlaneExtensionPoint } from '@krate/plugin-control-plane-node';
 import { gitRepositoriesServiceRef } from '@krate/plugin-forge-node';
 import { readForgeConfig } from './config';
@@ -14,9 +15,12 @@ export const forgeModule = createBackendModule({
         controlPlane: controlPlaneExtensionPoint,
         repositories: gitRepositoriesServiceRef,
         config: coreServices.rootConfig,
+        notifications: notificationService,
       },
-      async init({ controlPlane, repositories, config }) {
-        controlPlane.install(forgeInstallation({ repositories, config: readForgeConfig(config) }));
+      async init({ controlPlane, repositories, config, notifications }) {
+        controlPlane.install(
+          forgeInstallation({ repositories, config: readForgeConfig(config), notifications }),
+        );
       },
     });
   },

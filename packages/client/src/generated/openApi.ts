@@ -3019,6 +3019,8 @@ export interface components {
                      */
                     receivedBytes?: number;
                 };
+                /** @description The head of the default branch up to which commits were looked through for “closes #2”. */
+                issuesSha?: string;
                 /** @description When it was last pushed to, to the second; absent before the first push. */
                 lastPushAt?: string;
                 /**

@@ -1,6 +1,14 @@
 import { defineKind, ref, ResourceOf } from '@krate/resource-model';
 import { z } from 'zod';
 
+const comment = z.object({
+  id: z.string().max(63).describe('Given by the server.'),
+  author: z.string().max(253).describe('Who wrote it.'),
+  at: z.string().describe('When.'),
+  editedAt: z.string().optional().describe('When its author last changed it.'),
+  body: z.string().min(1).max(16_384).describe('What is said, in Markdown.'),
+});
+
 export const Issue = defineKind({
   kind: 'Issue',
   plural: 'issues',
@@ -44,6 +52,39 @@ export const Issue = defineKind({
     blockedBy: z.array(ref('Issue')).max(50).default([]).describe('Issues that must be closed first.'),
     duplicateOf: ref('Issue').optional().describe('The one that goes on, when this is a duplicate.'),
     dueDate: z.iso.date().optional().describe('The day it should be done.'),
+    milestone: z
+      .string()
+      .min(1)
+      .max(60)
+      .optional()
+      .describe('What it should be done for: a release, a date.'),
+    comment: z
+      .object({
+        id: z.string().max(63).optional().describe('One’s own comment to change; absent: a new one.'),
+        body: z
+          .string()
+          .max(16_384)
+          .describe('What is said, in Markdown; empty takes the comment with the id back.'),
+      })
+      .optional()
+      .describe(
+        'Says something: the server moves it to `comments`, so that nobody’s comment is lost to another’s.',
+      ),
+    comments: z
+      .array(comment)
+      .max(500)
+      .default([])
+      .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['id'] })
+      .describe('What was said, the oldest first; kept by the server.'),
+    closed: z
+      .object({
+        at: z.string().describe('When.'),
+        by: z.string().max(253).optional().describe('Who.'),
+        commit: z.string().max(64).optional().describe('The commit whose message closed it.'),
+        pullRequest: z.string().max(253).optional().describe('The pull request whose merge closed it.'),
+      })
+      .optional()
+      .describe('How it was closed; set by the server.'),
   }),
   status: z.object({
     phase: z
@@ -52,7 +93,8 @@ export const Issue = defineKind({
       .describe('`Blocked`: open, and something it waits for is open too.'),
     closedAt: z.string().optional().describe('When it was closed last.'),
     closedBy: z.string().optional().describe('Who closed it.'),
-    pullRequests: z.array(z.string()).optional().describe('Pull requests that propose to solve it.'),
+    pullRequests: z.array(z.string()).optional().describe('The pull request whose merge solved it.'),
+    commentCount: z.int().optional().describe('How many comments there are.'),
     linkedSessions: z.int().optional().describe('Agent sessions that are tied to it.'),
     linkedWorkspaces: z.int().optional().describe('Workspaces that are tied to it.'),
   }),
@@ -73,7 +115,8 @@ export const Issue = defineKind({
     { name: 'Repository', path: 'spec.repository' },
     { name: 'Number', path: 'spec.number', type: 'integer' },
     { name: 'Title', path: 'spec.title' },
-    { name: 'State', path: 'spec.state' },
+    { name: 'State', path: 'status.phase' },
+    { name: 'Comments', path: 'status.commentCount', type: 'integer', priority: 1 },
     { name: 'Column', path: 'spec.workflowState' },
     { name: 'Assignees', path: 'spec.assignees', priority: 1 },
   ],
@@ -93,6 +136,9 @@ export const Issue = defineKind({
     },
   ],
   docs: `Numbered from the same counter as the pull requests of its repository and named \`<repository>-<number>\` when no name
-is given. An issue of no repository (an idea for a project) has no number.`,
+is given. An issue of no repository (an idea for a project) has no number.
+
+To comment: \`kubectl patch issue web-2 --type merge -p '{"spec":{"comment":{"body":"Seen here, too."}}}'\`. A commit on the default branch, or
+a merged pull request, that says “closes #2” (or fixes, resolves) closes it.`,
 });
 export type Issue = ResourceOf<typeof Issue>;

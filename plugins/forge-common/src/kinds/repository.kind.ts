@@ -98,6 +98,10 @@ export const Repository = defineKind({
       .optional()
       .describe('How far the import is; absent before and after.'),
     branches: z.int().optional().describe('How many branches it has.'),
+    issuesSha: z
+      .string()
+      .optional()
+      .describe('The head of the default branch up to which commits were looked through for “closes #2”.'),
     sizeBytes: z.int().optional().describe('Bytes its git objects take on disk.'),
     lastPushAt: z
       .string()

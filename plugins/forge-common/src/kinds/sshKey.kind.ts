@@ -37,7 +37,9 @@ export const SSHKey = defineKind({
       .array(z.enum(['authentication', 'signing']))
       .min(1)
       .default(['authentication', 'signing'])
-      .describe('`authentication`: it opens repositories. `signing`: commits signed by it count as its owner’s.'),
+      .describe(
+        '`authentication`: it opens repositories. `signing`: commits signed by it count as its owner’s.',
+      ),
     expiresAt: z.iso.datetime({ offset: true }).optional().describe('It opens nothing after this.'),
     revoked: z.boolean().default(false).describe('Takes it back and keeps its record.'),
   }),

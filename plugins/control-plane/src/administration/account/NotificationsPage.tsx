@@ -13,6 +13,10 @@ import { NotificationSettings, Place, useNotificationSettings } from './useNotif
 const TOPICS: Record<string, { title: string; words: string }> = {
   approvals: { title: 'Approvals', words: 'A run waits for a decision that you may take.' },
   runs: { title: 'Runs', words: 'A run you asked for has ended.' },
+  issues: {
+    title: 'Issues',
+    words: 'An issue is yours, or one you take part in was commented on or closed.',
+  },
   access: { title: 'Permissions', words: 'Somebody asks for a permission that you can give.' },
 };
 
