@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { Collection } from '../workload/Collection';
 import { HttpSubject } from '../workload/HttpSubject';
 import { ServerSettings } from './ServerSettings';
 
@@ -32,11 +33,12 @@ export class Server {
 
   /** Its items, as the administrator sees them. */
   get subject(): HttpSubject {
-    return new HttpSubject({ url: this.url, token: this.token, path: pathOf('items') });
+    return new HttpSubject(this.collection('Item'));
   }
 
-  get errands(): HttpSubject {
-    return new HttpSubject({ url: this.url, token: this.token, path: pathOf('errands') }, 'Errand');
+  collection(kind: 'Item' | 'Errand'): Collection {
+    const path = `/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/krate-system/${kind.toLowerCase()}s`;
+    return new Collection({ url: this.url, token: this.token, path, kind });
   }
 
   /**
@@ -114,8 +116,4 @@ export class Server {
       clearTimeout(timer);
     }
   }
-}
-
-function pathOf(plural: string): string {
-  return `/api/krate/apis/krate.a5c.ai/v1alpha1/namespaces/krate-system/${plural}`;
 }
