@@ -112,7 +112,7 @@ export async function openCore(options: {
     });
   const serviceOptions = {
     kinds,
-    store,
+    store: fencedStore(store),
     authorizer,
     admission,
     storedForm: secretForm,

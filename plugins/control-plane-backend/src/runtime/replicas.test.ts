@@ -12,7 +12,7 @@ import {
   User,
 } from '@krate/plugin-control-plane-common';
 import { Installation } from '@krate/plugin-control-plane-node';
-import { defineKind, Kind } from '@krate/resource-model';
+import { ApiError, defineKind, Kind } from '@krate/resource-model';
 import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -45,6 +45,8 @@ interface Replica {
   sent: string[];
   /** Names of the notes that this one looked at, once per look. */
   reconciled: string[];
+  /** Lets the effect of the note `slow` go on, which waits for it before it writes. */
+  goOn(): void;
 }
 
 onPostgres('two control planes on one PostgreSQL', createSchema => {
@@ -69,6 +71,10 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
     const knex = await createSchema(schema);
     const sent: string[] = [];
     const reconciled: string[] = [];
+    let goOn = () => {};
+    const told = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
     const plane = await startControlPlane({
       config: readConfig(
         new ConfigReader({
@@ -82,7 +88,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
         }),
       ),
       knex,
-      installations: [notesArea(name, sent, reconciled)],
+      installations: [notesArea(name, sent, reconciled, told)],
       logger: mockServices.logger.mock(),
       auditor: mockServices.auditor.mock(),
       notifications: { send: async () => undefined },
@@ -90,7 +96,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
       httpAuth: mockServices.httpAuth({ defaultCredentials: mockCredentials.none() }),
     });
     await plane.begin();
-    const replica = { name, plane, knex, directory, sent, reconciled };
+    const replica = { name, plane, knex, directory, sent, reconciled, goOn };
     replicas.push(replica);
     return replica;
   }
@@ -165,6 +171,28 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
     expect([...a.sent, ...b.sent]).toEqual(['first', 'second']);
   });
 
+  it('refuse what an effect writes through the clients of the control plane after its lease has passed on', async () => {
+    const [a, b] = [await start('a'), await start('b')];
+    await write(a, 'slow');
+    await eventually(() => expect(a.sent).toEqual(['slow']));
+    // Somebody else took the lease over, which `a` cannot know yet.
+    await b.knex('krate_lease').update({
+      epoch: b.knex.raw('epoch + 1'),
+      expires_at: b.knex.raw("clock_timestamp() + interval '3 seconds'"),
+    });
+    a.goOn();
+    await eventually(() => expect(a.sent).toEqual(['slow', 'refused: ServiceUnavailable']));
+    const receipt = { namespace: PLATFORM_NAMESPACE, name: 'slow-receipt' };
+    await expect(b.plane.controlPlane.client.get(Note, receipt)).resolves.toBeUndefined();
+    // Whoever acts next finds it undone, and does it.
+    b.goOn();
+    await eventually(async () =>
+      expect(await b.plane.controlPlane.client.get(Note, receipt)).toMatchObject({
+        spec: { text: 'thanks' },
+      }),
+    );
+  });
+
   it('decide by a role from the moment it was given, whichever of them gave it', async () => {
     const [a, b] = [await start('a'), await start('b')];
     const { authorize } = b.plane.controlPlane;
@@ -208,7 +236,7 @@ onPostgres('two control planes on one PostgreSQL', createSchema => {
 });
 
 /** Marks each note with the replica that saw it, and sends it by an effect. */
-function notesArea(by: string, sent: string[], reconciled: string[]): Installation {
+function notesArea(by: string, sent: string[], reconciled: string[], told: Promise<void>): Installation {
   return {
     area: 'test',
     kinds: [Note],
@@ -225,13 +253,27 @@ function notesArea(by: string, sent: string[], reconciled: string[]): Installati
         },
       }),
     ],
-    start: () => ({
+    start: ({ client }) => ({
       effects: [
         {
           name: 'send',
           observe: async ({ owner }) =>
-            sent.includes(owner.name) ? { state: 'done', result: {} } : { state: 'absent' },
-          perform: async ({ owner }) => void sent.push(owner.name),
+            sent.includes(owner.name) && owner.name !== 'slow'
+              ? { state: 'done', result: {} }
+              : { state: 'absent' },
+          perform: async ({ owner: { name } }) => {
+            sent.push(name);
+            if (name !== 'slow') return;
+            await told;
+            try {
+              const metadata = { namespace: PLATFORM_NAMESPACE, name: `${name}-receipt` };
+              const { apiVersion, kind } = Note;
+              await client.create(Note, { apiVersion, kind, metadata, spec: { text: 'thanks' } });
+            } catch (error) {
+              sent.push(`refused: ${(error as ApiError).reason}`);
+              throw error;
+            }
+          },
         },
       ],
     }),
