@@ -11,7 +11,8 @@ export {
   type EffectOwner,
   type EffectRecord,
 } from './effects/EffectStore';
-export { EffectRunner, type EffectRunnerOptions, type OwnerPresence } from './effects/EffectRunner';
+export { type OwnerPresence } from './effects/EffectRetention';
+export { EffectRunner, type EffectRunnerOptions } from './effects/EffectRunner';
 export { migrateEffects } from './effects/migrateEffects';
 export {
   ControllerManager,

@@ -2,7 +2,15 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock, systemClock } from '../Clock';
 import { Effect, EffectIntent, EffectState, TerminalError } from '../defineReconciler';
 import { moments } from '../moments';
-import { EffectOwner, EffectRecord, EffectStore, effectStateOf } from './EffectStore';
+import { EffectRetention, OwnerPresence } from './EffectRetention';
+import {
+  EffectDraft,
+  EffectOwner,
+  EffectRecord,
+  EffectStore,
+  effectStateOf,
+  FinishedEffect,
+} from './EffectStore';
 import { draftOf, generationKey } from './intents';
 import { RunningEffect } from './RunningEffect';
 import { EffectPool } from './EffectPool';
@@ -56,18 +64,15 @@ export interface EffectRunnerOptions {
   stopTimeout?: number;
 }
 
-/** Whether the owner of an effect still exists; `unknown` when nothing installed answers for its kind. */
-export type OwnerPresence = 'exists' | 'gone' | 'unknown';
-
-/** Milliseconds that finished effects of a deleted object are kept: a week to find out what happened. */
-const KEEP_AFTER_OWNER = 7 * 24 * 3600 * 1000;
-
 export class EffectRunner {
   private readonly pools = new Map<string, EffectPool>();
   private readonly live = new Map<string, RunningEffect>();
   private readonly ended: Record<string, number> = { Succeeded: 0, Failed: 0, Cancelled: 0 };
   /** Recorded ids by owner uid, so that what is known costs no statement. Only this process writes them. */
   private readonly known = new Map<string, Set<string>>();
+  /** By owner uid and effect name, the ids that were wanted when last one of that name was. */
+  private readonly wanted = new Map<string, Map<string, Set<string>>>();
+  private retention?: EffectRetention;
   private readonly clock: Clock;
   private stopping = false;
 
@@ -81,7 +86,8 @@ export class EffectRunner {
 
   /** Takes up every unfinished effect of earlier processes. */
   async start(presenceOf: (owner: EffectOwner) => OwnerPresence): Promise<void> {
-    await this.loadKnown(presenceOf);
+    this.retention = this.retentionFor(presenceOf);
+    await this.loadKnown(this.retention);
     for (const record of await this.options.store.unfinished()) {
       const presence = presenceOf(record.owner);
       if (presence === 'unknown' || !this.pools.has(record.name)) {
@@ -94,12 +100,14 @@ export class EffectRunner {
       if (gone) await this.options.store.requestCancel(record.id);
       this.launch({ ...record, cancelRequested: record.cancelRequested || gone });
     }
+    this.retention.begin();
   }
 
   /** Lets go of everything that runs and resolves when it has, or after the stop timeout. */
   async stop(): Promise<void> {
     this.stopping = true;
     for (const pool of this.pools.values()) pool.stop();
+    await this.retention?.stop();
     const running = [...this.live.values()].map(effect => effect.letGo());
     let timer;
     const timeout = new Promise<'late'>(resolve => {
@@ -124,6 +132,7 @@ export class EffectRunner {
     if (intents.length === 0 && known.size === 0) return;
     const drafts = intents.map(intent => ({ intent, draft: draftOf(owner, generation, intent) }));
     const wanted = drafts.filter(({ intent }) => !intent.cancel).map(({ draft }) => draft);
+    this.remember(owner.uid, wanted);
     const unseen = wanted.filter(draft => !known.has(draft.id));
     const added = await this.options.store.insert(unseen, this.clock.now());
     if (added.length > 0) moments.recorded.publish(owner);
@@ -156,6 +165,7 @@ export class EffectRunner {
 
   /** Cancels what an object left behind when it went away. */
   async ownerGone(uid: string): Promise<void> {
+    this.wanted.delete(uid);
     for (const effect of this.liveOf(uid)) await this.cancel(effect);
   }
 
@@ -166,14 +176,35 @@ export class EffectRunner {
     return { Pending: this.live.size - running, Running: running, Succeeded, Failed, Cancelled };
   }
 
-  private async loadKnown(presenceOf: (owner: EffectOwner) => OwnerPresence): Promise<void> {
-    const gone = new Set<string>();
+  private async loadKnown(retention: EffectRetention): Promise<void> {
+    const owners = new Map<string, EffectOwner>();
     for (const { id, owner } of await this.options.store.index()) {
-      if (presenceOf(owner) === 'gone') gone.add(owner.uid);
+      owners.set(owner.uid, owner);
       const ids = this.known.get(owner.uid) ?? new Set();
       this.known.set(owner.uid, ids.add(id));
     }
-    for (const uid of gone) await this.options.store.deleteFinished(uid, this.clock.now() - KEEP_AFTER_OWNER);
+    await retention.forgetGone(owners.values());
+  }
+
+  private remember(uid: string, wanted: readonly EffectDraft[]): void {
+    if (wanted.length === 0) return;
+    const names = this.wanted.get(uid) ?? new Map<string, Set<string>>();
+    this.wanted.set(uid, names);
+    for (const name of new Set(wanted.map(draft => draft.name))) {
+      names.set(name, new Set(wanted.filter(draft => draft.name === name).map(({ id }) => id)));
+    }
+  }
+
+  private retentionFor(presenceOf: (owner: EffectOwner) => OwnerPresence): EffectRetention {
+    const { store, logger } = this.options;
+    const knowledge = {
+      presenceOf,
+      mayBeWanted: ({ ownerUid, name, id }: FinishedEffect) =>
+        this.wanted.get(ownerUid)?.get(name)?.has(id) ?? true,
+      forgotten: (effects: readonly FinishedEffect[]) =>
+        effects.forEach(({ ownerUid, id }) => this.known.get(ownerUid)?.delete(id)),
+    };
+    return new EffectRetention({ store, knowledge, clock: this.clock, logger });
   }
 
   private liveOf(uid: string): RunningEffect[] {

@@ -40,6 +40,13 @@ export interface EffectOutcome {
   progress?: unknown;
 }
 
+/** One that has ended, as it is told apart. */
+export interface FinishedEffect {
+  id: string;
+  name: string;
+  ownerUid: string;
+}
+
 const TABLE = 'krate_effects';
 const UNFINISHED = ['Pending', 'Running'];
 
@@ -142,6 +149,38 @@ export class EffectStore {
         .where({ owner_uid: ownerUid })
         .whereNotIn('state', UNFINISHED)
         .where('finished_at', '<', before)
+        .delete(),
+    );
+  }
+
+  /** Effects that ended before a time, without the newest `keep` of each name of an owner. */
+  async surplus({
+    finishedBefore,
+    keep,
+  }: {
+    finishedBefore: number;
+    keep: number;
+  }): Promise<FinishedEffect[]> {
+    const ranked = this.knex(TABLE)
+      .whereNotIn('state', UNFINISHED)
+      .select('id', 'name', 'owner_uid', 'finished_at')
+      .rowNumber('place', window => {
+        window.partitionBy(['owner_uid', 'name']).orderBy('finished_at', 'desc');
+      })
+      .as('ranked');
+    return this.knex
+      .from(ranked)
+      .where('place', '>', keep)
+      .andWhere('finished_at', '<', finishedBefore)
+      .select('id', 'name', { ownerUid: 'owner_uid' });
+  }
+
+  /** Deletes the records of finished effects. */
+  async forget(ids: readonly string[]): Promise<void> {
+    await this.change(knex =>
+      knex(TABLE)
+        .whereIn('id', [...ids])
+        .whereNotIn('state', UNFINISHED)
         .delete(),
     );
   }

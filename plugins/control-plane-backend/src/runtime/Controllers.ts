@@ -17,6 +17,7 @@ import { Event } from '@krate/plugin-control-plane-common';
 import { Knex } from 'knex';
 import { GarbageCollector } from '../collector/GarbageCollector';
 import { ObjectRetention } from '../collector/ObjectRetention';
+import { removeOrphanedStreams } from '../collector/removeOrphanedStreams';
 import { ControlPlaneConfig } from '../config';
 import { platformObservers } from '../reconcilers';
 import { underLease } from './fencedStore';
@@ -42,7 +43,11 @@ class Acting implements Elected {
   private readonly collector: GarbageCollector;
   private readonly retention: ObjectRetention;
 
-  constructor({ core, knex, areas, reconcilers, config, logger }: ControllersOptions, term: Term) {
+  constructor(
+    private readonly options: ControllersOptions,
+    term: Term,
+  ) {
+    const { core, knex, areas, reconcilers, config, logger } = options;
     const token = () => term.token();
     this.manager = new ControllerManager({
       client: core.clientUnder(token, { type: 'system', name: 'controllers' }),
@@ -74,6 +79,20 @@ class Acting implements Elected {
   async start(): Promise<void> {
     await Promise.all([this.manager.start(), this.collector.start()]);
     this.retention.begin();
+    void this.tidyStreams();
+  }
+
+  /** What the collector is told of later it has removed itself; this is what nobody was there to hear. */
+  private async tidyStreams(): Promise<void> {
+    const { core, logger } = this.options;
+    try {
+      await removeOrphanedStreams(core);
+    } catch (error) {
+      logger.warn(
+        'Streams of deleted objects could not be removed; they are at the next start',
+        error as Error,
+      );
+    }
   }
 
   async stop(): Promise<void> {

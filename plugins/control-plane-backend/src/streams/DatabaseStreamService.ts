@@ -109,6 +109,11 @@ export class DatabaseStreamService implements StreamService {
     await this.table().whereIn('id', ids).delete();
   }
 
+  /** The objects that have streams. */
+  async owners(): Promise<Omit<StreamKey, 'stream'>[]> {
+    return this.table().distinct('resource', 'namespace', 'name', 'uid');
+  }
+
   private async insert(id: string, length: number, bytes: Buffer): Promise<void> {
     await this.knex.transaction(async tx => {
       const moved = await tx<StreamRow>('krate_stream')
