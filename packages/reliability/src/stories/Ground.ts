@@ -38,10 +38,15 @@ export class Ground {
     return server;
   }
 
-  /** The effects that were performed, each as often as it was. */
-  async performed(): Promise<string[]> {
+  /** How often each effect was performed in the outside world. */
+  async timesPerformed(): Promise<number[]> {
     const text = await readFile(this.world, 'utf8').catch(() => '');
-    return text.split('\n').filter(Boolean);
+    const times = new Map<string, number>();
+    for (const line of text.split('\n').filter(Boolean)) {
+      const [id] = line.split(' ');
+      times.set(id, (times.get(id) ?? 0) + 1);
+    }
+    return [...times.values()];
   }
 
   async clear(): Promise<void> {

@@ -14,6 +14,14 @@ describe('outageOf', () => {
     { reason: 'a full disk', error: withCode('SQLITE_FULL') },
     { reason: 'a lost connection', error: new Error('Connection terminated unexpectedly') },
     {
+      reason: 'a connection lost during a statement',
+      error: new Error('select * from "krate_token" where "hash" = $1 - Connection terminated unexpectedly'),
+    },
+    {
+      reason: 'a connection that was lost before the statement',
+      error: new Error('ROLLBACK - Client has encountered a connection error and is not queryable'),
+    },
+    {
       reason: 'a pool without a free connection',
       error: new Error('Knex: Timeout acquiring a connection. Is it full?'),
     },

@@ -7,8 +7,9 @@ import { StoreError } from '@krate/resource-store';
  */
 const CODES =
   /^(E(CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH)|08...|53...|57P0[123]|SQLITE_(BUSY|FULL|IOERR).*)$/;
+/** knex puts the statement before what the driver said. */
 const MESSAGES =
-  /^(Connection terminated|Query read timeout|timeout expired$|Knex: Timeout acquiring a connection)/;
+  /(^| - )(Connection (terminated|ended)|Client has encountered a connection error|Client was closed|Query read timeout|timeout expired$|Knex: Timeout acquiring a connection)/;
 
 /** The refusal for a request that failed because a database is away; undefined when something else is wrong. */
 export function outageOf(error: unknown): ApiError | undefined {

@@ -24,8 +24,9 @@ import { KeyRing } from '../secrets/KeyRing';
 import { SecretForm } from '../secrets/SecretForm';
 import { StoreSecretReader } from '../secrets/StoreSecretReader';
 import { DatabaseStreamService } from '../streams/DatabaseStreamService';
+import { boundWaits } from './boundWaits';
 import { fencedStore } from './fencedStore';
-import { boundStatements, isPostgres, openStore } from './openStore';
+import { isPostgres, openStore } from './openStore';
 
 /** The parts every request stands on; nothing of it acts by itself. */
 export interface Core {
@@ -76,7 +77,7 @@ export async function openCore(options: {
     now: new Date(),
   });
   // After the migrations and a restored backup, which take as long as they take.
-  boundStatements(knex);
+  boundWaits(knex);
 
   const reads = rules.flatMap(rule => rule.reads ?? []);
   const directory = new Directory({ store, kinds, reads, logger });
