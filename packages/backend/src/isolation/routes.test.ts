@@ -1,30 +1,32 @@
 import { eventually } from '@krate/plugin-control-plane-backend/testkit';
 import { expectationOf } from './__testUtils__/guards';
 import { leaks, secretsOf, timeless, twinOf } from './__testUtils__/leaks';
+import { facadeCells } from './__testUtils__/facadeCells';
+import { inTurns } from './__testUtils__/inTurns';
+import { listenLive } from './__testUtils__/listenLive';
 import { requestOf } from './__testUtils__/requestOf';
 import { Row } from './__testUtils__/Row';
 import { routesOf } from './__testUtils__/routesOf';
 import { Answer, send, Sent } from './__testUtils__/send';
-import { CallerName, setStage, Stage, STRANGERS } from './__testUtils__/Stage';
+import { CallerName, Stage, STRANGERS } from './__testUtils__/Stage';
 import { Guarded, idleRows, tableOf } from './__testUtils__/tableOf';
-import { startWholeBackend, WholeBackend } from './__testUtils__/wholeBackend';
+import { useStage } from './__testUtils__/useStage';
 
 jest.setTimeout(300_000);
 
+const QUIET = { status: 200, text: '' };
 /** Members first: what they find is what strangers must not find. */
 const CALLERS: CallerName[] = ['reader', 'readOnly', 'platform', 'run', ...STRANGERS];
 
 describe('every route of the backend', () => {
-  let backend: WholeBackend;
+  const staged = useStage();
   let stage: Stage;
   let table: Guarded[];
 
   beforeAll(async () => {
-    backend = await startWholeBackend();
-    stage = await setStage(backend);
-    table = tableOf([...routesOf(backend.app), ...(await describedRoutes())]);
+    stage = staged();
+    table = tableOf([...routesOf(stage.backend.app), ...(await describedRoutes())]);
   });
-  afterAll(() => backend?.stop());
 
   /** Routes that an application hides from Express, and tells in its document. */
   async function describedRoutes(): Promise<string[]> {
@@ -60,6 +62,67 @@ describe('every route of the backend', () => {
       return found.map(fault => `${route}: ${answer.status}, ${fault} ${answer.text.slice(0, 200)}`);
     });
     expect((await Promise.all(faults)).flat()).toEqual([]);
+  });
+
+  it.each(STRANGERS)('gives no operation of the REST facade to whoever is outside: %s', async name => {
+    const { text } = await send(stage, stage.callers.platform, { method: 'GET', path: '/api/openapi.json' });
+    const inside = facadeCells(JSON.parse(text), stage.home).filter(({ sent }) =>
+      sent.path.includes(stage.home.org),
+    );
+    expect(inside.length).toBeGreaterThan(20);
+    const faults = await inTurns(inside, async ({ id, sent }) => {
+      const answer = await send(stage, stage.callers[name], sent);
+      const row: Row = { route: id, guard: 'organization', why: 'its members', streams: sent.streams };
+      return (await faultsOf(name, row, sent, answer)).map(
+        fault => `${id}: ${answer.status}, ${fault} ${answer.text}`,
+      );
+    });
+    expect(faults.flat()).toEqual([]);
+  });
+
+  it.each(STRANGERS)('counts nothing for whoever is outside: %s', async name => {
+    const sent = { method: 'GET', path: `/api/krate/counts?namespace=${stage.home.namespace}` };
+    const answer = await send(stage, stage.callers[name], sent);
+    expect(
+      await faultsOf(name, { route: '', guard: 'open', why: 'what the caller may list' }, sent, answer),
+    ).toEqual([]);
+  });
+
+  it('tells a live connection of a stranger nothing, of objects and of streams, then and later', async () => {
+    const { home, callers, backend } = stage;
+    const kinds = backend.controlPlane.kinds.all();
+    const everything = [
+      ...kinds.map(({ group, plural }) => ({ group, resource: plural, namespace: home.namespace })),
+      ...kinds.map(({ group, plural }) => ({ group, resource: plural })),
+      { stream: home.log, offset: 0 },
+    ];
+    const [stranger, reader] = await Promise.all([
+      listenLive(stage, callers.stranger, everything),
+      listenLive(stage, callers.reader, everything),
+    ]);
+    await eventually(
+      async () => reader.heard(),
+      heard => heard.includes(home.label) && heard.includes(home.note),
+    );
+    const repository = kinds.find(({ kind }) => kind === 'Repository')!;
+    await backend.controlPlane.client.patch(
+      repository,
+      { namespace: home.namespace, name: 'web' },
+      { metadata: { annotations: { said: 'later' } } },
+    );
+    await eventually(
+      async () => reader.heard(),
+      heard => heard.includes('"said":"later"'),
+    );
+    const told = leaks(
+      stage,
+      'stranger',
+      { method: 'GET', path: home.namespace },
+      { ...QUIET, told: stranger.heard() },
+    );
+    expect(told).toEqual([]);
+    expect(stranger.heard()).not.toContain('"said":"later"');
+    [stranger, reader].forEach(connection => connection.close());
   });
 
   async function faultsOf(name: CallerName, row: Row, sent: Sent, answer: Answer): Promise<string[]> {
