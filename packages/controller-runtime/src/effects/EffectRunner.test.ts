@@ -379,6 +379,30 @@ describe('EffectRunner', () => {
     });
   });
 
+  it('performs nothing in a paused namespace, ends what is cancelled there, and goes on after the pause', async () => {
+    const clock = new FakeClock();
+    let paused = true;
+    const runner = await aRunner([buildEffect()], {
+      clock,
+      paused: place => paused && place === owner.namespace,
+    });
+    await runner.record(owner, 1, [{ name: 'build', input: {} }]);
+    await runner.record({ ...owner, uid: 'u2' }, 1, [{ name: 'build', input: {} }]);
+    await clock.advance(60_000);
+    expect(world.acts).toEqual([]);
+    await runner.ownerGone('u2');
+    await eventually(async () => {
+      await clock.advance(5_000);
+      expect((await runner.statesOf('u2', 1)).build.state).toBe('Cancelled');
+    });
+    paused = false;
+    await eventually(async () => {
+      await clock.advance(5_000);
+      expect((await runner.statesOf('u1', 1)).build.state).toBe('Succeeded');
+    });
+    expect(world.acts).toHaveLength(1);
+  });
+
   it('stores progress at most five times a second, and always the last value', async () => {
     const clock = new FakeClock();
     let context!: EffectContext<number>;

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Clock, systemClock } from '../Clock';
 import { Effect, EffectIntent, EffectState, TerminalError } from '../defineReconciler';
 import { moments } from '../moments';
+import { PAUSE_MS } from '../pause';
 import { EffectRetention, OwnerPresence } from './EffectRetention';
 import {
   EffectDraft,
@@ -56,6 +57,8 @@ export interface EffectRunnerOptions {
   logger: LoggerService;
   /** Called when an effect of this owner started, progressed or ended. */
   wake(owner: EffectOwner): void;
+  /** Whether nothing may begin in a namespace for now; its effects wait. */
+  paused?(namespace: string | undefined): boolean;
   /** Throws `LeaseLostError` when another process may be performing by now; asked before each act. */
   assertHeld?(): void;
   clock?: Clock;
@@ -235,8 +238,19 @@ export class EffectRunner {
     this.enqueue(effect);
   }
 
+  /** Only what has not begun can wait: what a crash orphaned has to be looked after, and what is cancelled has to end. */
+  private isPaused({ owner, cancelRequested, attempts, failures }: EffectRecord): boolean {
+    const begun = attempts > failures;
+    return !begun && !cancelRequested && Boolean(this.options.paused?.(owner.namespace));
+  }
+
   private enqueue(effect: RunningEffect): void {
     this.pools.get(effect.record.name)!.add(effect, async () => {
+      if (this.isPaused(effect.record)) {
+        effect.record.nextAt = this.clock.now() + PAUSE_MS;
+        this.enqueue(effect);
+        return;
+      }
       const ended = await effect.attempt();
       if (ended === 'left') return;
       if (ended === 'again') {

@@ -32,7 +32,7 @@ export class ChildWriter {
     const input = complete(owner, application);
     const id = `${kind.resource} ${keyOf({ namespace: input.metadata.namespace, name: input.metadata.name! })}`;
     const observed = this.observed(kind, input.metadata.namespace, input.metadata.name!);
-    if (application.owned !== false) refuseForeign(owner, kind, observed);
+    if (application.owned !== false) await this.refuseForeign(owner, kind, input, observed);
 
     const inputDigest = digest(input);
     const before = this.applied.get(id);
@@ -64,6 +64,36 @@ export class ChildWriter {
   /** Forgets a child that is gone. */
   forget(kind: Kind, object: Resource): void {
     this.applied.delete(`${kind.resource} ${keyOf(object.metadata)}`);
+  }
+
+  /**
+   * Refuses to take over what is not the owner's: another controller's child, for which the two would fight for ever, and
+   * an object that somebody made under the name, whose fields would be overwritten and which would go with the owner. What
+   * no cache knows of is asked of the server, where it may have come a moment ago.
+   */
+  private async refuseForeign(
+    owner: Resource,
+    kind: Kind,
+    { metadata: { namespace, name } }: ResourceInput,
+    observed: Resource | undefined,
+  ): Promise<void> {
+    const existing =
+      observed ?? ((await this.options.client.get(kind, { namespace, name: name! })) as Resource);
+    const controller = existing && controllerOf(existing);
+    if (!existing || controller?.uid === owner.metadata.uid) return;
+    if (!controller && this.hasApplied(existing)) return;
+    const whose = controller
+      ? `is controlled by ${controller.kind} ${controller.name}`
+      : 'was made by somebody else';
+    throw new Error(`${kind.kind} ${name} ${whose}; delete it or give the new one another name`);
+  }
+
+  /** Whether an object without a controller is a child whose reference was taken away. */
+  private hasApplied({ metadata }: Resource): boolean {
+    const { fieldManager } = this.options;
+    return (metadata.managedFields ?? []).some(
+      ({ manager, operation }) => manager === fieldManager && operation === 'Apply',
+    );
   }
 
   private observed(kind: Kind, namespace: string | undefined, name: string): Resource | undefined {
@@ -101,16 +131,6 @@ function complete(owner: Resource, { kind, object, owned }: Application): Resour
       }),
     },
   };
-}
-
-/** Taking over another controller's child would make the two fight for ever. */
-function refuseForeign(owner: Resource, kind: Kind, observed: Resource | undefined): void {
-  const controller = observed && controllerOf(observed);
-  if (!controller || controller.uid === owner.metadata.uid) return;
-  throw new Error(
-    `${kind.kind} ${observed.metadata.name} is controlled by ${controller.kind} ${controller.name}; ` +
-      'delete it or give the new one another name',
-  );
 }
 
 /**

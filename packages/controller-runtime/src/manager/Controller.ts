@@ -4,6 +4,7 @@ import { Clock } from '../Clock';
 import { EffectState, Reconciler, Result, TerminalError } from '../defineReconciler';
 import { EffectRunner } from '../effects/EffectRunner';
 import { keyOf } from '../objectKeys';
+import { PAUSE_MS } from '../pause';
 import { WorkQueue } from '../queue/WorkQueue';
 import { ResourceClient } from '../ResourceClient';
 import { ChildWriter } from './ChildWriter';
@@ -45,6 +46,8 @@ export interface ControllerOptions {
   clock: Clock;
   concurrency: number;
   random?: () => number;
+  /** Whether nothing may begin in a namespace for now; its objects are looked at again later. */
+  paused?(namespace: string | undefined): boolean;
 }
 
 type Outcome = Result<any> & { done?: boolean };
@@ -88,6 +91,10 @@ export class Controller {
       this.queue.forget(key);
       return;
     }
+    if (this.isPaused(object)) {
+      this.queue.addAfter(key, PAUSE_MS);
+      return;
+    }
     const catchingUp = this.options.writes.catchingUp(this.id(object));
     if (catchingUp) {
       catchingUp.then(() => this.queue.add(key));
@@ -100,6 +107,11 @@ export class Controller {
     } catch (error) {
       await this.failed(key, object, error);
     }
+  }
+
+  /** What is leaving may go on leaving: that begins nothing. */
+  private isPaused({ metadata }: Resource): boolean {
+    return !metadata.deletionTimestamp && Boolean(this.options.paused?.(metadata.namespace));
   }
 
   private async handle(cached: Resource): Promise<number | undefined> {

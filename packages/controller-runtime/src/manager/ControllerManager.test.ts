@@ -1,6 +1,7 @@
 import { ApiError } from '@krate/resource-model';
 import { ControllerManager, ControllerManagerOptions } from './ControllerManager';
 import { defineReconciler, reads, TerminalError } from '../defineReconciler';
+import { FakeClock } from '../testkit/FakeClock';
 import { FakeResourceClient } from '../testkit/FakeResourceClient';
 import { App, Event, Library, Part } from '../__testUtils__/fixtures';
 import { anEffectDatabase, eventually, RecordingLogger } from '../__testUtils__/support';
@@ -186,16 +187,7 @@ describe('ControllerManager', () => {
     expect(callsTo('apply')).toHaveLength(1);
   });
 
-  it('does not take over a child that somebody else controls', async () => {
-    const other = { apiVersion: 'v1', kind: 'Other', name: 'o', uid: 'other', controller: true };
-    const metadata = { name: 'a-part', namespace, ownerReferences: [other] };
-    await client.create(Part, {
-      apiVersion: Part.apiVersion,
-      kind: 'Part',
-      metadata,
-      spec: { text: 'theirs' },
-    });
-    await client.create(App, app('a'));
+  describe('does not take over', () => {
     const greedy = defineReconciler({
       for: App,
       reads: { parts: reads.owned(Part) },
@@ -203,14 +195,64 @@ describe('ControllerManager', () => {
         apply: [{ kind: Part, object: { metadata: { name: 'a-part' }, spec: { text: 'mine' } } as any }],
       }),
     });
-    await run({ reconcilers: [greedy] });
-    await eventually(async () => {
-      const [event] = (await client.list(Event)).items;
-      expect(event.message).toBe(
-        'Part a-part is controlled by Other o; delete it or give the new one another name',
-      );
+    const blind = defineReconciler({
+      for: App,
+      reconcile: () => ({
+        apply: [{ kind: Part, object: { metadata: { name: 'a-part' }, spec: { text: 'mine' } } as any }],
+      }),
     });
-    expect(callsTo('apply')).toEqual([]);
+    const other = { apiVersion: 'v1', kind: 'Other', name: 'o', uid: 'other', controller: true };
+
+    it.each([
+      {
+        reason: 'a child that another controls',
+        reconciler: greedy,
+        ownerReferences: [other],
+        says: 'is controlled by Other o',
+      },
+      { reason: 'what somebody made', reconciler: greedy, says: 'was made by somebody else' },
+      { reason: 'what no cache knows of', reconciler: blind, says: 'was made by somebody else' },
+    ])('$reason', async ({ reconciler, ownerReferences, says }) => {
+      const metadata = { name: 'a-part', namespace, ...(ownerReferences && { ownerReferences }) };
+      await client.create(Part, {
+        ...{ apiVersion: Part.apiVersion, kind: 'Part', metadata, spec: { text: 'theirs' } },
+      });
+      await client.create(App, app('a'));
+      await run({ reconcilers: [reconciler] });
+      await eventually(async () => {
+        const [event] = (await client.list(Event)).items;
+        expect(event.message).toBe(`Part a-part ${says}; delete it or give the new one another name`);
+      });
+      expect(callsTo('apply')).toEqual([]);
+      expect((await client.get(Part, { namespace, name: 'a-part' }))?.spec.text).toBe('theirs');
+    });
+
+    it('but takes back its own child, whose reference was removed', async () => {
+      await client.create(App, app('a'));
+      await run({ reconcilers: [greedy] });
+      const part = async () => (await client.get(Part, { namespace, name: 'a-part' }))!;
+      await eventually(async () => expect((await part()).spec.text).toBe('mine'));
+      await client.patch(
+        Part,
+        { namespace, name: 'a-part' },
+        { metadata: { ownerReferences: null, managedFields: [{ manager: 'app', operation: 'Apply' }] } },
+      );
+      await eventually(async () => expect((await part()).metadata.ownerReferences).toHaveLength(1));
+    });
+  });
+
+  it('lets nothing begin in a paused namespace, and catches up when the pause ends', async () => {
+    const clock = new FakeClock();
+    let paused = true;
+    await client.create(App, app('a'));
+    await run({ reconcilers: [versioned], clock, paused: place => paused && place === namespace });
+    await clock.advance(60_000);
+    expect(manager!.metrics().reconcilers.app).toMatchObject({ reconciles: 0 });
+    paused = false;
+    await eventually(async () => {
+      await clock.advance(5_000);
+      expect(await statusOf('a')).toBeDefined();
+    });
   });
 
   it('refuses a condition that the reconciler does not own', async () => {

@@ -27,6 +27,11 @@ export interface ControllerManagerOptions {
    * refused by `client` and `effectStore`, which carry the lease. Absent where nobody else could act.
    */
   assertHeld?(): void;
+  /**
+   * Whether nothing may begin in a namespace for now: its objects are not reconciled, unless they are being deleted, and none
+   * of their effects is performed. What runs already goes on. Asked each time; what had to wait follows within seconds.
+   */
+  paused?(namespace: string | undefined): boolean;
   /** The core Event kind; without it no Kubernetes events are written. */
   eventKind?: Kind;
   /** Objects one reconciler works on at once. Default 8. */
@@ -77,6 +82,7 @@ export class ControllerManager {
       clock,
       random,
       assertHeld: options.assertHeld,
+      paused: options.paused,
       wake: owner => this.wakeOwner(owner),
     });
     const events = new EventRecorder({ client, eventKind, clock, logger });
@@ -87,6 +93,7 @@ export class ControllerManager {
       controller: new Controller({
         ...{ reconciler, client, sources, effects: this.effects, events, writes, logger, clock, random },
         concurrency: options.concurrency ?? 8,
+        paused: options.paused,
       }),
     }));
     this.connect();

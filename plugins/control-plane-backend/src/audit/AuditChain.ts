@@ -86,8 +86,8 @@ export class AuditChain {
   }
 
   /**
-   * Recomputes every hash. An anchor is the head of an earlier verification: whoever could rewrite the whole table could
-   * not make it fit that.
+   * Recomputes every hash. The recorded end lies in the same database, so whoever cuts events off its end and sets that back
+   * is found only by an anchor: the head of an earlier verification, noted elsewhere, which no rewriting can be made to fit.
    */
   async verify(anchor?: { id: number; hash: string }): Promise<Verification> {
     const chain = (await this.knex<ChainRow>('krate_audit_chain').where({ id: 1 }).first())!;
@@ -114,6 +114,8 @@ export class AuditChain {
     }
     if (previous !== chain.hash)
       return { ok: false, brokenAt: head, reason: 'the newest event is not the one that was recorded last' };
+    const added = await this.addedBehind();
+    if (added) return { ok: false, brokenAt: added, reason: 'an event was added that nobody recorded' };
     const unchained = await events(this.knex).where('id', '<=', Number(chain.start_id)).count({ count: '*' });
     return {
       ok: true,
@@ -124,6 +126,13 @@ export class AuditChain {
         ? { prunedTo: Number(chain.pruned_id), prunedAt: new Date(Number(chain.pruned_at)).toISOString() }
         : {}),
     };
+  }
+
+  /** The first event behind the recorded end. Asked in one statement, since events are recorded meanwhile. */
+  private async addedBehind(): Promise<number | undefined> {
+    const end = this.knex<ChainRow>('krate_audit_chain').where({ id: 1 }).select('last_id');
+    const first = await events(this.knex).where('id', '>', end).min({ id: 'id' }).first();
+    return first?.id ? Number(first.id) : undefined;
   }
 
   private async anchorFault({ id, hash }: { id: number; hash: string }, chain: ChainRow) {

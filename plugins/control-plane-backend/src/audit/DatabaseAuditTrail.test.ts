@@ -249,15 +249,32 @@ onEachDatabase('DatabaseAuditTrail', open => {
       },
       { reason: 'a removed end', tamper: () => event(5).delete(), at: 5 },
       {
-        reason: 'an added one',
+        reason: 'two that changed places',
+        tamper: async () => {
+          const [third, fourth] = [await event(3).first(), await event(4).first()];
+          await event(3).update({ ...fourth, id: 3 });
+          await event(4).update({ ...third, id: 4 });
+        },
+        at: 3,
+      },
+      {
+        reason: 'two that changed places with their hashes in order',
+        tamper: async () => {
+          const [third, fourth] = [await event(3).first(), await event(4).first()];
+          await event(3).update({ ...fourth, id: 3, hash: third.hash });
+          await event(4).update({ ...third, id: 4, hash: fourth.hash });
+        },
+        at: 3,
+      },
+      {
+        reason: 'an added one, behind the end that was recorded',
         tamper: async () => knex('krate_audit_event').insert({ ...(await event(5).first()), id: 6 }),
-        at: undefined,
+        at: 6,
       },
     ])('finds $reason', async ({ tamper, at }) => {
       await fill();
       await tamper();
       const found = await trail.verify();
-      // An event beyond the recorded end is no part of the chain: the next one that is recorded collides with it.
       expect(found.ok ? undefined : found.brokenAt).toBe(at);
     });
 
@@ -271,6 +288,25 @@ onEachDatabase('DatabaseAuditTrail', open => {
       for (const action of ['x', 'y', 'z', 'v', 'w']) await trail.record(entry(action, 'acme'));
       expect(await trail.verify()).toMatchObject({ ok: true, events: 5 });
       expect(await trail.verify({ id: Number(id), hash })).toMatchObject({ ok: false, brokenAt: 5 });
+    });
+
+    it('finds a cut-off end whose record was set back too by an anchor from before, and by nothing else', async () => {
+      await fill();
+      const before = await trail.verify();
+      const [id, hash] = (before.ok ? before.head : '').split(':');
+      const { hash: third } = await event(3).first();
+      await knex('krate_audit_event').where('id', '>', 3).delete();
+      await knex('krate_audit_chain').update({ last_id: 3, hash: third });
+      expect(await trail.verify()).toMatchObject({ ok: true, events: 3 });
+      expect(await trail.verify({ id: Number(id), hash })).toMatchObject({ ok: false, brokenAt: 5 });
+    });
+
+    it('takes nothing that is recorded during a verification for something added', async () => {
+      await fill();
+      const recording = Array.from({ length: 40 }, (_, i) => trail.record(entry(`b${i}`, 'acme')));
+      const found = await Promise.all(Array.from({ length: 5 }, () => trail.verify()));
+      await Promise.all(recording);
+      expect(found.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     });
 
     it('stays verifiable when old events are removed, and says that they were', async () => {

@@ -57,6 +57,7 @@ class Acting implements Elected {
       // The lease's table is in the same database where there is one at all.
       effectStore: isPostgres(knex) ? new EffectStore(knex, token) : new EffectStore(knex),
       assertHeld: () => void token(),
+      paused: namespace => namespace !== undefined && core.directory.isSuspended(namespace),
       eventKind: Event,
       logger,
     });
