@@ -3,6 +3,7 @@ import { Principal, TokenRecord, TokenService } from '@krate/plugin-control-plan
 import { ApiError } from '@krate/resource-model';
 import type { Request } from 'express';
 import { looksLikeKrateToken } from './DatabaseTokenService';
+import { RequestLimiter } from './RequestLimiter';
 
 /** Who made a request, and by which Krate token if by one. */
 export interface Authenticated {
@@ -26,10 +27,17 @@ export class Authenticator {
       tokens: TokenService;
       auth: AuthService;
       httpAuth: HttpAuthService;
+      /** Refuses callers that ask too much, wherever they ask. */
+      limiter?: RequestLimiter;
     },
   ) {}
 
   async authenticate(request: Request): Promise<Authenticated> {
+    const { limiter } = this.options;
+    return limiter ? limiter.admit(request, () => this.identify(request)) : this.identify(request);
+  }
+
+  private async identify(request: Request): Promise<Authenticated> {
     const header = request.headers.authorization;
     if (header === undefined) return { principal: await this.byCookie(request) };
     const [scheme, credential = ''] = header.trim().split(/\s+/, 2);

@@ -28,25 +28,30 @@ describe('RequestLimiter', () => {
     expect(() => limit.take('ada')).toThrow();
   });
 
+  const as = (limit: RequestLimiter, principal: Principal, request: Request) =>
+    limit.admit(request, async () => ({ principal }));
+
   it('counts each person apart, wherever they come from', async () => {
     const limit = limiter();
-    const ask = limit.around(async () => ada);
-    for (let i = 0; i < 3; i++) await ask(from(`10.0.0.${i}`));
-    await expect(ask(from('10.0.0.9'))).rejects.toMatchObject({ reason: 'TooManyRequests' });
-    await expect(
-      limit.around(async () => ({ type: 'user', name: 'bob' }))(from('10.0.0.1')),
-    ).resolves.toBeDefined();
+    for (let i = 0; i < 3; i++) await as(limit, ada, from(`10.0.0.${i}`));
+    await expect(as(limit, ada, from('10.0.0.9'))).rejects.toMatchObject({ reason: 'TooManyRequests' });
+    await expect(as(limit, { type: 'user', name: 'bob' }, from('10.0.0.1'))).resolves.toBeDefined();
   });
 
   it('counts strangers and wrong credentials by their address', async () => {
     const limit = limiter();
-    const guess = limit.around(async () => {
-      throw new Error('wrong');
-    });
-    for (let i = 0; i < 3; i++) await expect(guess(from('10.0.0.1'))).rejects.toThrow('wrong');
-    await expect(guess(from('10.0.0.1'))).rejects.toMatchObject({ reason: 'TooManyRequests' });
-    const stranger = limit.around(async () => ({ type: 'anonymous' }));
-    await expect(stranger(from('10.0.0.1'))).rejects.toMatchObject({ reason: 'TooManyRequests' });
-    await expect(stranger(from('10.0.0.2'))).resolves.toEqual({ type: 'anonymous' });
+    const guess = (ip: string) => limit.admit(from(ip), () => Promise.reject(new Error('wrong')));
+    for (let i = 0; i < 3; i++) await expect(guess('10.0.0.1')).rejects.toThrow('wrong');
+    await expect(guess('10.0.0.1')).rejects.toMatchObject({ reason: 'TooManyRequests' });
+    const stranger: Principal = { type: 'anonymous' };
+    await expect(as(limit, stranger, from('10.0.0.1'))).rejects.toMatchObject({ reason: 'TooManyRequests' });
+    await expect(as(limit, stranger, from('10.0.0.2'))).resolves.toEqual({ principal: stranger });
+  });
+
+  it('counts a request once that lasts and is looked at again', async () => {
+    const limit = limiter();
+    const lasting = from('10.0.0.1');
+    for (let i = 0; i < 10; i++) await as(limit, ada, lasting);
+    await expect(as(limit, ada, from('10.0.0.1'))).resolves.toBeDefined();
   });
 });

@@ -26,28 +26,35 @@ const SWEEP_AT = 10_000;
  */
 export class RequestLimiter {
   private readonly buckets = new Map<string, Bucket>();
+  private readonly counted = new WeakSet<Request>();
 
   constructor(
     private readonly limit: RequestLimit,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The same authentication, which refuses callers that ask too much. Wrong credentials count for the address they come from. */
-  around(authenticate: (request: Request) => Promise<Principal>): (request: Request) => Promise<Principal> {
-    return async request => {
-      const address = `address ${request.ip ?? request.socket.remoteAddress}`;
-      let principal: Principal;
-      try {
-        principal = await authenticate(request);
-      } catch (error) {
-        this.take(address);
-        throw error;
-      }
-      // The server's own parts ask for everybody.
-      if (principal.type !== 'system')
-        this.take(principal.type === 'anonymous' ? address : principalName(principal));
-      return principal;
-    };
+  /**
+   * Counts a request for whoever it turns out to be from; wrong credentials count for the address they come from. A request
+   * that lasts is authenticated again and again, and counts once.
+   *
+   * @throws ApiError TooManyRequests
+   */
+  async admit<T extends { principal: Principal }>(
+    request: Request,
+    authenticate: () => Promise<T>,
+  ): Promise<T> {
+    if (this.counted.has(request)) return authenticate();
+    this.counted.add(request);
+    const address = `address ${request.ip ?? request.socket.remoteAddress}`;
+    const found = await authenticate().catch(error => {
+      this.take(address);
+      throw error;
+    });
+    const { principal } = found;
+    // The server's own parts ask for everybody.
+    if (principal.type !== 'system')
+      this.take(principal.type === 'anonymous' ? address : principalName(principal));
+    return found;
   }
 
   /** @throws ApiError TooManyRequests */

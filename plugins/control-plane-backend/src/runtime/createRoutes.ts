@@ -15,7 +15,6 @@ import { createFacade } from '../facade/createFacade';
 import { createIdentityRouter } from '../identity/createIdentityRouter';
 import { createSignInRouter } from '../identity/createSignInRouter';
 import { createInvitationRouter } from '../invites/createInvitationRouter';
-import { RequestLimiter } from '../identity/RequestLimiter';
 import { createLiveRouter } from '../live/createLiveRouter';
 import { createMetricsRouter } from '../metrics/createMetricsRouter';
 import { Metrics } from '../metrics/Metrics';
@@ -59,9 +58,7 @@ export function createRoutes(options: {
   const { isPlatformAdministrator, organizationsOf } = controlPlane;
   const stopping = new AbortController();
   const readiness = { store: async () => void (await core.store.revision()) };
-  const authenticate = config.requestLimit
-    ? new RequestLimiter(config.requestLimit).around(controlPlane.authenticate)
-    : controlPlane.authenticate;
+  const { authenticate } = controlPlane;
   const metrics = new Metrics({ manager: options.controllers, store: core.store });
   const api = createApiRouter({
     ...{ service, kinds, authorizer, authenticate, logger },

@@ -16,6 +16,7 @@ import { DatabaseRevisionLog } from '../history/DatabaseRevisionLog';
 import { Authenticator } from '../identity/Authenticator';
 import { DatabaseTokenService } from '../identity/DatabaseTokenService';
 import { Directory } from '../identity/Directory';
+import { RequestLimiter } from '../identity/RequestLimiter';
 import { RoleAuthorizer } from '../identity/RoleAuthorizer';
 import { InvitationLinks } from '../invites/InvitationLinks';
 import { migrateDatabase } from '../migrateDatabase';
@@ -129,7 +130,10 @@ export async function openCore(options: {
     store,
     directory,
     authorizer,
-    authenticator: new Authenticator({ tokens, auth: options.auth, httpAuth: options.httpAuth }),
+    authenticator: new Authenticator({
+      ...{ tokens, auth: options.auth, httpAuth: options.httpAuth },
+      limiter: config.requestLimit && new RequestLimiter(config.requestLimit),
+    }),
     service,
     client: clientFor({ type: 'system', name: 'control-plane' }),
     clientFor,

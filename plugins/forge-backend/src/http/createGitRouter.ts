@@ -1,5 +1,6 @@
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { ApiError } from '@krate/resource-model';
 import { ControlPlane, Principal, principalName } from '@krate/plugin-control-plane-node';
 import { RepositoryKey } from '@krate/plugin-forge-node';
 import { RepositoryAccess } from '../access/RepositoryAccess';
@@ -43,6 +44,7 @@ export function createGitRouter(options: GitRouterOptions): Router {
 
   async function serve(request: Request, response: Response, service: GitService, file: string) {
     const principal = await authenticate(request);
+    if (principal instanceof ApiError) return askLater(response, principal);
     if (!principal) return answer(response, 'sign-in', 'Sign in with a Krate token as the password');
     const { organization, repository: name } = request.params;
     const opened = await openService({ access, repositories }, principal, { organization, name, service });
@@ -55,11 +57,12 @@ export function createGitRouter(options: GitRouterOptions): Router {
     return run(request, response, { service, file, key: opened.key, principal });
   }
 
-  async function authenticate(request: Request): Promise<Principal | undefined> {
+  /** Nobody for credentials that are no good; the refusal itself where others would not help. */
+  async function authenticate(request: Request): Promise<Principal | ApiError | undefined> {
     try {
       return await controlPlane.authenticate(request);
-    } catch {
-      return undefined;
+    } catch (error) {
+      return error instanceof ApiError && error.details.retryAfterSeconds ? error : undefined;
     }
   }
 
@@ -99,6 +102,11 @@ export function createGitRouter(options: GitRouterOptions): Router {
 
 function serviceOf(value: unknown): GitService | undefined {
   return value === 'git-upload-pack' || value === 'git-receive-pack' ? value : undefined;
+}
+
+function askLater(response: Response, { code, message, details }: ApiError) {
+  response.setHeader('retry-after', String(details.retryAfterSeconds));
+  return refuse(response, code, message);
 }
 
 function answer(response: Response, outcome: Refused, message: string) {
