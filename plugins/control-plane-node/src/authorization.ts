@@ -29,6 +29,8 @@ export interface AuthorizationContext {
   roleIn(namespace: string): 'viewer' | 'developer' | 'maintainer' | 'admin' | undefined;
   /** Name of the User that the principal is in a namespace, and of the teams it is in. */
   membership(namespace: string): { user: string; teams: string[] } | undefined;
+  /** Whether the principal has a role in any organization: more than being able to sign in, and nobody who is suspended. */
+  belongs(): boolean;
   /** Objects of a small kind, read from the authorizer's cache. The kind must be named in `reads`. */
   objects<T>(resource: string, namespace: string): readonly T[];
 }

@@ -2964,7 +2964,7 @@ export interface components {
                  */
                 topics: string[];
                 /**
-                 * @description Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.
+                 * @description Default: the organization’s. `private`: members of the organization. `internal`: members of every organization here. `public`: anyone may clone.
                  * @enum {string}
                  */
                 visibility?: "private" | "internal" | "public";

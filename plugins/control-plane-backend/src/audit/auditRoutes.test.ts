@@ -38,6 +38,20 @@ describe('the audit trail over HTTP', () => {
     expect(answer.text).not.toContain(foreign);
   });
 
+  it.each([
+    { path: '?org=globex', action: 'audit.read' },
+    { path: '/export?org=globex', action: 'audit.read' },
+    { path: '/verify', action: 'audit.verify' },
+  ])('records once that somebody was refused $path', async ({ path, action }) => {
+    const refusals = async () => {
+      const query = `?who=ada&outcome=denied&action=${action}`;
+      return (await plane.http('admin').get(`/api/krate/audit${query}`)).body.items.length;
+    };
+    const before = await refusals();
+    expect((await plane.http('ada').get(`/api/krate/audit${path}`)).status).toBe(403);
+    expect(await refusals()).toBe(before + 1);
+  });
+
   it('is read with a token that may only read, in its organizations', async () => {
     const made = await plane
       .http('ada')

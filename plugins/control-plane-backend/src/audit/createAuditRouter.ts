@@ -68,8 +68,9 @@ export function createAuditRouter(options: {
   router.get('/audit/verify', async (request, response) => {
     const principal = await person(request);
     if (!(await options.isPlatformAdministrator(principal)))
-      throw new ApiError(
-        'Forbidden',
+      throw await refused(
+        principal,
+        'audit.verify',
         'Only a platform administrator verifies the audit trail: it is one chain',
       );
     response.json(await trail.verify(anchorIn(request.query.anchor)));
@@ -84,13 +85,12 @@ export function createAuditRouter(options: {
   async function allowedQuery(request: Request) {
     const principal = await person(request);
     const { org, limit, format, since, until, ...rest } = parse(request.query);
-    if (!(await mayRead(principal, org)))
-      throw new ApiError(
-        'Forbidden',
-        org
-          ? 'The audit trail needs the role admin in the organization; one of its admins can give it'
-          : 'Everything is for platform administrators; name an organization as ?org=',
-      );
+    if (!(await mayRead(principal, org))) {
+      const reason = org
+        ? 'The audit trail needs the role admin in the organization; one of its admins can give it'
+        : 'Everything is for platform administrators; name an organization as ?org=';
+      throw await refused(principal, 'audit.read', reason, org);
+    }
     const query: Omit<AuditQuery, 'limit'> = {
       ...rest,
       organization: org,
@@ -98,6 +98,12 @@ export function createAuditRouter(options: {
       until: until ? new Date(until) : undefined,
     };
     return { query, limit, format, principal };
+  }
+
+  /** The refusal, which is recorded as every other is: who asks for the trail and may not is worth knowing. */
+  async function refused(principal: Principal, action: string, reason: string, organization?: string) {
+    await trail.record({ principal, action, outcome: 'denied', organization, details: { reason } });
+    return new ApiError('Forbidden', reason);
   }
 
   async function mayRead(principal: Principal, organization: string | undefined): Promise<boolean> {

@@ -100,6 +100,33 @@ describe('RoleAuthorizer', () => {
   const secret = (verb: string) => on(verb, 'secrets', { group: '' });
 
   it.each([
+    { reason: 'whoever has a role somewhere', who: user('vera'), want: true },
+    { reason: 'an administrator of the platform', who: user('root'), want: true },
+    { reason: 'not a member without a role', who: user('norole'), want: false },
+    { reason: 'not somebody who is only signed in', who: user('stranger'), want: false },
+    { reason: 'not a run', who: run, want: false },
+  ])('belongs here: $reason', async ({ who, want }) => {
+    const seen: boolean[] = [];
+    const rule: AuthorizationRule = {
+      name: 'listens',
+      decide: (_principal, _attributes, context) => void seen.push(context.belongs()),
+    };
+    await authorizer([rule]).authorize(who, on('get', 'repositories', { name: 'web' }));
+    expect(seen).toEqual([want]);
+  });
+
+  it('belongs nowhere once suspended everywhere', async () => {
+    await seed('User', acme, 'vera', { displayName: 'vera', disabled: true });
+    const seen: boolean[] = [];
+    const rule: AuthorizationRule = {
+      name: 'listens',
+      decide: (_principal, _attributes, context) => void seen.push(context.belongs()),
+    };
+    await authorizer([rule]).authorize(user('vera'), on('get', 'repositories', { name: 'web' }));
+    expect(seen).toEqual([false]);
+  });
+
+  it.each([
     { reason: 'a viewer reads', who: user('vera'), may: on('list', 'repositories') },
     {
       reason: 'a developer writes what developers write',

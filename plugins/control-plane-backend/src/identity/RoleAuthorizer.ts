@@ -203,6 +203,12 @@ export class RoleAuthorizer implements Authorizer {
     return Boolean(member && team?.spec.maintainers?.includes(member.user));
   }
 
+  private belongs(login: string): boolean {
+    const { directory } = this.options;
+    const administers = includes(directory.platformRole(login), 'admin');
+    return administers || directory.memberships(login).some(({ role }) => role !== undefined);
+  }
+
   private contextFor(principal: Principal): AuthorizationContext {
     const { directory } = this.options;
     const login = principal.type === 'user' ? principal.name : undefined;
@@ -213,6 +219,7 @@ export class RoleAuthorizer implements Authorizer {
           ? 'admin'
           : directory.roleIn(namespace, login);
       },
+      belongs: () => login !== undefined && this.belongs(login),
       membership: namespace => (login ? directory.memberIn(namespace, login) : undefined),
       objects: (resource, namespace) => directory.objects(resource, namespace),
     };

@@ -215,6 +215,7 @@ export class ForgeBed {
       const role = principal.type === 'user' ? this.roles[principal.name] : undefined;
       const ruled = repositoryAuthorization.decide(principal, attributes, {
         roleIn: () => role,
+        belongs: () => principal.type === 'user' && principal.name !== 'nobodys',
         membership: () => (principal.type === 'user' ? { user: principal.name, teams: [] } : undefined),
         objects: resource => this.all(resource),
       });

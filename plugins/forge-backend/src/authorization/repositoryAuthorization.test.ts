@@ -8,6 +8,7 @@ const bob: Principal = { type: 'user', name: 'bob' };
 /** Bob has no role, and `admin` on the repository web. */
 const context: AuthorizationContext = {
   roleIn: () => undefined,
+  belongs: () => true,
   membership: () => ({ user: 'bob', teams: [] }),
   objects: <T>(resource: string) =>
     ({

@@ -123,9 +123,8 @@ function byVisibility(
     .find(({ metadata }) => metadata.name === name);
   if (found?.spec.visibility === 'public')
     return { decision: 'allow', reason: 'The repository is public' } as const;
-  if (found?.spec.visibility === 'internal' && principal.type === 'user') {
-    return { decision: 'allow', reason: 'Everyone who is signed in may read the repository' } as const;
-  }
+  if (found?.spec.visibility === 'internal' && principal.type === 'user' && context.belongs())
+    return { decision: 'allow', reason: 'Members of every organization may read the repository' } as const;
   return undefined;
 }
 

@@ -268,13 +268,20 @@ describe('git over HTTP, with a real git client', () => {
         code: 401,
       },
       {
-        reason: 'a stranger fetches an internal one',
+        reason: 'a member of another organization fetches an internal one',
         user: 'stranger',
         repository: 'internal',
         service: FETCH,
         code: 200,
       },
       { reason: 'and does not push', user: 'stranger', repository: 'internal', service: PUSH, code: 403 },
+      {
+        reason: 'somebody without a place anywhere does not learn of it',
+        user: 'nobodys',
+        repository: 'internal',
+        service: FETCH,
+        code: 404,
+      },
       {
         reason: 'internal is not public',
         user: undefined,

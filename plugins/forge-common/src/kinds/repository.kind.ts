@@ -20,7 +20,7 @@ export const Repository = defineKind({
       .enum(['private', 'internal', 'public'])
       .optional()
       .describe(
-        'Default: the organization’s. `private`: members of the organization. `internal`: everyone signed in. `public`: anyone may clone.',
+        'Default: the organization’s. `private`: members of the organization. `internal`: members of every organization here. `public`: anyone may clone.',
       ),
     description: z.string().max(1000).optional().describe('What it is for, for people.'),
     defaultBranch: z

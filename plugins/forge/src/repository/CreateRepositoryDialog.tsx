@@ -14,7 +14,7 @@ import { FormEvent, useState } from 'react';
 
 const VISIBILITIES = {
   private: 'Private: members of the organization',
-  internal: 'Internal: everyone signed in',
+  internal: 'Internal: members of every organization here',
   public: 'Public: anyone may clone',
 } as const;
 

@@ -25,7 +25,7 @@ type Settings = Pick<
 
 const VISIBILITIES: Record<Spec['defaultVisibility'], string> = {
   private: 'private: every member of the organization',
-  internal: 'internal: everyone who is signed in',
+  internal: 'internal: members of every organization here',
   public: 'public: anyone may clone',
 };
 
