@@ -1,7 +1,7 @@
 import { Row } from './Row';
 
 const repository = { params: { repository: 'web', name: 'web-1', sha: 'main' } };
-const read = { ...repository, query: { ref: 'main', base: 'main', head: 'main' } };
+const read = { ...repository, query: { ref: 'main', branch: 'main', base: 'main', head: 'main' } };
 const FORGE = 'GET /api/krate/forge/:organization/:repository';
 const GIT = '/git/:organization/:repository.git';
 const reads = 'whoever may get the repository';
@@ -67,18 +67,26 @@ export const krateRows: Row[] = [
     why: 'whoever may get the object',
     ask: ({ log }) => ({ params: log }),
   },
-  ...['branches', 'tree', 'commits', 'commit/:sha', 'compare'].map((path): Row => ({
+  ...[
+    ...['branches', 'tree', 'commits', 'commit/:sha', 'compare', 'compare/commits'],
+    ...['tags', 'divergence', 'archive'],
+  ].map((path): Row => ({
     route: `${FORGE}/${path}`,
     guard: 'organization',
     why: reads,
     ask: () => read,
   })),
+  ...['blob', 'blame', 'raw'].map((path): Row => ({
+    ...{ route: `${FORGE}/${path}`, guard: 'organization', why: reads },
+    ask: () => ({ ...repository, query: { ref: 'main', path: 'README.md' } }),
+  })),
   {
-    route: `${FORGE}/blob`,
-    guard: 'organization',
-    why: reads,
-    ask: () => ({ ...read, query: { ref: 'main', path: 'README.md' } }),
+    route: 'GET /api/krate/forge/:organization/-/search',
+    guard: 'open',
+    why: 'the code of repositories that the caller may get, of the public ones for anybody',
+    ask: ({ note }) => ({ query: { q: note } }),
   },
+  { route: 'POST /api/krate/backups', guard: 'platform', why: 'everything of all organizations' },
   ...['pulls/:name/diff', 'pulls/:name/commits'].map(
     // The example's branches do not exist, so a member is told that there is nothing to compare.
     (path): Row => ({
