@@ -86,7 +86,6 @@ export const krateRows: Row[] = [
     why: 'the code of repositories that the caller may get, of the public ones for anybody',
     ask: ({ note }) => ({ query: { q: note } }),
   },
-  { route: 'POST /api/krate/backups', guard: 'platform', why: 'everything of all organizations' },
   ...['pulls/:name/diff', 'pulls/:name/commits'].map(
     // The example's branches do not exist, so a member is told that there is nothing to compare.
     (path): Row => ({
