@@ -1,18 +1,7 @@
+import type { Action } from '@krate/resource-model';
 import { ApiClient } from '../ApiClient';
 
 type Json = Record<string, unknown>;
-
-/** What the server's OpenAPI document says of a route that is an action. */
-interface Action {
-  name: string;
-  title: string;
-  description: string;
-  readOnly: boolean;
-  idempotent: boolean;
-  asksFirst: boolean;
-  bodyAs?: string;
-  input: { type: 'object'; properties: Record<string, Json>; required: string[] };
-}
 
 interface Operation {
   method: string;
@@ -69,10 +58,7 @@ export class McpTools {
     return [...this.operations].map(([name, { action }]) => ({
       name,
       description: action.description,
-      inputSchema: {
-        ...action.input,
-        required: action.input.required.filter(field => field !== 'org' || !this.organization),
-      },
+      inputSchema: this.inputSchemaOf(action),
       annotations: {
         title: action.title,
         readOnlyHint: action.readOnly,
@@ -81,6 +67,12 @@ export class McpTools {
         openWorldHint: false,
       },
     }));
+  }
+
+  /** The organization of the login need not be named. */
+  private inputSchemaOf({ input }: Action): McpTool['inputSchema'] {
+    const schema = input as McpTool['inputSchema'];
+    return { ...schema, required: schema.required.filter(field => field !== 'org' || !this.organization) };
   }
 
   has(name: string): boolean {
