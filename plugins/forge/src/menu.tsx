@@ -1,6 +1,8 @@
 import { MenuBlueprint } from '@krate/plugin-control-plane-react';
 import { PullRequest, Repository } from '@krate/plugin-forge-common';
 import BranchIcon from '@mui/icons-material/CallMergeOutlined';
+import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
+import SearchIcon from '@mui/icons-material/ManageSearchOutlined';
 import RepositoryIcon from '@mui/icons-material/SourceOutlined';
 
 /** What the forge brings to the navigation, the palette and a new organization. */
@@ -24,6 +26,22 @@ export const forgeMenu = MenuBlueprint.make({
         order: 20,
         key: 'p',
         keywords: ['reviews', 'changes', 'merge'],
+      },
+      {
+        title: 'Code search',
+        path: ['code-search'],
+        group: 'Ship',
+        icon: SearchIcon,
+        order: 60,
+        keywords: ['find', 'grep', 'source'],
+      },
+      {
+        title: 'SSH keys',
+        path: ['keys'],
+        group: 'Manage',
+        icon: KeyIcon,
+        order: 45,
+        keywords: ['ssh', 'deploy', 'signing', 'public key'],
       },
     ],
     actions: [

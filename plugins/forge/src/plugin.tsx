@@ -63,6 +63,10 @@ const pages = [
   page('pipeline', 'pipelines/:name', () =>
     import('./runs/PipelinePage').then(module => <module.PipelinePage />),
   ),
+  page('keys', 'keys', () => import('./keys/KeysPage').then(module => <module.KeysPage />)),
+  page('code-search', 'code-search', () =>
+    import('./search/CodeSearchPage').then(module => <module.CodeSearchPage />),
+  ),
   page('job', 'jobs/:name', () => import('./runs/JobPage').then(module => <module.JobPage />)),
 ];
 
@@ -87,6 +91,11 @@ const tabs = [
     path: 'runs',
     title: 'Runs',
     loader: () => import('./runs/RunsTab').then(module => <module.RunsTab />),
+  }),
+  ...repositoryTab({
+    path: 'settings',
+    title: 'Settings',
+    loader: () => import('./settings/SettingsTab').then(module => <module.SettingsTab />),
   }),
   ...repositoryTab({
     path: 'resource',

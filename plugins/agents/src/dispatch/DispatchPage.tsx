@@ -6,12 +6,12 @@ import { shortRef } from '../shared/format';
 import { runPath } from '../shared/paths';
 import { DispatchForm } from './DispatchForm';
 
-/** The dispatch form as a page: `?repository=&path=&stack=&branch=&pullRequest=&job=` fill it in. */
+/** The dispatch form as a page: `?repository=&path=&task=&stack=&branch=&pullRequest=&job=` fill it in. */
 export function DispatchPage() {
   const { organization } = useOrganization();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
-  const given = ['repository', 'path', 'stack', 'branch', 'pullRequest', 'job'].flatMap(field => {
+  const given = ['repository', 'path', 'task', 'stack', 'branch', 'pullRequest', 'job'].flatMap(field => {
     const value =
       parameters.get(field) ??
       (field === 'branch' ? shortRef(parameters.get('ref') ?? undefined) : undefined);

@@ -75,3 +75,56 @@ export interface Diff {
   /** Files or text were left out because there is too much. */
   truncated: boolean;
 }
+
+/** Lines that came together, by the commit that last touched them. */
+export interface BlameHunk {
+  sha: string;
+  /** First line, from 1. */
+  line: number;
+  lines: number;
+  author: string;
+  date: string;
+  subject: string;
+}
+
+export interface Blame {
+  hunks: BlameHunk[];
+  tooLarge: boolean;
+}
+
+export interface Tag {
+  name: string;
+  /** The commit it names. */
+  sha: string;
+  taggedAt: string;
+  tagger?: string;
+  subject: string;
+}
+
+/** How far branches are from the default one. */
+export interface Divergence {
+  items: { name: string; ahead: number; behind: number }[];
+}
+
+export interface CommitSignature {
+  /** Good: by whom. */
+  signer?: string;
+  /** Not good: what is wrong, to follow the commit in a sentence. */
+  problem?: string;
+}
+
+export interface CodeMatch {
+  repository: string;
+  ref: string;
+  path: string;
+  line: number;
+  text: string;
+}
+
+export interface CodeSearch {
+  items: CodeMatch[];
+  /** Repositories that were looked at. */
+  searched: number;
+  /** Those that have more than was looked at. */
+  unfinished: string[];
+}

@@ -1,29 +1,33 @@
 import {
-  CopyField,
   EmptyState,
+  Markdown,
+  Problem,
   SkeletonRows,
   useAddressParameter,
   useRepository,
-  Markdown,
 } from '@krate/plugin-control-plane-react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { lazy, Suspense } from 'react';
 import { bytes } from '../api/bytes';
-import { shortSha } from '../api/links';
-import { Blob } from '../api/wire';
+import { useForge } from '../api/useForge';
+import { Blame, Blob } from '../api/wire';
 import { resolveLink } from '../repository/resolveLink';
+import { FileBar } from './FileBar';
+import { linesAfterClick, parseLines } from './lineRange';
 
 const SourceLines = lazy(() => import('./SourceLines'));
 
-/** A file: its lines, or the page it makes when it is markdown. */
-export function FileView({ blob }: { blob: Blob }) {
+/** A file: its lines, who wrote them, or the page it makes when it is markdown. Lines have addresses. */
+export function FileView({ blob, onCommit }: { blob: Blob; onCommit?(sha: string): void }) {
   const { organization, repository } = useRepository();
-  const [as, setAs] = useAddressParameter('as', 'page');
+  const [lines, setLines] = useAddressParameter('lines');
+  const [as, setAs] = useAddressParameter('as', lines ? 'source' : 'page');
   const isMarkdown = /\.(md|markdown)$/i.test(blob.path);
-  const lines = blob.text?.replace(/\n$/, '').split('\n') ?? [];
+  const asPage = isMarkdown && as === 'page';
+  const asBlame = as === 'blame' && !blob.binary;
+  const range = parseLines(lines);
+  const blame = useForge<Blame>(asBlame ? 'blame' : undefined, { ref: blob.commit, path: blob.path });
   return (
     <Box
       sx={{
@@ -34,56 +38,25 @@ export function FileView({ blob }: { blob: Blob }) {
         overflow: 'hidden',
       }}
     >
-      <Box
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 2,
-          px: 1.5,
-          minHeight: 40,
-          borderBottom: 1,
-          borderColor: 'divider',
-          fontSize: 12,
-          color: 'text.secondary',
-          flexWrap: 'wrap',
-        }}
-      >
-        <span>
-          {!blob.binary && `${lines.length.toLocaleString('en')} ${lines.length === 1 ? 'line' : 'lines'} · `}
-          {bytes(blob.size)}
-        </span>
-        <span>at commit {shortSha(blob.commit)}</span>
-        <CopyField label="the path" value={blob.path} />
-        {isMarkdown && (
-          <ToggleButtonGroup
-            size="small"
-            exclusive
-            value={as}
-            onChange={(_, value) => value && setAs(value)}
-            sx={{ ml: 'auto' }}
-            aria-label="Show as"
-          >
-            <ToggleButton value="page" sx={{ py: 0.25 }}>
-              Page
-            </ToggleButton>
-            <ToggleButton value="source" sx={{ py: 0.25 }}>
-              Source
-            </ToggleButton>
-          </ToggleButtonGroup>
-        )}
-      </Box>
+      <FileBar blob={blob} as={asPage ? 'page' : as} isMarkdown={isMarkdown} range={range} onAs={setAs} />
       {blob.truncated && (
         <Alert severity="info">
-          Only the beginning is shown: the file has {bytes(blob.size)}. A clone has all of it.
+          Only the beginning is shown: the file has {bytes(blob.size)}. A download has all of it.
         </Alert>
       )}
       {blob.binary && (
         <EmptyState title="A binary file">
-          It has {bytes(blob.size)} that are not text. Clone the repository to use it.
+          It has {bytes(blob.size)} that are not text. Download it to use it.
         </EmptyState>
       )}
       {blob.text === '' && <EmptyState title="An empty file" />}
-      {blob.text && isMarkdown && as === 'page' && (
+      {blame.error && (
+        <Problem error={blame.error} title="Who wrote it could not be read" onRetry={blame.retry} />
+      )}
+      {blame.data?.tooLarge && (
+        <Alert severity="info">The file is too large to say who wrote each line.</Alert>
+      )}
+      {blob.text && asPage && (
         <Box sx={{ p: 3, maxWidth: 900 }}>
           <Markdown
             text={blob.text}
@@ -93,9 +66,16 @@ export function FileView({ blob }: { blob: Blob }) {
           />
         </Box>
       )}
-      {blob.text && !(isMarkdown && as === 'page') && (
+      {blob.text && !asPage && (
         <Suspense fallback={<SkeletonRows rows={12} height={20} />}>
-          <SourceLines text={blob.text} path={blob.path} />
+          <SourceLines
+            text={blob.text}
+            path={blob.path}
+            range={range}
+            onLine={(line, extend) => setLines(linesAfterClick(range, line, extend))}
+            blame={asBlame ? (blame.data?.hunks ?? []) : undefined}
+            onCommit={onCommit}
+          />
         </Suspense>
       )}
     </Box>

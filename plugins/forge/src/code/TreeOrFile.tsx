@@ -10,10 +10,11 @@ export interface PathViewProps {
   /** Commit the branch is at: a push reads again. */
   revision: string;
   onGo(path: string): void;
+  onCommit?(sha: string): void;
 }
 
 /** A path is a directory or a file; the address does not say which, its parent directory does. */
-export function TreeOrFile({ gitRef, path, revision, onGo }: PathViewProps) {
+export function TreeOrFile({ gitRef, path, revision, onGo, onCommit }: PathViewProps) {
   const parent = path.split('/').slice(0, -1).join('/');
   const around = useForge<Tree>('tree', { ref: gitRef, path: path && parent }, revision);
   const entry = around.data?.entries.find(candidate => candidate.path === path);
@@ -35,7 +36,7 @@ export function TreeOrFile({ gitRef, path, revision, onGo }: PathViewProps) {
       />
     );
   if (around.loading || inner.loading || blob.loading) return <SkeletonRows rows={10} />;
-  if (blob.data) return <FileView blob={blob.data} />;
+  if (blob.data) return <FileView blob={blob.data} onCommit={onCommit} />;
   const tree = path ? inner.data : around.data;
   return tree ? (
     <TreeView tree={tree} onGo={onGo} />

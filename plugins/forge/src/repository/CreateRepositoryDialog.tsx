@@ -11,12 +11,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { FormEvent, useState } from 'react';
-
-const VISIBILITIES = {
-  private: 'Private: members of the organization',
-  internal: 'Internal: members of every organization here',
-  public: 'Public: anyone may clone',
-} as const;
+import { VISIBILITIES } from './visibilities';
 
 export interface CreateRepositoryDialogProps {
   open: boolean;
@@ -39,6 +34,7 @@ export function CreateRepositoryDialog({
   const [description, setDescription] = useState('');
   const [visibility, setVisibility] = useState<keyof typeof VISIBILITIES>('private');
   const [readme, setReadme] = useState(true);
+  const [source, setSource] = useState('');
   const [state, setState] = useState<{ busy: boolean; error?: Error }>({ busy: false });
 
   const submit = async (event: FormEvent) => {
@@ -51,9 +47,11 @@ export function CreateRepositoryDialog({
         spec: {
           visibility,
           ...(description && { description }),
-          ...(readme && {
-            initialize: { message: 'Initial commit', files: [{ path: 'README.md', content }] },
-          }),
+          ...(source && { importFrom: { url: source } }),
+          ...(readme &&
+            !source && {
+              initialize: { message: 'Initial commit', files: [{ path: 'README.md', content }] },
+            }),
         },
       });
       onCreated(name);
@@ -95,8 +93,19 @@ export function CreateRepositoryDialog({
               </MenuItem>
             ))}
           </TextField>
+          <TextField
+            label="Import from"
+            value={source}
+            onChange={event => setSource(event.target.value.trim())}
+            placeholder="https://host/owner/name.git"
+            helperText="Branches, tags and history of a repository that may be read without signing in. Empty: a new one."
+            inputProps={{ maxLength: 2000, spellCheck: false }}
+          />
           <FormControlLabel
-            control={<Checkbox checked={readme} onChange={event => setReadme(event.target.checked)} />}
+            disabled={Boolean(source)}
+            control={
+              <Checkbox checked={readme && !source} onChange={event => setReadme(event.target.checked)} />
+            }
             label="Start with a README"
           />
           {state.error && <Problem error={state.error} title="The repository was not created" />}

@@ -57,7 +57,7 @@ export function OverviewTab() {
       </Box>
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         <Section title="Clone">
-          <CloneBox cloneUrl={status?.cloneUrl} />
+          <CloneBox cloneUrl={status?.cloneUrl} sshUrl={status?.sshUrl} />
         </Section>
         <Section title="About">
           <Facts

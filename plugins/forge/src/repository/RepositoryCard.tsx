@@ -28,7 +28,7 @@ export function RepositoryCard() {
       )}
       {repository && (
         <Box sx={{ display: 'grid', gap: 2 }}>
-          <CloneBox cloneUrl={repository.status?.cloneUrl} />
+          <CloneBox cloneUrl={repository.status?.cloneUrl} sshUrl={repository.status?.sshUrl} />
           <Facts
             facts={[
               ['State', <StatusChip key="state" status={repository.status?.phase} />],
