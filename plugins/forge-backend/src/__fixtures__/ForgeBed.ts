@@ -10,6 +10,7 @@ import { AccessAttributes, AuditEntry, Principal } from '@krate/plugin-control-p
 import { GitRepositories, GitRunner } from '@krate/plugin-forge-node';
 import { createRepository, InitialFile } from '../repositories/createRepository';
 import { repositoryAuthorization } from '../authorization/repositoryAuthorization';
+import { PushLimits } from '../transport/limits';
 import { createReadRouter } from '../http/createReadRouter';
 import { createGitRouter } from '../http/createGitRouter';
 import { RepositoryAccess } from '../access/RepositoryAccess';
@@ -56,7 +57,7 @@ export class ForgeBed {
     this.signing = new ServerKey(join(repositories.root, '.keys', 'signing'), 'krate');
   }
 
-  static async start(): Promise<ForgeBed> {
+  static async start(limits?: PushLimits): Promise<ForgeBed> {
     const directory = await mkdtemp(join(tmpdir(), 'forge-'));
     await chmod(directory, 0o711);
     const repositories = new GitRepositories(join(directory, 'data'));
@@ -77,10 +78,14 @@ export class ForgeBed {
       createGitRouter({
         controlPlane: bed.controlPlane,
         repositories,
+        limits,
         moved: (key, principal, updates) => judge.moved({ ...key, principal, origin: 'push', updates }),
       }),
     );
-    app.use('/api/krate/forge', createReadRouter({ controlPlane: bed.controlPlane, repositories, signatures }));
+    app.use(
+      '/api/krate/forge',
+      createReadRouter({ controlPlane: bed.controlPlane, repositories, signatures }),
+    );
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return bed;
   }

@@ -6,11 +6,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Principal } from '@krate/plugin-control-plane-node';
 import { GitRepositories, HOOK_DESCRIPTOR, RefUpdate, RepositoryKey } from '@krate/plugin-forge-node';
 import { LAST_PUSH_FILE } from '../repositories/layout';
-import { serviceLimits } from './limits';
+import { PushLimits, serviceLimits } from './limits';
 
 export interface GitProcessOptions {
   repositories: GitRepositories;
   logger: LoggerService;
+  /** Default: those of a server. */
+  limits?: PushLimits;
   /** Told after a push moved refs. */
   moved(key: RepositoryKey, principal: Principal, updates: RefUpdate[]): void;
 }
@@ -45,7 +47,7 @@ export class GitProcess {
   ): Promise<GitProcess> {
     const { repositories } = options;
     const { key, principal, receives } = request;
-    const limits = serviceLimits();
+    const limits = serviceLimits(options.limits);
     const child = repositories.git.spawn(
       request.args,
       {

@@ -2,9 +2,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import {
   AccessButton,
   EmptyState,
+  explorerPath,
   krateApiRef,
   Link,
-  organizationPath,
   Problem,
   Section,
   SkeletonRows,
@@ -30,11 +30,14 @@ export function Protections() {
   const [error, setError] = useState<Error>();
   const binds = ({ spec }: { spec: { repository?: string } }) =>
     !spec.repository || spec.repository === repository;
-  const explorer = (plural: string, name: string) => organizationPath(organization, 'explorer', plural, name);
   const rows = [
     ...protections.items.filter(binds).map(item => ({
       key: item.metadata.uid,
-      title: <Link to={explorer('branchprotections', item.metadata.name)}>{item.spec.refs.join(', ')}</Link>,
+      title: (
+        <Link to={explorerPath(organization, BranchProtection.plural, item.metadata.name)}>
+          {item.spec.refs.join(', ')}
+        </Link>
+      ),
       words: protectionWords(item),
       remove: () => api.delete(BranchProtection, namespace, item.metadata.name),
       name: item.metadata.name,
@@ -42,7 +45,7 @@ export function Protections() {
     ...policies.items.filter(binds).map(item => ({
       key: item.metadata.uid,
       title: (
-        <Link to={explorer('refpolicies', item.metadata.name)}>
+        <Link to={explorerPath(organization, RefPolicy.plural, item.metadata.name)}>
           {item.spec.refs?.join(', ') || 'Every branch and tag'}
         </Link>
       ),
