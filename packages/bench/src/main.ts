@@ -37,7 +37,11 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const bench of benches) {
     process.stderr.write(`${bench.name}: ${bench.title}\n`);
-    rows.push(...(await rowsOf(bench, options)));
+    const found = await rowsOf(bench, options);
+    process.stderr.write(
+      found.map(({ name, ratio }) => `  ${name} ${ratio?.toFixed(3) ?? 'no figure'}\n`).join(''),
+    );
+    rows.push(...found);
   }
   print(tableOf(rows));
   growthLines(benches, rows).forEach(print);

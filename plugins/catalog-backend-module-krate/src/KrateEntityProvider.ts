@@ -7,10 +7,10 @@ import { ControlPlane } from '@krate/plugin-control-plane-node';
 import { isMirroredKind } from './entityNames';
 import { project } from './project';
 
-/** A single change is written almost at once … */
-const FIRST_MS = 20;
-/** … and those that come while there are many are written together. */
-const BATCH_MS = 250;
+/** Changes of one moment are written together. */
+const GATHER_MS = 5;
+/** After a write as long a pause as it took, but no longer than this: many changes then cost half a core at most. */
+const LONGEST_REST_MS = 1_000;
 /** After a watch or a write that failed. */
 const RETRY_MS = 1_000;
 
@@ -22,7 +22,8 @@ const RETRY_MS = 1_000;
 export class KrateEntityProvider implements EntityProvider {
   private readonly objects = new Map<string, Map<string, Resource>>();
   private given?: Map<string, { entity: Entity; json: string }>;
-  private wroteAt = 0;
+  /** Milliseconds since 1970; no write before. */
+  private restUntil = 0;
   /** Every kind was listed once: before that the catalog would lose what is only not known yet. */
   private synced = false;
   private timer?: NodeJS.Timeout;
@@ -92,19 +93,32 @@ export class KrateEntityProvider implements EntityProvider {
   private writeSoon(
     controlPlane: ControlPlane,
     connection: EntityProviderConnection,
-    delay = Date.now() - this.wroteAt > BATCH_MS ? FIRST_MS : BATCH_MS,
+    delay = Math.max(GATHER_MS, this.restUntil - Date.now()),
   ): void {
     if (!this.synced || this.timer || this.options.signal.aborted) return;
     this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.wroteAt = Date.now();
       this.writing = this.writing
-        .then(() => this.write(controlPlane, connection))
+        .then(() => this.writeAndRest(controlPlane, connection))
         .catch(error => {
           this.options.logger.error('The catalog did not take a change; it is tried again', error);
           this.writeSoon(controlPlane, connection, RETRY_MS);
         });
     }, delay);
+  }
+
+  private async writeAndRest(
+    controlPlane: ControlPlane,
+    connection: EntityProviderConnection,
+  ): Promise<void> {
+    // What changes from here on is not in this write any more.
+    this.timer = undefined;
+    const start = Date.now();
+    try {
+      await this.write(controlPlane, connection);
+    } finally {
+      const end = Date.now();
+      this.restUntil = end + Math.min(end - start, LONGEST_REST_MS);
+    }
   }
 
   /** The first time everything, later the difference. */

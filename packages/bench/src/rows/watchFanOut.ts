@@ -56,6 +56,7 @@ function watch(pace: Pace): Bench {
     name: `watch-${pace.clients}`,
     title: `an event on its way to ${pace.clients} clients, one more stalled, against EventEmitter and socket writes`,
     durability: 'relaxed',
+    rounds: 11,
     size: pace.clients,
     family: 'watch',
     figures: (['p50', 'p99'] as const).map(name => ({
@@ -68,7 +69,7 @@ function watch(pace: Pace): Bench {
 }
 
 export default defineBenches(
-  watch({ clients: 1, events: 60, everyMs: 2 }),
-  watch({ clients: 100, events: 20, everyMs: 10 }),
-  watch({ clients: 1000, events: 8, everyMs: 40 }),
+  watch({ clients: 1, events: 120, everyMs: 2 }),
+  watch({ clients: 100, events: 30, everyMs: 10 }),
+  watch({ clients: 1000, events: 16, everyMs: 50 }),
 );

@@ -3,6 +3,7 @@ import { Served } from '../resources';
 import { ServedEvent } from '../resources/requests';
 import { represent, View } from './representations';
 
+/** What was made of an object, by type of event and form; it goes when the object goes. */
 const encoded = new WeakMap<Served, Map<string, Buffer>>();
 
 /**
@@ -13,13 +14,18 @@ const encoded = new WeakMap<Served, Map<string, Buffer>>();
  */
 export function encodeEvent(kind: Kind, { type, served }: ServedEvent, view: View, first: boolean): Buffer {
   const lines = encoded.get(served) ?? new Map<string, Buffer>();
-  encoded.set(served, lines);
-  const key = [type, view.as, view.apiVersion, view.includeObject, first].join(' ');
-  const known = lines.get(key);
+  if (lines.size === 0) encoded.set(served, lines);
+  const form = formOf(type, view, first);
+  const known = lines.get(form);
   if (known) return known;
   const made = Buffer.from(`{"type":"${type}","object":${textOf(kind, served, view, first)}}\n`);
-  lines.set(key, made);
+  lines.set(form, made);
   return made;
+}
+
+/** The usual form, whole objects, depends on nothing else. */
+function formOf(type: string, { as, apiVersion, includeObject }: View, first: boolean): string {
+  return as === 'Object' ? type : [type, as, apiVersion, includeObject, first].join(' ');
 }
 
 function textOf(kind: Kind, served: Served, view: View, first: boolean): string {

@@ -33,7 +33,8 @@ export function representList(kind: Kind, items: readonly Served[], metadata: ob
   return { kind: 'PartialObjectMetadataList', apiVersion: view.apiVersion, metadata, items: rows };
 }
 
-const ITEMS_PER_PIECE = 100;
+/** Some hundred kilobytes, usually: few enough turns for a long list, none of them long. */
+const ITEMS_PER_PIECE = 250;
 
 /** A list of whole objects from the store's own texts, nothing parsed. */
 export function* listPieces(kind: Kind, items: readonly Served[], metadata: object): Generator<string> {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 import { LoggerService } from '@backstage/backend-plugin-api';
@@ -60,10 +59,22 @@ async function writeAll(
 ): Promise<void> {
   for (const piece of pieces) {
     if (out.destroyed) return;
-    if (!out.write(piece)) await Promise.race([once(out, 'drain'), once(out, 'close')]);
-    else await new Promise(resolve => setImmediate(resolve));
+    if (!out.write(piece)) await drained(out);
   }
   out.end();
+}
+
+/** Resolves when there is room again, or nobody left to read. */
+function drained(out: NodeJS.WritableStream): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      out.off('drain', done);
+      out.off('close', done);
+      resolve();
+    };
+    out.on('drain', done);
+    out.on('close', done);
+  });
 }
 
 function acceptsGzip({ req }: Response): boolean {

@@ -4,7 +4,7 @@ import { expiredContinue, expiredVersion, fromStoreError, tooLargeVersion } from
 import { Listed, ListRequest } from './requests';
 import { assertListVersions, exactVersion, parseVersion } from './resourceVersions';
 import { pinnedName } from './selectors';
-import { serve } from './Served';
+import { Served } from './Served';
 import { ServiceContext } from './ServiceContext';
 
 /** GET on a collection. Reading one object by its name through a list is authorized as a list of that name. */
@@ -32,7 +32,8 @@ export async function list(context: ServiceContext, request: ListRequest): Promi
     });
   assertFresh(request, page.revision);
   return {
-    items: page.items.map(item => serve(kind, item, context.storedForm)),
+    // Nobody else has these: they are not looked for among those that are shared.
+    items: page.items.map(item => new Served(kind, item, context.storedForm)),
     resourceVersion: String(page.revision),
     continue: page.continue,
     remainingItemCount: page.remaining,

@@ -108,7 +108,7 @@ export class GroupCommit {
     const start = this.readRevision.get()!;
     let revision = start;
     for (let call: Call | undefined = group[0]; call; call = this.takeNext(group, slice)) {
-      const outcome = this.runCall(call, revision);
+      const outcome = this.runCall(call, revision, outcomes.length === 0);
       if ('events' in outcome) revision += outcome.events.length;
       outcomes.push(outcome);
     }
@@ -126,23 +126,33 @@ export class GroupCommit {
     return call;
   }
 
-  private runCall(call: Call, revision: number): Outcome {
-    this.savepoint.run();
+  /** The first call of a transaction needs no savepoint: what it has to undo is all there is. */
+  private runCall(call: Call, revision: number, first: boolean): Outcome {
+    if (!first) this.savepoint.run();
     try {
       call.expects.forEach(({ key, revision: expected }) => this.writer.expect(key, expected));
       const events = call.operations.map((operation, index) =>
         this.writer.apply(operation, revision + index + 1),
       );
       this.keepNote(call, events);
-      this.release.run();
+      if (!first) this.release.run();
       return { call, events };
     } catch (error) {
       // Some disk errors end the whole transaction; then there is no savepoint to go back to.
       if (!this.db.inTransaction) throw error;
-      this.undo.run();
-      this.release.run();
+      this.undoCall(first);
       return { call, error };
     }
+  }
+
+  private undoCall(first: boolean): void {
+    if (first) {
+      this.rollback.run();
+      this.begin.run();
+      return;
+    }
+    this.undo.run();
+    this.release.run();
   }
 
   private keepNote({ note }: Call, events: readonly StoreEvent[]): void {

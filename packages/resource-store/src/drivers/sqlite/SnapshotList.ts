@@ -110,8 +110,8 @@ export class SnapshotList {
     const found: StoredObject[] = [];
     for (const row of this.source.scan(scanSql(this.query, this.last))) {
       this.last = { namespace: row.namespace, name: row.name };
-      const object =
-        row.json === null || this.changed.has(keyText(row)) ? undefined : this.object(row, row.json);
+      const changed = this.changed.size > 0 && this.changed.has(keyText(row));
+      const object = row.json === null || changed ? undefined : this.object(row, row.json);
       if (object) found.push(object);
       if (slice.spent() || this.items.length + found.length >= this.wanted) return found;
     }

@@ -83,10 +83,12 @@ class WatchStream {
     try {
       await this.initialEnd();
       for await (const event of this.watch) {
-        await this.write(encodeEvent(kind, event, { ...this.view, now: context.now() }, this.first));
+        // Every turn that is not waited for counts, times the number of clients.
+        const full = this.write(encodeEvent(kind, event, this.presentView(), this.first));
+        if (full) await full;
         this.first = false;
         this.sent += 1;
-        await this.initialEnd();
+        if (this.markInitialEnd) await this.initialEnd();
       }
       res.end();
     } catch (error) {
@@ -98,6 +100,11 @@ class WatchStream {
       clearInterval(recheck);
       close();
     }
+  }
+
+  /** Only a table tells ages, counted to now. */
+  private presentView(): View {
+    return this.view.as === 'Table' ? { ...this.view, now: this.call.context.now() } : this.view;
   }
 
   /** Whether whoever opened this may still watch. What cannot be asked at the moment is asked again later. */
