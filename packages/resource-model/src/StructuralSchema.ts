@@ -1,3 +1,5 @@
+import { ValidationRule } from './ValidationRule';
+
 /**
  * The subset of OpenAPI v3 that Kubernetes calls structural: every value has one type, and pruning and defaulting can be
  * decided from the schema alone. Extensions are `x-kubernetes-*` (known to any API server) and `x-krate-*` (ours; stripped from CRDs).
@@ -35,6 +37,7 @@ export interface StructuralSchema {
   'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-map-type'?: 'granular' | 'atomic';
+  'x-kubernetes-validations'?: readonly ValidationRule[];
   /** The kind whose object the string names, as {@link ref} declares it. */
   'x-krate-ref'?: { kind: string };
   /** Values are taken and never answered: a form offers to replace them and shows none. */

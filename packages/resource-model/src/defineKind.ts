@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Condition, Resource } from './resource';
+import { ValidationRule } from './ValidationRule';
 
 /** The API group of every kind Krate owns. */
 export const KRATE_GROUP = 'krate.a5c.ai';
@@ -109,6 +110,11 @@ export interface KindDeclaration<
   /** Dotted paths under `spec` that no update may change. */
   immutable?: readonly string[];
   actions?: Readonly<Record<string, KindAction>>;
+  /**
+   * Rules in CEL on the whole object, of whose metadata they see the name; rules on a part of it stand at that part, as
+   * `x-kubernetes-validations` of its schema.
+   */
+  rules?: readonly ValidationRule[];
   /**
    * Dotted path that the server fills with the caller's name on create and keeps ever after; a caller's own value is
    * overwritten. Only the system may name somebody else, on whose behalf it writes.

@@ -38,6 +38,7 @@ function assemble(kind: Kind): StructuralSchema {
       ...(!kind.flat || kind.status ? { status: statusOf(kind) } : {}),
     },
     ...(required.length > 0 ? { required } : {}),
+    ...(kind.rules ? { 'x-kubernetes-validations': kind.rules } : {}),
   };
 }
 

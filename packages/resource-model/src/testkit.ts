@@ -7,7 +7,8 @@ import { pruneObject } from './pruneObject';
 import { referencePathsOf } from './referencesOf';
 import { StructuralSchema } from './StructuralSchema';
 import { structuralSchemaOf } from './structuralSchemaOf';
-import { sameJson, validateObject } from './validateObject';
+import { sameJson } from './sameJson';
+import { validateObject } from './validateObject';
 import { validateValue } from './validateValue';
 
 /** One rule checked of one kind. */

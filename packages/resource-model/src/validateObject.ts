@@ -3,27 +3,31 @@ import { Kind } from './defineKind';
 import { fieldCauses } from './fieldCauses';
 import { valueAt } from './fieldPath';
 import { isObject, JsonObject } from './isObject';
+import { ratchet } from './ratchet';
+import { sameJson } from './sameJson';
 import { structuralSchemaOf } from './structuralSchemaOf';
 import { MIRRORED_NAME_LIMIT, validateMetadata } from './validateMetadata';
-import { validateValue } from './validateValue';
+import { Matches, validateValue } from './validateValue';
 
 /**
  * Everything wrong with an object that pruning and defaulting left: types, bounds, keys of list maps, metadata and, on an
- * update, fields that may not change. An empty list means valid. Rules that need other objects belong to admission.
+ * update, fields that may not change. An empty list means valid. What an update leaves as it was may stay as it is ({@link ratchet}). Rules that need other objects belong to admission.
  */
 export function validateObject(
   kind: Kind,
   object: JsonObject,
-  { old }: { old?: JsonObject } = {},
+  { old, matches }: { old?: JsonObject; matches?: Matches } = {},
 ): StatusCause[] {
   const { metadata, ...rest } = object;
+  const schema = structuralSchemaOf(kind);
+  const faults = validateValue(schema, rest, '', matches);
   return [
     ...typeMeta(kind, object),
     ...validateMetadata(metadata, {
       maxName: kind.catalog ? MIRRORED_NAME_LIMIT : undefined,
       old: old && isObject(old.metadata) ? old.metadata : undefined,
     }),
-    ...validateValue(structuralSchemaOf(kind), rest, ''),
+    ...(old && faults.length > 0 ? ratchet(schema, faults, object, old) : faults),
     ...(old ? changedImmutables(kind, object, old) : []),
   ];
 }
@@ -44,16 +48,6 @@ function changedImmutables(kind: Kind, object: JsonObject, old: JsonObject): Sta
       ? []
       : [fieldCauses.invalid(path, value, 'field is immutable')];
   });
-}
-
-/** Equal as JSON values: the order of an object's fields does not count. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every(name => sameJson(a[name], b[name]));
 }
 
 /** A body of many thousand faults gets an answer of bounded size. */

@@ -4,22 +4,31 @@ import { FORMATS } from './formats';
 import { isObject, JsonObject } from './isObject';
 import { StructuralSchema } from './StructuralSchema';
 
+/** Whether a pattern is found in a text. */
+export type Matches = (text: string, pattern: string) => boolean;
+
 /**
  * Checks a value against a structural schema, all faults at once and in the order of the fields. A value of the wrong type
  * is reported once and not looked into.
  *
  * @param path - the dotted path of the value; empty for a whole object
+ * @param matches - how patterns are tried; a server gives an engine that takes linear time, whatever the pattern
  */
-export function validateValue(schema: StructuralSchema, value: unknown, path: string): StatusCause[] {
+export function validateValue(
+  schema: StructuralSchema,
+  value: unknown,
+  path: string,
+  matches: Matches = backtracking,
+): StatusCause[] {
   if (value === null && schema.nullable) return [];
   const mismatch = typeFault(schema, value, path);
   if (mismatch) return [mismatch];
   return [
     ...enumFaults(schema, value, path),
-    ...(typeof value === 'string' ? stringFaults(schema, value, path) : []),
+    ...(typeof value === 'string' ? stringFaults(schema, value, path, matches) : []),
     ...(typeof value === 'number' ? numberFaults(schema, value, path) : []),
-    ...(Array.isArray(value) ? arrayFaults(schema, value, path) : []),
-    ...(isObject(value) ? objectFaults(schema, value, path) : []),
+    ...(Array.isArray(value) ? arrayFaults(schema, value, path, matches) : []),
+    ...(isObject(value) ? objectFaults(schema, value, path, matches) : []),
   ];
 }
 
@@ -54,7 +63,12 @@ function enumFaults(schema: StructuralSchema, value: unknown, path: string): Sta
   return [fieldCauses.notSupported(path, value, schema.enum)];
 }
 
-function stringFaults(schema: StructuralSchema, value: string, path: string): StatusCause[] {
+function stringFaults(
+  schema: StructuralSchema,
+  value: string,
+  path: string,
+  matches: Matches,
+): StatusCause[] {
   const { minLength = 0, maxLength = Infinity, format } = schema;
   const length = value.length > maxLength || value.length < 2 * minLength ? [...value].length : value.length;
   // A pattern is not tried on a text that is too long, so that its cost stays bounded.
@@ -63,7 +77,7 @@ function stringFaults(schema: StructuralSchema, value: string, path: string): St
   const fault = (why: string) => faults.push(fieldCauses.invalid(path, value, `${path} in body ${why}`));
   if (length < minLength) fault(`should be at least ${minLength} chars long`);
   for (const pattern of [schema.pattern, ...(schema.allOf ?? []).map(rule => rule.pattern)]) {
-    if (pattern !== undefined && !regExp(pattern).test(value)) fault(`should match '${pattern}'`);
+    if (pattern !== undefined && !matches(value, pattern)) fault(`should match '${pattern}'`);
   }
   if (format && FORMATS[format] && !FORMATS[format](value))
     fault(`must be of type ${format}: "${value.slice(0, 200)}"`);
@@ -71,10 +85,12 @@ function stringFaults(schema: StructuralSchema, value: string, path: string): St
 }
 
 const patterns = new Map<string, RegExp>();
-function regExp(pattern: string): RegExp {
+
+/** By the engine of JavaScript, which is at hand everywhere: good for what people type into a form. */
+function backtracking(text: string, pattern: string): boolean {
   const known = patterns.get(pattern) ?? new RegExp(pattern);
   patterns.set(pattern, known);
-  return known;
+  return known.test(text);
 }
 
 function numberFaults(schema: StructuralSchema, value: number, path: string): StatusCause[] {
@@ -97,10 +113,17 @@ function isMultiple(value: number, of: number): boolean {
   return Math.abs(quotient - Math.round(quotient)) < 1e-9 * Math.max(1, Math.abs(quotient));
 }
 
-function arrayFaults(schema: StructuralSchema, value: unknown[], path: string): StatusCause[] {
+function arrayFaults(
+  schema: StructuralSchema,
+  value: unknown[],
+  path: string,
+  matches: Matches,
+): StatusCause[] {
   const { items, minItems = 0, maxItems = Infinity } = schema;
   if (value.length > maxItems) return [fieldCauses.tooMany(path, value.length, maxItems)];
-  const faults = items ? value.flatMap((item, i) => validateValue(items, item, `${path}[${i}]`)) : [];
+  const faults = items
+    ? value.flatMap((item, i) => validateValue(items, item, `${path}[${i}]`, matches))
+    : [];
   if (value.length < minItems) {
     faults.unshift(
       fieldCauses.invalid(path, value.length, `${path} in body should have at least ${minItems} items`),
@@ -127,7 +150,12 @@ function duplicates(schema: StructuralSchema, value: unknown[], path: string): S
   });
 }
 
-function objectFaults(schema: StructuralSchema, value: JsonObject, path: string): StatusCause[] {
+function objectFaults(
+  schema: StructuralSchema,
+  value: JsonObject,
+  path: string,
+  matches: Matches,
+): StatusCause[] {
   const at = (name: string) => (path ? `${path}.${name}` : name);
   const faults = (schema.required ?? [])
     .filter(name => value[name] === undefined)
@@ -144,7 +172,7 @@ function objectFaults(schema: StructuralSchema, value: JsonObject, path: string)
       schema.properties && Object.hasOwn(schema.properties, name)
         ? schema.properties[name]
         : schema.additionalProperties;
-    if (known && field !== undefined) faults.push(...validateValue(known, field, at(name)));
+    if (known && field !== undefined) faults.push(...validateValue(known, field, at(name), matches));
   }
   return faults;
 }

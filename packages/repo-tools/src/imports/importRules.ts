@@ -3,6 +3,7 @@ import { Layer } from './layerOf';
 /** Which layers a layer may import, besides its own package. Nothing points back, so that the whole is a set of steps. */
 export const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   'resource-model': [],
+  'schema-rules': ['resource-model'],
   'resource-store': ['resource-model'],
   'controller-runtime': ['resource-model'],
   client: ['resource-model'],
@@ -49,6 +50,11 @@ export const EXCEPTIONS: readonly { package: string; mayImport: Layer; why: stri
     why: 'it is the API server; everyone else uses its client',
   },
   {
+    package: 'plugins/control-plane-backend',
+    mayImport: 'schema-rules',
+    why: 'it is the API server, which asks the rules of kinds on every write',
+  },
+  {
     package: 'packages/backend',
     mayImport: 'app',
     why: 'it serves the bundle of the portal, which it finds by this dependency',
@@ -69,6 +75,11 @@ export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: strin
     from: ['area backend', 'repo-tools'],
     package: '@krate/kube-parity',
     why: 'what Krate says is compared with a real kube-apiserver',
+  },
+  {
+    from: ['repo-tools'],
+    package: '@krate/schema-rules',
+    why: 'the rules of every kind are compiled before any server starts',
   },
   {
     from: ['resource-store', 'controller-runtime', 'area backend', 'module'],

@@ -3,6 +3,7 @@ import { WorkspacePackage } from '../workspace/readWorkspace';
 /** What a package is, as far as imports are concerned. */
 export const LAYERS = [
   'resource-model',
+  'schema-rules',
   'resource-store',
   'controller-runtime',
   'client',

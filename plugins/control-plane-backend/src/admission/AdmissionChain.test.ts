@@ -286,12 +286,6 @@ describe('AdmissionChain', () => {
       want: ['Invalid', 'ORG_NAMESPACE_MISMATCH'],
     },
     {
-      reason: 'an organization whose name is no slug',
-      kind: Organization,
-      more: { namespace: 'krate-system', name: 'a.b' },
-      want: ['Invalid', 'FieldValueInvalid'],
-    },
-    {
       reason: 'an organization’s namespace made by hand',
       kind: Namespace,
       more: { namespace: undefined, name: 'krate-org-x' },

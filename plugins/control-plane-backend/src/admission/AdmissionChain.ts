@@ -9,11 +9,7 @@ import { bindingsDoNotEscalate, loginsAreMappedOnce } from './identities';
 import { invitesDoNotEscalate } from './invites';
 import { theLastAdminStays } from './lastAdmin';
 import { staysWithinAction } from './limits';
-import {
-  namespacesHoldTheirContents,
-  organizationNamespacesAreTheirs,
-  organizationsAreSlugs,
-} from './namespaces';
+import { namespacesHoldTheirContents, organizationNamespacesAreTheirs } from './namespaces';
 import { belongsToItsOrganization } from './organization';
 import { ownersAreNeighbours } from './owners';
 import { stampCreator } from './provenance';
@@ -44,7 +40,6 @@ export class AdmissionChain implements Admission {
       stampAuthor,
     ];
     this.admitting = [
-      organizationsAreSlugs,
       organizationNamespacesAreTheirs,
       namespacesHoldTheirContents,
       ownersAreNeighbours(name => kinds.kind(name)),

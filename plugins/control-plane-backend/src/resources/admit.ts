@@ -1,15 +1,8 @@
 import { PLATFORM_NAMESPACE } from '@krate/plugin-control-plane-common';
 import { AdmissionRequest, principalName } from '@krate/plugin-control-plane-node';
-import {
-  ApiError,
-  applyDefaults,
-  invalidObject,
-  Kind,
-  Resource,
-  structuralSchemaOf,
-  validateObject,
-} from '@krate/resource-model';
+import { ApiError, applyDefaults, Kind, Resource, structuralSchemaOf } from '@krate/resource-model';
 import { Expectation } from '@krate/resource-store';
+import { assertValid } from './assertValid';
 import { recordDenial } from './authorize';
 import { inOrder } from './decode';
 import { keyOf } from './draft';
@@ -57,13 +50,6 @@ export async function admitDeletion(
   const request = admissionRequest(context, write, expects);
   await orRecordDenial(context, write, () => context.admission.admit(request));
   return expects;
-}
-
-function assertValid(kind: Kind, object: WireObject, live: WireObject | undefined): WireObject {
-  const causes = validateObject(kind, object, { old: live });
-  if (causes.length > 0)
-    throw invalidObject(kind, object.metadata.name ?? object.metadata.generateName ?? '', causes);
-  return object;
 }
 
 function admissionRequest(

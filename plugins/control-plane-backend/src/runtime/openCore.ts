@@ -20,7 +20,7 @@ import { RequestLimiter } from '../identity/RequestLimiter';
 import { RoleAuthorizer } from '../identity/RoleAuthorizer';
 import { InvitationLinks } from '../invites/InvitationLinks';
 import { migrateDatabase } from '../migrateDatabase';
-import { createResourceClient, ResourceService } from '../resources';
+import { createResourceClient, ResourceService, rulesOf } from '../resources';
 import { KeyRing } from '../secrets/KeyRing';
 import { SecretForm } from '../secrets/SecretForm';
 import { StoreSecretReader } from '../secrets/StoreSecretReader';
@@ -65,6 +65,7 @@ export async function openCore(options: {
     ...platformKinds,
     ...installations.flatMap(({ kinds: own = [] }) => own),
   ]).resolve();
+  kinds.all().forEach(rulesOf); // a kind whose rules cannot be is told of at the start, not by its first object
   const rules = installations.flatMap(({ authorization = [] }) => authorization);
 
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });

@@ -59,6 +59,15 @@ export const Organization = defineKind({
     Ready: ['Provisioned', 'Provisioning', 'NamespaceConflict'],
   },
   immutable: ['spec.namespaceName'],
+  rules: [
+    {
+      // A DNS label, and short enough for `krate-org-<name>` to be one as well: it is part of URLs and of host names.
+      rule: "self.metadata.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$') && self.metadata.name.size() <= 53",
+      message:
+        "an organization's name has lower case letters, digits and inner dashes, and at most 53 characters",
+      fieldPath: '.metadata.name',
+    },
+  ],
   columns: [
     { name: 'Display Name', path: 'spec.displayName' },
     { name: 'Namespace', path: 'status.namespace' },

@@ -1,0 +1,1 @@
+module.exports = require('../../packages/repo-tools/eslint')(__dirname);
