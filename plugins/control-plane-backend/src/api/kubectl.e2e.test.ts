@@ -1,86 +1,21 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { Server } from 'node:https';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aWidget } from '../resources/__testUtils__/startService';
-import { serveTls, startApi, TestApi } from './__testUtils__/startApi';
+import { kubectlTitle, startKubectl, TestKubectl, withKubectl } from './__testUtils__/startKubectl';
 
 // Every call is a process of its own, and finds others at work.
 jest.setTimeout(120_000);
 
-const KUBECTL = '/usr/bin/kubectl';
-const isInstalled = existsSync(KUBECTL);
-if (!isInstalled && process.env.KRATE_TEST_REQUIRE === 'all')
-  throw new Error(`${KUBECTL} is required and not installed`);
-// Without the real program there is nothing to prove here.
-const withKubectl = isInstalled ? describe : describe.skip;
-
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${KUBECTL})`, () => {
-  let test: TestApi;
-  let server: Server;
-  let home: string;
-  let config: string;
-
+withKubectl(kubectlTitle('the real kubectl'), () => {
+  let started: TestKubectl;
   beforeAll(async () => {
-    test = await startApi();
-    const tls = await serveTls(test.app);
-    server = tls.server;
-    home = await mkdtemp(join(tmpdir(), 'kubectl-'));
-    config = join(home, 'config');
-    const kubeconfig = {
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'test',
-      clusters: [
-        {
-          name: 'test',
-          cluster: {
-            server: `https://127.0.0.1:${tls.port}/mounted`,
-            'certificate-authority-data': Buffer.from(tls.certificate).toString('base64'),
-          },
-        },
-      ],
-      users: [{ name: 'test', user: { token: 'alice' } }],
-      contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace: 'team-a' } }],
-    };
-    await writeFile(config, JSON.stringify(kubeconfig), { mode: 0o600 });
+    started = await startKubectl();
   });
+  afterAll(() => started.stop());
 
-  afterAll(async () => {
-    test.api.closeWatches();
-    server.closeAllConnections();
-    await new Promise(resolve => server.close(resolve));
-    await test.stop();
-    await rm(home, { recursive: true });
-  });
-
-  const environment = () => ({ PATH: process.env.PATH, HOME: home, KUBECONFIG: config });
-
-  function kubectl(args: string[], input?: object | string): Promise<Ran> {
-    return new Promise(resolve => {
-      const child = execFile(
-        KUBECTL,
-        args,
-        { env: environment() as NodeJS.ProcessEnv, timeout: 60_000 },
-        (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-      );
-      child.stdin?.end(typeof input === 'string' ? input : JSON.stringify(input ?? ''));
-    });
-  }
-
-  async function ok(args: string[], input?: object | string): Promise<string> {
-    const { code, out, err } = await kubectl(args, input);
-    if (code !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${code}:\n${err}${out}`);
-    return out;
-  }
+  const kubectl: TestKubectl['kubectl'] = (...call) => started.kubectl(...call);
+  const ok: TestKubectl['ok'] = (...call) => started.ok(...call);
 
   it('creates, gets, tables and names', async () => {
     expect(await ok(['create', '-f', '-'], aWidget('one', {}, { labels: { a: 'b' } }))).toBe(
@@ -240,21 +175,19 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
   });
 
   it('watches, with each event there at once although it asks for gzip', async () => {
-    const started = Date.now();
-    const watching = spawn(KUBECTL, ['get', 'widgets', '-w', '--watch-only', '-o', 'name'], {
-      env: environment() as NodeJS.ProcessEnv,
-    });
+    const begun = Date.now();
+    const watching = started.spawn(['get', 'widgets', '-w', '--watch-only', '-o', 'name']);
     try {
       // Until the watch stands nothing arrives: write again and again, and time the last write that was needed.
       let wrote = 0;
-      const seen = new Promise<number>(resolve => watching.stdout.once('data', () => resolve(Date.now())));
+      const seen = new Promise<number>(resolve => watching.stdout!.once('data', () => resolve(Date.now())));
       const writing = setInterval(() => {
         wrote = Date.now();
         const patch = { metadata: { annotations: { at: String(wrote) } } };
-        test.service
+        started.test.service
           .patch({
             principal: { type: 'system', name: 'test' },
-            kind: test.kinds.kind('Widget')!,
+            kind: started.test.kinds.kind('Widget')!,
             namespace: 'team-a',
             name: 'one',
             type: 'merge',
@@ -265,19 +198,17 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
       const arrived = await seen;
       clearInterval(writing);
       expect(arrived - wrote).toBeLessThan(200);
-      expect(arrived).toBeGreaterThan(started);
+      expect(arrived).toBeGreaterThan(begun);
     } finally {
       watching.kill();
     }
   });
 
   it('prints the table of a watch as it grows', async () => {
-    const watching = spawn(KUBECTL, ['get', 'widgets', '-n', 'team-b', '-w'], {
-      env: environment() as NodeJS.ProcessEnv,
-    });
+    const watching = started.spawn(['get', 'widgets', '-n', 'team-b', '-w']);
     try {
       let out = '';
-      watching.stdout.on('data', data => {
+      watching.stdout!.on('data', data => {
         out += data;
       });
       const until = async (pattern: RegExp) => {
@@ -305,16 +236,12 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
   });
 
   it('edits, replaces by force, and waits for a field', async () => {
-    const editor = join(home, 'editor.sh');
+    const editor = join(started.home, 'editor.sh');
     await writeFile(editor, '#!/bin/sh\nsed -i "s/color: .*/color: edited/" "$1"\n', { mode: 0o700 });
     await ok(['create', '-f', '-'], aWidget('edited'));
     const waiting = ok(['wait', 'widget/edited', '--for=jsonpath={.spec.color}=edited', '--timeout=30s']);
-    await new Promise<void>((resolve, reject) => {
-      const env = { ...environment(), KUBE_EDITOR: editor } as NodeJS.ProcessEnv;
-      execFile(KUBECTL, ['edit', 'widget', 'edited'], { env, timeout: 60_000 }, error =>
-        error ? reject(error) : resolve(),
-      );
-    });
+    const editing = started.spawn(['edit', 'widget', 'edited'], { KUBE_EDITOR: editor });
+    expect(await once(editing, 'exit')).toEqual([0, null]);
     expect(await waiting).toContain('condition met');
     expect(await ok(['replace', '--force', '-f', '-'], aWidget('edited', { color: 'new' }))).toContain(
       'replaced',
@@ -362,7 +289,7 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
   });
 
   it('answers what one may do and who one is', async () => {
-    test.deny(({ verb, resource }) => verb === 'delete' && resource === 'widgets');
+    started.test.deny(({ verb, resource }) => verb === 'delete' && resource === 'widgets');
     expect(await ok(['auth', 'can-i', 'create', 'widgets'])).toBe('yes\n');
     expect(await kubectl(['auth', 'can-i', 'delete', 'widgets'])).toMatchObject({
       code: 1,
@@ -376,7 +303,7 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
     expect((await kubectl(['delete', 'widget', 'one'])).err).toContain(
       'Error from server (Forbidden): widgets.krate.a5c.ai "one" is forbidden: User "alice" cannot delete',
     );
-    test.deny(() => false);
+    started.test.deny(() => false);
   });
 
   it('makes namespaces and Secrets, which it sends as protobuf', async () => {
@@ -387,8 +314,8 @@ withKubectl(isInstalled ? 'the real kubectl' : `the real kubectl (skipped: no ${
     );
     const secret = await ok(['get', 'secret', 'key', '-o', 'yaml']);
     expect(secret).toContain('token: ""');
-    test.deny(({ resource }) => resource === 'namespaces');
+    started.test.deny(({ resource }) => resource === 'namespaces');
     expect((await kubectl(['create', 'namespace', 'team-d'])).err).toContain('Forbidden');
-    test.deny(() => false);
+    started.test.deny(() => false);
   });
 });

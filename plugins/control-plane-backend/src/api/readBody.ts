@@ -1,4 +1,4 @@
-import { ApiError, decodeObject, JsonObject } from '@krate/resource-model';
+import { ApiError, decodeObject, duplicateFields, JsonObject } from '@krate/resource-model';
 import type { Request } from 'express';
 import { decodeProtobuf, PROTOBUF_TYPE } from './decodeProtobuf';
 
@@ -33,10 +33,27 @@ function tooLarge(req: Request, limit: number): ApiError {
   return new ApiError('RequestEntityTooLarge', `Request entity too large: limit is ${limit}`);
 }
 
-/** One object from a JSON, YAML or protobuf body. */
-export async function readObject(req: Request): Promise<JsonObject> {
+/** An object as it was sent, and the fields of it that were there more than once. */
+export interface SentObject {
+  object: JsonObject;
+  duplicateFields: readonly string[];
+}
+
+/** One object from a JSON, YAML or protobuf body; YAML with a field twice is no YAML. */
+export async function readSent(req: Request): Promise<SentObject> {
   const body = await readBody(req);
   const type = mediaTypeOf(req);
-  if (type === PROTOBUF_TYPE) return decodeProtobuf(body);
-  return decodeObject(body.toString('utf8'), type, { maxBytes: BODY_LIMIT });
+  if (type === PROTOBUF_TYPE) return { object: decodeProtobuf(body), duplicateFields: [] };
+  return sentObject(body.toString('utf8'), type);
+}
+
+/** @param type - a media type of JSON or YAML */
+export function sentObject(text: string, type: string): SentObject {
+  const object = decodeObject(text, type, { maxBytes: BODY_LIMIT });
+  return { object, duplicateFields: type.endsWith('json') ? duplicateFields(text) : [] };
+}
+
+/** As {@link readSent}, where nobody asks about duplicates. */
+export async function readObject(req: Request): Promise<JsonObject> {
+  return (await readSent(req)).object;
 }

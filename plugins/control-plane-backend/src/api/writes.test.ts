@@ -162,6 +162,36 @@ describe('writes', () => {
   });
 
   it.each([
+    {
+      level: 'Strict',
+      code: 400,
+      warning: undefined,
+      says: 'strict decoding error: duplicate field \\"spec.color\\"',
+    },
+    {
+      level: 'Warn',
+      code: 200,
+      warning: '299 - "duplicate field \\"spec.color\\""',
+      says: '"color":"green"',
+    },
+    { level: 'Ignore', code: 200, warning: undefined, says: '"color":"green"' },
+  ])('tells of fields given twice under fieldValidation=$level', async ({ level, code, warning, says }) => {
+    await call('post', WIDGETS).send(aWidget('twice')).expect(201);
+    const patch = '{"spec":{"color":"blue","color":"green"}}';
+    const { body, headers } = await call('patch', `${WIDGETS}/twice?fieldValidation=${level}`)
+      .set('Content-Type', 'application/merge-patch+json')
+      .send(patch)
+      .expect(code);
+    expect(headers.warning).toBe(warning);
+    expect(JSON.stringify(body)).toContain(says);
+    const twice = JSON.stringify(aWidget('two')).replace('"color":', '"color":"a","color":');
+    await call('post', `${WIDGETS}?fieldValidation=${level}`)
+      .set('Content-Type', 'application/json')
+      .send(twice)
+      .expect(code === 400 ? 400 : 201);
+  });
+
+  it.each([
     { reason: 'it knows their length', chunked: false },
     { reason: 'it learns it on the way', chunked: true },
   ])('refuses bodies over 1.5 MB when $reason', async ({ chunked }) => {

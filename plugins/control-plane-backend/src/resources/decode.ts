@@ -26,12 +26,16 @@ export interface Endpoint {
 export function decode(
   endpoint: Endpoint,
   input: JsonObject,
-  { fieldValidation = 'Warn' }: WriteOptions,
+  { fieldValidation = 'Warn', duplicateFields = [] }: WriteOptions,
   known: readonly string[] = [],
 ): Decoded {
   assertFits(endpoint, input);
   const { object, unknownFields } = pruneObject(structuralSchemaOf(endpoint.kind), input);
-  const texts = unknownFields.filter(path => !known.includes(path)).map(path => `unknown field "${path}"`);
+  const unknown = unknownFields.filter(path => !known.includes(path));
+  const texts = [
+    ...duplicateFields.map(path => `duplicate field "${path}"`),
+    ...unknown.map(path => `unknown field "${path}"`),
+  ];
   if (texts.length > 0 && fieldValidation === 'Strict') {
     throw cannotBeHandled(endpoint.kind, `strict decoding error: ${texts.join(', ')}`);
   }

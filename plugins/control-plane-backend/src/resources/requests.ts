@@ -24,6 +24,8 @@ export interface WriteOptions {
   fieldManager?: string;
   /** What becomes of fields the schema does not know: refused, dropped with a warning, or dropped. Default `Warn`. */
   fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** Fields that the body gave more than once; they fare as unknown ones do. */
+  duplicateFields?: readonly string[];
   /** Go through everything, store nothing. */
   dryRun?: boolean;
 }

@@ -2,7 +2,7 @@ import { ApiError } from '@krate/resource-model';
 import { ResourceCall } from '../ApiCall';
 import { negotiate } from '../negotiate';
 import { givenManager, writeOptions } from '../options';
-import { readObject } from '../readBody';
+import { readSent } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
 import { warnWhenUnattended } from '../warnWhenUnattended';
@@ -23,8 +23,14 @@ export async function createRoute(call: ResourceCall): Promise<void> {
     now: context.now(),
   };
   givenManager(call);
-  const object = await readObject(req);
-  const written = await context.service.create({ principal, kind, namespace, object, ...writeOptions(call) });
+  const sent = await readSent(req);
+  const written = await context.service.create({
+    principal,
+    kind,
+    namespace,
+    ...sent,
+    ...writeOptions(call),
+  });
   addWarnings(res, written.warnings);
   warnWhenUnattended(call);
   await sendObject(res, 201, represent(kind, written.object, view), view.format);

@@ -1,9 +1,9 @@
-import { ApiError, decodeObject } from '@krate/resource-model';
+import { ApiError } from '@krate/resource-model';
 import { Written } from '../../resources';
 import { ItemCall } from '../ApiCall';
 import { negotiate } from '../negotiate';
 import { flag, givenManager, writeOptions } from '../options';
-import { BODY_LIMIT, mediaTypeOf, readBody } from '../readBody';
+import { mediaTypeOf, readBody, sentObject } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
 import { warnWhenUnattended } from '../warnWhenUnattended';
@@ -35,13 +35,19 @@ async function patchBy(call: ItemCall): Promise<Written> {
   const body = (await readBody(req)).toString('utf8');
   const options = writeOptions(call);
   if (type === APPLY_PATCH) {
-    const object = decodeObject(body, type, { maxBytes: BODY_LIMIT });
-    return context.service.apply({ principal, ...path, object, ...options, fieldManager, force });
+    return context.service.apply({
+      principal,
+      ...path,
+      ...sentObject(body, type),
+      ...options,
+      fieldManager,
+      force,
+    });
   }
   if (force !== undefined) throw forceForbidden();
   if (type === MERGE_PATCH) {
-    const patch = decodeObject(body, type, { maxBytes: BODY_LIMIT });
-    return context.service.patch({ principal, ...path, type: 'merge', patch, ...options });
+    const { object: patch, duplicateFields } = sentObject(body, type);
+    return context.service.patch({ principal, ...path, type: 'merge', patch, duplicateFields, ...options });
   }
   return context.service.patch({ principal, ...path, type: 'json', patch: parseJson(body), ...options });
 }

@@ -1,7 +1,7 @@
 import { ItemCall } from '../ApiCall';
 import { negotiate } from '../negotiate';
 import { givenManager, writeOptions } from '../options';
-import { readObject } from '../readBody';
+import { readSent } from '../readBody';
 import { includeObjectOf, represent } from '../representations';
 import { addWarnings, sendObject } from '../respond';
 import { warnWhenUnattended } from '../warnWhenUnattended';
@@ -15,8 +15,8 @@ export async function updateRoute(call: ItemCall): Promise<void> {
     now: context.now(),
   };
   givenManager(call);
-  const object = await readObject(req);
-  const written = await context.service.update({ principal, ...path, object, ...writeOptions(call) });
+  const sent = await readSent(req);
+  const written = await context.service.update({ principal, ...path, ...sent, ...writeOptions(call) });
   addWarnings(res, written.warnings);
   warnWhenUnattended(call);
   await sendObject(res, 200, represent(path.kind, written.object, view), view.format);
