@@ -1,5 +1,7 @@
 import { MenuBlueprint } from '@krate/plugin-control-plane-react';
-import { PullRequest, Repository } from '@krate/plugin-forge-common';
+import { Issue, KrateProject, PullRequest, Repository } from '@krate/plugin-forge-common';
+import BoardIcon from '@mui/icons-material/ViewKanbanOutlined';
+import IssueIcon from '@mui/icons-material/AdjustOutlined';
 import BranchIcon from '@mui/icons-material/CallMergeOutlined';
 import KeyIcon from '@mui/icons-material/VpnKeyOutlined';
 import SearchIcon from '@mui/icons-material/ManageSearchOutlined';
@@ -43,6 +45,22 @@ export const forgeMenu = MenuBlueprint.make({
         order: 45,
         keywords: ['ssh', 'deploy', 'signing', 'public key'],
       },
+      {
+        title: 'Issues',
+        path: ['issues'],
+        group: 'Ship',
+        icon: IssueIcon,
+        order: 30,
+        keywords: ['bugs', 'tickets', 'work'],
+      },
+      {
+        title: 'Projects',
+        path: ['projects'],
+        group: 'Ship',
+        icon: BoardIcon,
+        order: 40,
+        keywords: ['board', 'kanban'],
+      },
     ],
     actions: [
       {
@@ -56,6 +74,8 @@ export const forgeMenu = MenuBlueprint.make({
     objects: [
       { kind: Repository, singular: 'Repository', path: 'repositories' },
       { kind: PullRequest, singular: 'Pull request', path: 'pull-requests' },
+      { kind: Issue, singular: 'Issue', path: 'issues' },
+      { kind: KrateProject, singular: 'Project', path: 'projects' },
     ],
     firstSteps: [
       {

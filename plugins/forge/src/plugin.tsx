@@ -60,6 +60,12 @@ const pages = [
   page('pull-request', 'pull-requests/:name', () =>
     import('./pulls/PullRequestPage').then(module => <module.PullRequestPage />),
   ),
+  page('issues', 'issues', () => import('./issues/IssuesPage').then(module => <module.IssuesPage />)),
+  page('issue', 'issues/:name', () => import('./issues/IssuePage').then(module => <module.IssuePage />)),
+  page('projects', 'projects', () =>
+    import('./projects/ProjectsPage').then(module => <module.ProjectsPage />),
+  ),
+  page('board', 'projects/:name', () => import('./projects/BoardPage').then(module => <module.BoardPage />)),
   page('pipeline', 'pipelines/:name', () =>
     import('./runs/PipelinePage').then(module => <module.PipelinePage />),
   ),
@@ -88,9 +94,19 @@ const tabs = [
     loader: () => import('./pulls/PullRequestsTab').then(module => <module.PullRequestsTab />),
   }),
   ...repositoryTab({
+    path: 'issues',
+    title: 'Issues',
+    loader: () => import('./issues/IssuesTab').then(module => <module.IssuesTab />),
+  }),
+  ...repositoryTab({
     path: 'runs',
     title: 'Runs',
     loader: () => import('./runs/RunsTab').then(module => <module.RunsTab />),
+  }),
+  ...repositoryTab({
+    path: 'hooks',
+    title: 'Hooks',
+    loader: () => import('./hooks/HooksTab').then(module => <module.HooksTab />),
   }),
   ...repositoryTab({
     path: 'settings',
@@ -102,6 +118,15 @@ const tabs = [
     title: 'Resource',
     loader: () =>
       import('./repository/ResourceTabOfRepository').then(module => <module.ResourceTabOfRepository />),
+  }),
+  RepositoryTabBlueprint.make({
+    name: 'new-issue',
+    params: {
+      path: 'new-issue',
+      title: 'New issue',
+      hidden: true,
+      loader: () => import('./issues/NewIssueTab').then(module => <module.NewIssueTab />),
+    },
   }),
   RepositoryTabBlueprint.make({
     name: 'new-pull-request',

@@ -13,6 +13,8 @@ export interface KrateDocument extends IndexableDocument {
 const OWN_TYPES: Readonly<Record<string, { type: string; path: string }>> = {
   Repository: { type: 'krate-repository', path: 'repositories' },
   PullRequest: { type: 'krate-pull-request', path: 'pull-requests' },
+  Issue: { type: 'krate-issue', path: 'issues' },
+  KrateProject: { type: 'krate-project', path: 'projects' },
   AgentDispatchRun: { type: 'krate-run', path: 'runs' },
   AgentStack: { type: 'krate-stack', path: 'stacks' },
 };

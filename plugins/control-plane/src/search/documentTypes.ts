@@ -2,6 +2,8 @@
 const WORDS: Readonly<Record<string, { one: string; many: string }>> = {
   'krate-repository': { one: 'Repository', many: 'Repositories' },
   'krate-pull-request': { one: 'Pull request', many: 'Pull requests' },
+  'krate-issue': { one: 'Issue', many: 'Issues' },
+  'krate-project': { one: 'Project', many: 'Projects' },
   'krate-run': { one: 'Run', many: 'Runs' },
   'krate-stack': { one: 'Stack', many: 'Stacks' },
   'krate-resource': { one: 'Resource', many: 'Other resources' },

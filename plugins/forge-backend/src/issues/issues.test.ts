@@ -138,7 +138,7 @@ describe('a project', () => {
     },
     { reason: 'names a team that is not there', spec: { owner: 'web' }, reads: {}, phase: 'Blocked' },
   ])('$reason', ({ spec, reads, phase }) => {
-    const object = anObject(KrateProject, { spec: { displayName: 'Shop', ...spec } });
+    const object = anObject(KrateProject, { spec: { displayName: 'Shop', ...spec } as never });
     const issues = [anIssue(), anIssue({ state: 'closed' }, 'web-2')];
     const given = { object, reads: { issues, ...reads } } as never;
     expect(reconcileOnce(krateProjectReconciler, given).status).toEqual({

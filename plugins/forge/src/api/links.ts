@@ -30,3 +30,11 @@ export function branchOf(ref: string): string {
 export function shortSha(sha: string | undefined): string {
   return sha?.slice(0, 8) ?? '';
 }
+
+export function issuePath(organization: string, name: string): string {
+  return organizationPath(organization, 'issues', name);
+}
+
+export function boardPath(organization: string, project: string): string {
+  return organizationPath(organization, 'projects', project);
+}

@@ -8,9 +8,9 @@ import {
 } from '@krate/plugin-control-plane-react';
 import { PullRequest, Review } from '@krate/plugin-forge-common';
 import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
+import { Entry } from '../conversation/Entry';
 import { timelineOf } from './timelineOf';
 
 const VERDICTS: Record<Review['spec']['decision'], string> = {
@@ -74,38 +74,5 @@ function ReviewEntry({ review }: { review: Review }) {
         </Box>
       ))}
     </Entry>
-  );
-}
-
-interface EntryProps {
-  who: string;
-  did: string;
-  at: string;
-  chip?: ReactNode;
-  children: ReactNode;
-}
-
-function Entry({ who, did, at, chip, children }: EntryProps) {
-  return (
-    <Paper component="article" variant="outlined" sx={{ minWidth: 0 }}>
-      <Box
-        sx={{
-          display: 'flex',
-          gap: 1,
-          alignItems: 'center',
-          px: 2,
-          minHeight: 40,
-          borderBottom: 1,
-          borderColor: 'divider',
-          fontSize: 13,
-        }}
-      >
-        <span>
-          <strong>{who}</strong> {did} <RelativeTime time={at} />
-        </span>
-        <Box sx={{ ml: 'auto', display: 'flex', gap: 0.5 }}>{chip}</Box>
-      </Box>
-      <Box sx={{ px: 2, py: 1.5, '&:empty': { display: 'none' } }}>{children}</Box>
-    </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { PullRequest } from '@krate/plugin-forge-common';
+import { Issue, PullRequest } from '@krate/plugin-forge-common';
 
 /** A pull request of a test; what is given replaces what is here. */
 export function aPullRequest({
@@ -29,5 +29,36 @@ export function aPullRequest({
       ...spec,
     },
     status,
+  };
+}
+
+/** An issue of a test. */
+export function anIssue(spec: Partial<Issue['spec']> = {}, name = 'web-2'): Issue {
+  return {
+    apiVersion: Issue.apiVersion,
+    kind: 'Issue',
+    metadata: {
+      name,
+      namespace: 'krate-org-acme',
+      uid: `uid-${name}`,
+      resourceVersion: '1',
+      generation: 1,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
+    spec: {
+      repository: 'web',
+      number: 2,
+      title: 'Prices',
+      author: 'grace',
+      state: 'open',
+      priority: 'none',
+      labels: [],
+      assignees: [],
+      repositoryRefs: [],
+      projectRefs: [],
+      blockedBy: [],
+      comments: [],
+      ...spec,
+    },
   };
 }
