@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import searchPlugin from '@backstage/plugin-search-backend';
+import searchOnPostgres from '@backstage/plugin-search-backend-module-pg';
 import catalogModule from '@krate/plugin-catalog-backend-module-krate';
 import { eventually, Portal, startPortal } from '@krate/plugin-control-plane-backend/testkit';
 import permissionModule from '@krate/plugin-permission-backend-module-krate';
+import { describeOnPostgres, testPostgres, TestPostgres } from '@krate/test-postgres';
 import { defineKind } from '@krate/resource-model';
+import knexFactory from 'knex';
 import { z } from 'zod';
 import { searchModuleKrate } from './module';
 
@@ -30,7 +35,14 @@ const Vault = kind('Vault', 'vaults', { readableBy: 'admin', writableBy: 'admin'
 
 jest.setTimeout(120_000);
 
-describe('the search of a real backend', () => {
+/** What makes the backend use another database than SQLite. */
+interface OnDatabase {
+  features?: BackendFeature[];
+  databaseUrl?: string;
+}
+
+/** What everybody may expect of the search, wherever its index is. */
+function findsWhatOneMayRead(database: () => Promise<OnDatabase>): void {
   const acme = 'krate-org-acme';
   let directory: string;
   let portal: Portal;
@@ -55,8 +67,10 @@ describe('the search of a real backend', () => {
       join(directory, 'docs/guides/sail.md'),
       '# Set a sail\n\nTake the [halyard](rope.md) and **pull**.',
     );
+    const { features = [], databaseUrl } = await database();
     portal = await startPortal({
       directory,
+      databaseUrl,
       kinds: [Repository, PullRequest, Feed, Vault],
       features: [
         catalogPlugin,
@@ -65,6 +79,7 @@ describe('the search of a real backend', () => {
         permissionModule,
         searchPlugin,
         searchModuleKrate,
+        ...features,
       ],
       config: { krate: { docsDirectory: join(directory, 'docs') } },
     });
@@ -130,5 +145,33 @@ describe('the search of a real backend', () => {
     expect(await appears('halyard', '/documentation/guides/sail', 'eve')).toEqual([
       '/documentation/guides/sail',
     ]);
+  });
+}
+
+describe('the search of a real backend', () => {
+  findsWhatOneMayRead(async () => ({}));
+});
+
+describeOnPostgres('the search of a real backend on PostgreSQL', () => {
+  const name = `search_${randomUUID().replaceAll('-', '')}`;
+  let server: TestPostgres;
+  const onServer = async (statement: string) => {
+    const knex = knexFactory({ client: 'pg', connection: server.url });
+    await knex.raw(statement, [name]);
+    await knex.destroy();
+  };
+  beforeAll(async () => {
+    server = await testPostgres();
+    await onServer('create database ??');
+  });
+  findsWhatOneMayRead(async () => {
+    const connection = new URL(server.url);
+    connection.pathname = name;
+    return { features: [searchOnPostgres], databaseUrl: connection.href };
+  });
+
+  afterAll(async () => {
+    await onServer('drop database if exists ?? with (force)');
+    await server.dispose();
   });
 });

@@ -29,13 +29,15 @@ const httpAuthWithActor = createServiceFactory({
 });
 
 /**
- * A real backend with the control plane, the features given and Backstage's permissions, on SQLite files, as one meets it
+ * A real backend with the control plane, the features given and Backstage's permissions, as one meets it
  * over HTTP. Ends with `stop`; started again on the same directory it finds what was there.
  */
 export async function startPortal(options: {
   directory: string;
   kinds: readonly Kind[];
   features: Features;
+  /** An empty PostgreSQL database to work on instead of SQLite files. */
+  databaseUrl?: string;
   /** Added to what every portal has; section by section. */
   config?: { krate?: object; catalog?: object };
 }) {
@@ -66,18 +68,25 @@ export async function startPortal(options: {
       databaseServiceFactory,
       permissionsServiceFactory,
       httpAuthWithActor,
-      mockServices.rootConfig.factory({ data: configOf(options.directory, options.config) }),
+      mockServices.rootConfig.factory({ data: configOf(options) }),
       ...options.features,
     ],
   });
   return new Portal(backend, () => controlPlane!);
 }
 
-function configOf(directory: string, { krate, catalog }: { krate?: object; catalog?: object } = {}) {
+function configOf({
+  directory,
+  databaseUrl,
+  config: { krate, catalog } = {},
+}: Pick<Parameters<typeof startPortal>[0], 'directory' | 'databaseUrl' | 'config'>) {
+  const database = databaseUrl
+    ? { client: 'pg', pluginDivisionMode: 'schema', connection: databaseUrl }
+    : { client: 'better-sqlite3', connection: { directory } };
   return {
     backend: {
       baseUrl: 'http://127.0.0.1:7007',
-      database: { client: 'better-sqlite3', connection: { directory } },
+      database,
     },
     permission: { enabled: true },
     events: { useEventBus: 'never' },
