@@ -18,7 +18,7 @@ export function registerExternalProviders(
   providers: AuthProvidersExtensionPoint,
   controlPlane: () => Promise<ControlPlane>,
 ): void {
-  register(providers, 'oidc', oidcAuthenticator, controlPlane, ({ fullProfile: { userinfo } }) => ({
+  register(providers, 'oidc', oidcThatAsks, controlPlane, ({ fullProfile: { userinfo } }) => ({
     subject: userinfo.sub,
     email: userinfo.email,
     emailVerified: userinfo.email_verified === true,
@@ -37,6 +37,18 @@ export function registerExternalProviders(
     };
   });
 }
+
+/**
+ * Backstage asks for no page of the provider's own unless it is told to (`prompt: none`), and whoever is not signed in there would
+ * be refused. Left to the provider, it asks whom it does not know.
+ */
+const oidcThatAsks: typeof oidcAuthenticator = {
+  ...oidcAuthenticator,
+  initialize: options => {
+    const context = oidcAuthenticator.initialize(options);
+    return { ...context, initializedPrompt: context.initializedPrompt ?? 'auto' };
+  },
+};
 
 function register<T>(
   providers: AuthProvidersExtensionPoint,

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import type { SignInPolicy } from './identity/ExternalSignIns';
+import { mailConfigOf } from './invites/mailConfigOf';
+import type { MailConfig } from './invites/Mailer';
 import { RequestLimit } from './identity/RequestLimiter';
 
 /** The control plane's configuration, checked and with its defaults. `config.d.ts` says what each means to people. */
@@ -31,6 +33,8 @@ export interface ControlPlaneConfig {
   /** Ways to sign in that the app-config has, in its order. */
   signInProviders: SignInProvider[];
   signInPolicy: SignInPolicy;
+  /** How mail is sent; absent where it is not. */
+  mail?: MailConfig;
   /** How long access tokens last that do not say, and how long they may; in seconds. */
   tokens: { lifetimeSeconds: number; longestSeconds: number };
   /** Backstage user name of the first platform administrator. */
@@ -60,6 +64,7 @@ export function readConfig(config: Config): ControlPlaneConfig {
     localSignIn: config.has('auth.providers.local'),
     signInProviders: providersOf(config),
     signInPolicy: policyOf(krate),
+    mail: mailConfigOf(config),
     tokens: tokensOf(krate),
     auditRetentionMs: retentionOf(krate),
     leaseMs: leaseIn(krate?.getOptionalNumber('controllers.leaseSeconds')),

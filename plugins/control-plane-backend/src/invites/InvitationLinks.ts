@@ -48,19 +48,20 @@ export class InvitationLinks {
   ) {}
 
   /** Makes the link's token anew; an earlier one of the same invitation is worth nothing from now on. */
-  async make({ metadata }: Owner, options: { mailed?: boolean } = {}): Promise<string> {
+  async make({ metadata }: Owner): Promise<string> {
     const token = `krate_v_${randomBytes(32).toString('base64url')}`;
     const { uid, namespace = '', name } = metadata;
-    const made = {
-      hash: hashOf(token),
-      made_at: this.now(),
-      ...(options.mailed && { mailed_at: this.now() }),
-    };
+    const made = { hash: hashOf(token), made_at: this.now() };
     await this.table()
       .insert({ invite_uid: uid, namespace, name, ...made })
       .onConflict('invite_uid')
       .merge(made);
     return token;
+  }
+
+  /** Writes down that the present link was sent by mail. */
+  async mailed({ metadata: { uid } }: Owner): Promise<void> {
+    await this.table().where({ invite_uid: uid }).update({ mailed_at: this.now() });
   }
 
   /** The invitation of a link that was not spent yet. */

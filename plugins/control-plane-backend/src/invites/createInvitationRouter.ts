@@ -17,6 +17,7 @@ import { Authorizer } from '../identity/Authorizer';
 import { DatabaseTokenService } from '../identity/DatabaseTokenService';
 import { statusErrors, textIn } from '../runtime/statusErrors';
 import { accept, Acceptances, givenInvitation, openInvitation, takeLogin } from './acceptInvitation';
+import { invitationUrl } from './invitationUrl';
 import { invitePhase } from './invitePhase';
 
 /** The sign-in of somebody new follows at once, in the same browser. */
@@ -38,10 +39,12 @@ export interface InvitationRoutes extends Acceptances {
   portalUrl: string;
   /** Whether people sign in with links here, so that somebody new can choose a user name. */
   localSignIn: boolean;
+  /** Whether invitations are sent by mail here. */
+  mails: boolean;
 }
 
 /**
- * The links of invitations. `POST /invitations/link` makes one, which is answered this once; `preview` says what it
+ * The links of invitations. `GET /invitations` says whether they are mailed. `POST /invitations/link` makes one, which is answered this once; `preview` says what it
  * offers, `accept` spends it. The token travels in bodies only, and in the fragment of the link, which no log sees.
  */
 export function createInvitationRouter(options: InvitationRoutes): Router {
@@ -78,6 +81,12 @@ export function createInvitationRouter(options: InvitationRoutes): Router {
       .status(201)
       .set('Cache-Control', 'no-store')
       .json({ link: invitationUrl(options.portalUrl, token), expiresAt: invite.status?.expiresAt });
+  });
+
+  router.get('/invitations', async (request, response) => {
+    const { principal } = await authenticator.authenticate(request);
+    if (principal.type === 'anonymous') throw new ApiError('Unauthorized', 'Sign in first');
+    response.json({ mails: options.mails });
   });
 
   router.post('/invitations/preview', json, async (request, response) => {
@@ -164,9 +173,4 @@ export function createInvitationRouter(options: InvitationRoutes): Router {
 
   router.use(statusErrors(logger));
   return router;
-}
-
-/** The link that is handed over. */
-export function invitationUrl(portalUrl: string, token: string): string {
-  return `${portalUrl}/invitation#${token}`;
 }

@@ -1,4 +1,4 @@
-import { ConditionUpdate, defineReconciler, reads, Result } from '@krate/controller-runtime';
+import { ConditionUpdate, defineReconciler, EffectState, reads, Result } from '@krate/controller-runtime';
 import {
   AgentRoleBinding,
   BACKSTAGE_PROVIDER,
@@ -37,7 +37,7 @@ export const inviteReconciler = defineReconciler({
     observed: reads.observed(INVITATION_OBSERVER),
   },
 
-  reconcile({ teams, users, mappings, observed, now }, invite): Outcome {
+  reconcile({ teams, users, mappings, observed, now, effects }, invite): Outcome {
     const { acceptance, mails, mailedAt } = observed as ObservedInvitation;
     const phase = invitePhase(invite, { accepted: acceptance !== undefined, now });
     const expiresAt = `${expiryOf(invite).toISOString().slice(0, 19)}Z`;
@@ -72,11 +72,7 @@ export const inviteReconciler = defineReconciler({
       status,
       conditions: [
         resolved,
-        answer(
-          'False',
-          'AwaitingAnswer',
-          mailedAt ? 'A link was sent by mail' : 'Nobody has accepted it yet',
-        ),
+        answer('False', 'AwaitingAnswer', waiting(mailedAt, effects[`${INVITATION_MAIL}/first`])),
         missing
           ? ready('False', 'TeamMissing', resolved.message)
           : ready('True', 'Open', 'It can be accepted'),
@@ -86,6 +82,13 @@ export const inviteReconciler = defineReconciler({
     };
   },
 });
+
+function waiting(mailedAt: string | undefined, mail: EffectState | undefined): string {
+  if (mailedAt) return 'A link was sent by mail';
+  if (mail?.state === 'Failed')
+    return `The mail was refused: ${mail.error?.message}. Hand over a link instead`;
+  return 'Nobody has accepted it yet';
+}
 
 function memberOf(
   { metadata: { name, namespace }, spec }: Invite,

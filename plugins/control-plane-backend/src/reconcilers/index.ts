@@ -1,7 +1,9 @@
-import { Observer } from '@krate/controller-runtime';
+import { Effect, Observer, ResourceClient } from '@krate/controller-runtime';
 import { AuthProvider, Invite } from '@krate/plugin-control-plane-common';
 import { ControlPlaneConfig } from '../config';
 import { InvitationLinks } from '../invites/InvitationLinks';
+import { invitationMailEffect } from '../invites/invitationMailEffect';
+import { Mailer } from '../invites/Mailer';
 import { agentRoleBindingReconciler } from './agentRoleBindingReconciler';
 import {
   AUTH_PROVIDER_OBSERVER,
@@ -28,14 +30,23 @@ export const platformReconcilers = [
   authProviderReconciler,
 ];
 
+/** What the platform's reconcilers have done in the outside world. */
+export function platformEffects(
+  { invitations, client }: { invitations: InvitationLinks; client: ResourceClient },
+  { mail, portalUrl }: Pick<ControlPlaneConfig, 'mail' | 'portalUrl'>,
+): Effect[] {
+  if (!mail) return [];
+  return [invitationMailEffect({ client, links: invitations, mailer: new Mailer(mail), portalUrl })];
+}
+
 /** What the platform's reconcilers read beside objects. */
 export function platformObservers(
   { invitations }: { invitations: InvitationLinks },
-  { signInProviders, baseUrl }: Pick<ControlPlaneConfig, 'signInProviders' | 'baseUrl'>,
+  { signInProviders, baseUrl, mail }: Pick<ControlPlaneConfig, 'signInProviders' | 'baseUrl' | 'mail'>,
 ): Observer[] {
   const invitation: Observer<typeof Invite, ObservedInvitation> = {
     name: INVITATION_OBSERVER,
-    observe: async invite => ({ ...(await invitations.stateOf(invite)), mails: false }),
+    observe: async invite => ({ ...(await invitations.stateOf(invite)), mails: mail !== undefined }),
   };
   const authProvider: Observer<typeof AuthProvider, ObservedAuthProvider> = {
     name: AUTH_PROVIDER_OBSERVER,

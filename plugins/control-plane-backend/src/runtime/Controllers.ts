@@ -19,7 +19,7 @@ import { GarbageCollector } from '../collector/GarbageCollector';
 import { ObjectRetention } from '../collector/ObjectRetention';
 import { removeOrphanedStreams } from '../collector/removeOrphanedStreams';
 import { ControlPlaneConfig } from '../config';
-import { platformObservers } from '../reconcilers';
+import { platformEffects, platformObservers } from '../reconcilers';
 import { underLease } from './fencedStore';
 import { Core } from './openCore';
 import { isPostgres } from './openStore';
@@ -52,7 +52,7 @@ class Acting implements Elected {
     this.manager = new ControllerManager({
       client: core.clientUnder(token, { type: 'system', name: 'controllers' }),
       reconcilers,
-      effects: areas.effects.map(effect => underLease(effect, token)),
+      effects: [...platformEffects(core, config), ...areas.effects].map(effect => underLease(effect, token)),
       observers: [...platformObservers(core, config), ...areas.observers],
       // The lease's table is in the same database where there is one at all.
       effectStore: isPostgres(knex) ? new EffectStore(knex, token) : new EffectStore(knex),

@@ -113,7 +113,12 @@ export function createRoutes(options: {
       createInvitationRouter({
         ...{ authenticator, authorizer, tokens, audit, logger },
         ...{ links: core.invitations, client: core.client, directory: core.directory },
-        ...{ portalUrl: config.portalUrl, localSignIn: config.localSignIn, reserved: [config.administrator] },
+        ...{
+          portalUrl: config.portalUrl,
+          localSignIn: config.localSignIn,
+          mails: config.mail !== undefined,
+          reserved: [config.administrator],
+        },
         now: () => new Date(),
       }),
     ),

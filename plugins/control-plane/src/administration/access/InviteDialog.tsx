@@ -11,7 +11,7 @@ import { userNameFor } from './AddMemberDialog';
 const DAYS = [1, 7, 30] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes an invitation; its link is made, and shown, right after. */
+/** Makes an invitation. What carries its link to the person comes after. */
 export function InviteDialog({
   open,
   onClose,
@@ -19,7 +19,7 @@ export function InviteDialog({
 }: {
   open: boolean;
   onClose(): void;
-  onInvited(name: string): void;
+  onInvited(invite: Invite): void;
 }) {
   const api = useApi(krateApiRef);
   const { organization, namespace } = useOrganization();
@@ -50,7 +50,7 @@ export function InviteDialog({
       },
     });
     onClose();
-    onInvited(made.metadata.name);
+    onInvited(made);
   };
   return (
     <FormDialog

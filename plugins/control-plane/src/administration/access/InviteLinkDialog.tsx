@@ -9,7 +9,16 @@ import { useEffect, useState } from 'react';
 import { ShownOnce } from '../shared/ShownOnce';
 
 /** Makes the link of an invitation and shows it, this once. Each link made ends the one before. */
-export function InviteLinkDialog({ name, onClose }: { name: string | undefined; onClose(): void }) {
+export function InviteLinkDialog({
+  name,
+  mails,
+  onClose,
+}: {
+  name: string | undefined;
+  /** Whether invitations are mailed here. */
+  mails: boolean | undefined;
+  onClose(): void;
+}) {
   const api = useApi(krateApiRef);
   const { organization } = useOrganization();
   const [state, setState] = useState<{ link?: string; error?: Error }>({});
@@ -40,8 +49,11 @@ export function InviteLinkDialog({ name, onClose }: { name: string | undefined; 
         {!state.error && !state.link && <SkeletonRows rows={2} />}
         {state.link && (
           <ShownOnce label="the link" value={state.link}>
-            Send it to the person it is for. It works once, and is shown only now: nobody, Krate included, can
-            read it again. A new link ends this one.
+            {mails
+              ? 'It replaces the one that was mailed.'
+              : 'Krate sends no mail here: hand it to the person it is for.'}{' '}
+            It works once, and is shown only now: nobody, Krate included, can read it again. A new link ends
+            this one.
           </ShownOnce>
         )}
       </DialogContent>

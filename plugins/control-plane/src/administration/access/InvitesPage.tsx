@@ -23,6 +23,7 @@ import { useMemo, useState } from 'react';
 import { AccessFrame } from './AccessFrame';
 import { InviteDialog } from './InviteDialog';
 import { InviteLinkDialog } from './InviteLinkDialog';
+import { useInvitationMail } from './useInvitationMail';
 
 /** Who was invited, who came, and the links of those who have not come yet. */
 export function InvitesPage() {
@@ -34,6 +35,7 @@ export function InvitesPage() {
   const [inviting, setInviting] = useNewDialog();
   const [linked, setLinked] = useState<string>();
   const [clearing, setClearing] = useState<string>();
+  const mails = useInvitationMail();
   const [error, setError] = useState<Error>();
   const mayChange = access?.allowed ?? false;
 
@@ -81,8 +83,15 @@ export function InvitesPage() {
           </EmptyState>
         }
       />
-      <InviteDialog open={inviting && mayChange} onClose={() => setInviting(false)} onInvited={setLinked} />
-      <InviteLinkDialog name={linked} onClose={() => setLinked(undefined)} />
+      <InviteDialog
+        open={inviting && mayChange}
+        onClose={() => setInviting(false)}
+        onInvited={({ metadata, spec }) => {
+          if (mails) announce({ message: `The invitation is on its way to ${spec.email}` });
+          else setLinked(metadata.name);
+        }}
+      />
+      <InviteLinkDialog name={linked} mails={mails} onClose={() => setLinked(undefined)} />
       <ConfirmByName
         open={clearing !== undefined}
         name={clearing ?? ''}
