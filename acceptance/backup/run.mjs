@@ -35,7 +35,8 @@ async function story() {
   const first = newMachine();
   const ports = { port: await freePort(), apiPort: await freePort() };
   step('start with the example, sign in, work');
-  await first.startKrate({ ...ports, dataDirectory: join(first.home, 'data'), examples: 'hello-agent' });
+  const own = { ...ports, dataDirectory: join(first.home, 'data'), examples: 'hello-agent' };
+  await first.startKrate(own);
   const url = `http://127.0.0.1:${ports.port}`;
   const ada = new Person(first, 'admin', { root, url });
   await ada.signIn(first.output.match(/http\S+#sign-in=\S+/)[0]);
@@ -68,6 +69,9 @@ async function story() {
   step('and one when all is quiet');
   await ada.krate('--org', 'acme', 'cancel', run);
   await until('the run to end', async () => /Cancelled|Failed|Succeeded/.test(await phaseOf()));
+  // What any start changes, such as an address that is known now, must not be taken for a difference.
+  await first.stopKrate();
+  await first.startKrate(own);
   const before = await quiet(ada);
   const calm = join(first.home, 'calm.tar.gz');
   await ada.krate('backup', calm);
@@ -81,7 +85,7 @@ async function story() {
   step('the quiet one, on a host that has nothing: every list is the same');
   await assert.rejects(ada.krate('restore', calm, '--data', first.home), /is not empty/);
   const second = await restore(calm, ports, first);
-  assert.deepEqual(await everything(ada), before);
+  assertSame(before, await everything(ada));
   assert.equal(await branchesOf(second.dataDirectory), branches);
   assert.match(await ada.krate('audit', 'verify'), /^\d+:[0-9a-f]{64}/);
   await goesOnAbove(ada, lost);
@@ -162,6 +166,16 @@ async function everything(person) {
     .sort();
   const answer = JSON.parse(await person.kubectl('get', names.join(','), '-A', '-o', 'json'));
   return answer.items.map(item => JSON.stringify(item));
+}
+
+/** Shows the objects that differ, and not hundreds that do not. */
+function assertSame(before, after) {
+  const [gone, came] = [
+    before.filter(text => !after.includes(text)),
+    after.filter(text => !before.includes(text)),
+  ];
+  assert.deepEqual(came, gone);
+  assert.deepEqual(after, before);
 }
 
 /** The same, once controllers have nothing left to do. */

@@ -11,6 +11,18 @@ import { ControlPlane, ExternalLogin } from '@krate/plugin-control-plane-node';
 import { issueIdentity } from './issueIdentity';
 
 /**
+ * Backstage asks for no page of the provider's own unless it is told to (`prompt: none`), and whoever is not signed in there would
+ * be refused. Left to the provider, it asks whom it does not know.
+ */
+const oidcThatAsks: typeof oidcAuthenticator = {
+  ...oidcAuthenticator,
+  initialize: options => {
+    const context = oidcAuthenticator.initialize(options);
+    return { ...context, initializedPrompt: context.initializedPrompt ?? 'auto' };
+  },
+};
+
+/**
  * `oidc` and `github`, with Backstage's own protocols and Krate's own answer to who that is. A provider that the app-config
  * does not have is not served.
  */
@@ -37,18 +49,6 @@ export function registerExternalProviders(
     };
   });
 }
-
-/**
- * Backstage asks for no page of the provider's own unless it is told to (`prompt: none`), and whoever is not signed in there would
- * be refused. Left to the provider, it asks whom it does not know.
- */
-const oidcThatAsks: typeof oidcAuthenticator = {
-  ...oidcAuthenticator,
-  initialize: options => {
-    const context = oidcAuthenticator.initialize(options);
-    return { ...context, initializedPrompt: context.initializedPrompt ?? 'auto' };
-  },
-};
 
 function register<T>(
   providers: AuthProvidersExtensionPoint,

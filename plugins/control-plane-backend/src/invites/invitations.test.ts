@@ -123,20 +123,21 @@ describe('invitations', () => {
   it.each([
     {
       reason: 'taken back',
-      spec: {},
+      spec: () => ({}),
       end: (name: string) =>
         plane.client('boss').patch(Invite, { namespace: acme, name }, { spec: { revoked: true } }),
       want: 'Revoked',
     },
     {
       reason: 'expired',
-      spec: { expiresAt: new Date(Date.now() + 3000).toISOString() },
+      // From the moment of the test on, however long the start took.
+      spec: () => ({ expiresAt: new Date(Date.now() + 3000).toISOString() }),
       end: async () => {},
       want: 'Expired',
     },
   ])('cannot be accepted once it is $reason', async ({ reason, spec, end, want }) => {
     const name = reason.replace(' ', '-');
-    await invite(name, spec);
+    await invite(name, spec());
     const token = await linkOf(name);
     await end(name);
     await phase(name, want);

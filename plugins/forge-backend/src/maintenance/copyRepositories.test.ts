@@ -48,7 +48,7 @@ describe('copyRepositories', () => {
         if (i % 5 === 0) await git(repository, 'pack-refs', '--all');
       }
     })();
-    for (let round = 0; round < 15; round += 1) {
+    for (let round = 0; round < 40; round += 1) {
       const to = join(directory, `${round}`);
       await copyRepositories(join(directory, 'git'), to);
       const copy = join(to, 'krate-org-acme', 'till.git');
