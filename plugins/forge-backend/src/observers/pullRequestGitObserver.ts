@@ -3,6 +3,7 @@ import { PullRequest } from '@krate/plugin-forge-common';
 import { GitRepositories, isSha, RepositoryKey } from '@krate/plugin-forge-node';
 import { compareCommits, Comparison } from '../git/compareCommits';
 import { GitFacts } from '../pulls/GitFacts';
+import { isSettled } from '../pulls/isSettled';
 import { whileThere } from './whileThere';
 
 const CACHED = 2000;
@@ -15,6 +16,7 @@ export class PullRequestGitObserver implements Observer<typeof PullRequest, GitF
   constructor(private readonly repositories: GitRepositories) {}
 
   async observe(pullRequest: PullRequest): Promise<GitFacts> {
+    if (isSettled(pullRequest)) return { state: 'settled' };
     const key = { namespace: pullRequest.metadata.namespace!, repository: pullRequest.spec.repository };
     return whileThere(this.repositories, key, () => this.look(key, pullRequest), { state: 'no-repository' });
   }

@@ -1,5 +1,7 @@
 /** What git says about a pull request at one moment. */
 export type GitFacts =
+  /** Nobody looked: nothing of it changes any more. */
+  | { state: 'settled' }
   | { state: 'no-repository' }
   /** Neither the source branch nor a commit that was kept of it. */
   | { state: 'no-source'; targetSha?: string }

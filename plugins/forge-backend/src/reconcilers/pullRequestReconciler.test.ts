@@ -421,6 +421,21 @@ describe('pullRequestReconciler', () => {
       want: { phase: 'Merged' },
     },
     {
+      reason: 'a merge that ends after it was closed still counts',
+      given: {
+        pullRequest: pull({ merge, state: 'closed' }, { phase: 'Closed' }),
+        effects: {
+          [mergeEffect]: { state: 'Succeeded', attempts: 1, result: { mergeCommit: BASE, mergedAt: 'then' } },
+        },
+      },
+      want: { phase: 'Merged' },
+    },
+    {
+      reason: 'closed, and known to be: nobody looks, and nothing changes',
+      given: { pullRequest: pull({ state: 'closed' }, { phase: 'Closed' }), git: { state: 'settled' } },
+      want: { phase: undefined, conditions: undefined },
+    },
+    {
       reason: 'its head came to the target by push',
       given: {
         pullRequest: pull({}, { commits: 1, headSha: HEAD }),

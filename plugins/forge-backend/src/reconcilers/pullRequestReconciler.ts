@@ -11,6 +11,7 @@ import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@kr
 import type { MergeInput, MergeResult } from '../effects/mergePullRequest';
 import { Assessment, assessPullRequest } from '../pulls/assessPullRequest';
 import { GitFacts } from '../pulls/GitFacts';
+import { isSettled } from '../pulls/isSettled';
 
 type Condition = ConditionUpdate<typeof PullRequest>;
 type Outcome = Result<typeof PullRequest>;
@@ -37,7 +38,7 @@ export const pullRequestReconciler = defineReconciler({
 
   reconcile(ctx, pullRequest): Outcome {
     const { status } = pullRequest;
-    if (status?.phase === 'Merged') return {};
+    if (isSettled(pullRequest)) return {};
     const git = ctx.git as GitFacts;
     const assessment = assessPullRequest({ ...ctx, git, pullRequest });
     const seen = describe(pullRequest, git, assessment);
