@@ -361,8 +361,9 @@ describe('the forge in the control plane', () => {
     expect(
       (await http().get('/git/acme/web.git/info/refs?service=git-upload-pack').auth('admin', token)).status,
     ).toBe(404);
-    await until(`${ACME}/pullrequests`, body => body.items.length === 0);
-    await until(`${ACME}/pipelines`, body => body.items.length === 0);
+    const ofWeb = ({ items }: any) => items.filter(({ spec }: any) => spec.repository === 'web');
+    await until(`${ACME}/pullrequests`, body => ofWeb(body).length === 0);
+    await until(`${ACME}/pipelines`, body => ofWeb(body).length === 0);
   });
 
   it('reports no trouble', () => {
