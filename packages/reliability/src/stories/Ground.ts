@@ -11,7 +11,7 @@ export class Ground {
   readonly servers: Server[] = [];
 
   private constructor(
-    private readonly directory: string,
+    readonly directory: string,
     private readonly database?: { url: string; schema: string },
   ) {}
 
