@@ -15,7 +15,7 @@ export interface ServerSettings {
 
 /** A moment between two durable steps. */
 export interface CrashPoint {
-  /** The name of a diagnostics channel. */
+  /** The name of a diagnostics channel, or `statement`: before a statement to the plugin's own tables is carried out. */
   channel: string;
   /** At which of its messages: 1 is the first. */
   count: number;

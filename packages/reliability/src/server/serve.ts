@@ -14,8 +14,8 @@ import { bystanders } from './bystanders';
 import { ServerSettings } from './ServerSettings';
 
 async function serve(settings: ServerSettings): Promise<void> {
-  if (settings.crash) crashAt(settings.crash);
   const knex = openKnex(settings);
+  if (settings.crash) crashAt(settings.crash, knex);
   const plane = await startControlPlane({
     ...bystanders,
     knex,
