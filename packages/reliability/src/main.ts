@@ -31,7 +31,8 @@ async function main(): Promise<number> {
       postgres: { type: 'boolean', default: false },
     },
   });
-  const names = (positionals.length > 0 ? positionals : Object.keys(stories)) as Name[];
+  const possible = Object.keys(stories).filter(name => values.postgres || name !== 'roll');
+  const names = (positionals.length > 0 ? positionals : possible) as Name[];
   const unknown = names.find(name => !(name in stories));
   if (unknown) throw new Error(`There is no story ${unknown}; there are ${Object.keys(stories).join(', ')}`);
   const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.seed) + index);

@@ -7,6 +7,7 @@ const ROUNDS = 2;
 
 /** Two servers on one database are restarted in order, one after the other, while clients and watchers go from one to the other. */
 export const rollingRestart: Story = async ({ seed, database }) => {
+  if (!database) throw new Error('Two servers share a PostgreSQL: give --postgres');
   const ground = await Ground.prepare(database);
   try {
     const [a, b] = [await ground.server(), await ground.server()];
