@@ -1,12 +1,14 @@
 /**
- * `node acceptance/bad-input/run.mjs [--only TEXT]`: sends everything that must not work and looks at what comes of it. Each
+ * `node acceptance/bad-input/run.mjs [--only TEXT] [--fuzz COUNT] [--seed NUMBER]`: sends everything that must not work and looks at what comes of it. Each
  * request is answered with its status, code and field; nothing is stored; and nobody hears what is not theirs: a request
- * that names something foreign is answered exactly as one that names nothing at all.
+ * that names something foreign is answered exactly as one that names nothing at all. Then come requests that nobody thought
+ * of, drawn by a seed: a few each time, as many as one likes by `--fuzz`, which leaves the table out.
  */
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Machine } from '../main-job/Machine.mjs';
+import { agreement } from './agreement.mjs';
 import { authority } from './cases/authority.mjs';
 import { bodies } from './cases/bodies.mjs';
 import { git, pushes } from './cases/git.mjs';
@@ -15,12 +17,23 @@ import { secrets } from './cases/secrets.mjs';
 import { gatherFacts, listenLive } from './facts.mjs';
 import { differences, takeInventory } from './inventory.mjs';
 import { faultsOf, foreignNames } from './judge.mjs';
+import { fuzz } from './fuzz.mjs';
 import { endRun } from './parkRun.mjs';
+import { raw } from './raw.mjs';
 import { setStage } from './stage.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const flag = process.argv.indexOf('--only');
-const only = flag > 0 ? process.argv[flag + 1] : '';
+const given = name => {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+};
+const only = given('--only') ?? '';
+const drawn = {
+  seed: Number(given('--seed') ?? 20261121),
+  count: Number(given('--fuzz') ?? (only ? 0 : 400)),
+};
+/** Bytes that the process may hold more than before; what grows with every request is far beyond it. */
+const GROWTH_BYTES = 250 * 1024 * 1024;
 
 const machine = new Machine(root);
 let failed = 0;
@@ -36,12 +49,28 @@ try {
   const before = await takeInventory(stage);
   const cases = [bodies, places, authority, secrets, git]
     .flatMap(make => make(stage))
-    .filter(({ why }) => why.includes(only));
+    .filter(({ why }) => why.includes(only) && given('--fuzz') === undefined);
   let count = 0;
   for (const spec of cases) count += await tryCase(stage, spec);
-  const pushed = only ? { count: 0, faults: [] } : await pushes(stage);
+  const pushed = only || given('--fuzz') ? { count: 0, faults: [] } : await pushes(stage);
   pushed.faults.forEach(fault);
+  const agreed = only || given('--fuzz') ? { count: 0, faults: [] } : await agreement(stage);
+  agreed.faults.forEach(fault);
+  console.log(
+    `  ${agreed.count} cells of what three people may do, told alike by kubectl, krate and the portal`,
+  );
   stage.facts.closeLive();
+  const size = () => machine.memoryOfKrate();
+  const sizeBefore = size();
+  const fuzzed = await fuzz(stage, drawn);
+  fuzzed.faults.forEach(fault);
+  const rawly = await raw(stage);
+  rawly.faults.forEach(fault);
+  const grown = size() - sizeBefore;
+  if (grown > GROWTH_BYTES) fault(`the backend grew by ${Math.round(grown / 1024 / 1024)} MiB`);
+  console.log(
+    `  ${fuzzed.sent} drawn requests (seed ${drawn.seed}) to ${fuzzed.operations} operations: ${JSON.stringify(fuzzed.statuses)}`,
+  );
 
   differences(before, await takeInventory(stage)).forEach(difference =>
     fault(`after the table: ${difference}`),
@@ -52,14 +81,22 @@ try {
     .split('\n')
     .filter(line => /unhandled|Uncaught|stack overflow|heap/i.test(line));
   suspicious.forEach(line => fault(`the log says: ${line}`));
+  const told = tokensIn(machine.output, stage);
+  told.forEach(secret => fault(`the log tells ${secret.slice(0, 12)}…`));
   await endRun(stage.people.admin.person, stage.home, stage.run);
   console.log(
-    `\n${count + pushed.count} requests in ${((Date.now() - started) / 1000).toFixed(1)} s, ${failed} faults`,
+    `\n${count + pushed.count + fuzzed.sent + rawly.count} requests in ${((Date.now() - started) / 1000).toFixed(1)} s, ${failed} faults`,
   );
 } finally {
   await machine.close();
 }
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** Secrets that people sent or were given after the start and that the log has. */
+function tokensIn(output, { home, away, people }) {
+  const secrets = [home.value, away.value, ...Object.values(people).map(({ token }) => token)];
+  return secrets.filter(secret => output.includes(secret));
+}
 
 /** Over both ways in; the API on TLS is the same API. */
 async function tryCase(stage, spec) {

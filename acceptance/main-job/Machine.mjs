@@ -2,7 +2,7 @@
  * What a person at a terminal has: processes, files, and the programs kubectl, git, curl and krate. Nothing here, or in
  * the story, imports a package of Krate.
  */
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -110,6 +110,15 @@ export class Machine {
         { seconds: 600 },
       ),
     ]);
+  }
+
+  /** Bytes of memory that the largest process of the started group holds: the backend. */
+  memoryOfKrate() {
+    const rows = execFileSync('ps', ['-eo', 'pgid=,rss='], { encoding: 'utf8' }).trim().split('\n');
+    const sizes = rows
+      .map(row => row.trim().split(/\s+/).map(Number))
+      .filter(([group]) => group === this.server.pid);
+    return Math.max(0, ...sizes.map(([, kibibytes]) => kibibytes)) * 1024;
   }
 
   /** SIGKILL to npm and the backend alike, as a power cut would; agents are in sessions of their own and live on. */

@@ -20,7 +20,7 @@ export function secrets({ home, facts }) {
         why: `Secrets listed by ${by} ${form}`,
         by,
         request: `GET ${core('secrets')}?includeObject=Object`,
-        headers: { accept },
+        headers: { accept: accept.replace('PartialObjectMetadata', 'PartialObjectMetadataList') },
         want: 200,
       },
       {
