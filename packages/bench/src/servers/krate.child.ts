@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   AgentRoleBinding,
   IdentityMapping,
@@ -6,6 +7,7 @@ import {
   User,
 } from '@krate/plugin-control-plane-common';
 import { ControlPlane } from '@krate/plugin-control-plane-node';
+import { Repository } from '@krate/plugin-forge-common';
 import { defineReconciler } from '@krate/controller-runtime';
 import { Kind } from '@krate/resource-model';
 import { answerCalls } from '../harness/Child';
@@ -36,12 +38,13 @@ const marking = defineReconciler({
   },
 });
 
-async function start({ directory, durability, reconcile, catalog }: KrateServerOptions) {
+async function start({ directory, durability, reconcile, catalog, forge }: KrateServerOptions) {
   store = openedStore(durability);
   backend = await startKrateBackend({
     directory,
     installation: { kinds: [Sample, Specimen], reconcilers: reconcile ? [marking] : [] },
     provider: catalog ? stock : undefined,
+    forge,
   });
   if (reconcile) await RawQueue.follow(await store, name => starts.begun(name));
   const { controlPlane, port } = backend;
@@ -83,9 +86,20 @@ async function prepare(controlPlane: ControlPlane): Promise<void> {
   });
 }
 
+/** Makes an empty repository, and answers where those of the server are. */
+async function host(name: string): Promise<{ root: string }> {
+  const { client, dataDirectory } = backend!.controlPlane;
+  const key = { namespace: NAMESPACE, name };
+  await client.create(Repository, { metadata: key, spec: {} });
+  while ((await client.get(Repository, key))?.status?.phase !== 'Ready')
+    await new Promise(resolve => setTimeout(resolve, 20));
+  return { root: join(dataDirectory, 'git') };
+}
+
 answerCalls(
   {
     start,
+    host,
     write: async (options: { count: number; everyMs: number; prefix: string }) =>
       writeSamples(options, async (key, draft) => {
         await (await store).write([{ type: 'create', key, draft }]);

@@ -45,6 +45,7 @@ const quietLogger = createServiceFactory({
 export async function startKrateBackend(options: {
   directory: string;
   installation: Omit<Installation, 'area' | 'start'>;
+  forge?: boolean;
   /** With a catalog, which this provider feeds as well. */
   provider?: EntityProvider;
 }): Promise<KrateBackend> {
@@ -63,6 +64,7 @@ export async function startKrateBackend(options: {
   );
   backend.add(import('@krate/plugin-control-plane-backend'));
   backend.add(areaOf(options.installation, running.resolve));
+  if (options.forge) backend.add(import('@krate/plugin-forge-backend'));
   if (options.provider) {
     backend.add(import('@backstage/plugin-catalog-backend'));
     backend.add(import('@krate/plugin-catalog-backend-module-krate'));

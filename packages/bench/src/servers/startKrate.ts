@@ -7,6 +7,8 @@ export interface KrateServerOptions {
   durability: 'durable' | 'relaxed';
   /** With a catalog that mirrors the samples. */
   catalog?: boolean;
+  /** With the forge, which hosts repositories. */
+  forge?: boolean;
   /** With a reconciler of the samples. */
   reconcile?: boolean;
 }

@@ -7,7 +7,7 @@ export function BlameMark({ hunk, onCommit }: { hunk: BlameHunk | undefined; onC
   return (
     <Box
       sx={{
-        width: { xs: 120, md: 300 },
+        width: { xs: 120, md: 200, lg: 300 },
         flexShrink: 0,
         px: 1,
         borderTop: hunk ? 1 : 0,

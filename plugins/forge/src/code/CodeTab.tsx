@@ -55,11 +55,15 @@ export function CodeTab() {
         gitRef={ref}
         onShow={next => go({ ...(next && { show: next }), ...(next === 'commits' || !next ? { path } : {}) })}
       >
-        {show !== 'compare' && (
+        {(show === '' || show === 'commits') && (
           <BranchPicker branches={items} current={ref} onPick={branch => go({ ref: branch, path, show })} />
         )}
         {(show === '' || show === 'commits') && (
-          <PathCrumbs root={name} path={path} onGo={target => go({ path: target })} />
+          <PathCrumbs
+            root={repository?.spec.renamedTo ?? name}
+            path={path}
+            onGo={target => go({ path: target })}
+          />
         )}
       </CodeBar>
       {shown()}

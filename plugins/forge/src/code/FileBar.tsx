@@ -24,6 +24,7 @@ export function FileBar({ blob, as, isMarkdown, range, onAs }: FileBarProps) {
   const { organization, namespace, repository } = useRepository();
   const count = blob.text?.replace(/\n$/, '').split('\n').length ?? 0;
   const lines = range && (range.first === range.last ? `${range.first}` : `${range.first}-${range.last}`);
+  const named = range && `${range.first === range.last ? 'line' : 'lines'} ${lines}`;
   // The commit and not the branch: what it shows does not change.
   const place = { ref: blob.commit, path: blob.path, ...(lines ? { lines } : {}) };
   const permalink = `${window.location.origin}${repositoryPath(organization, repository, 'code', place)}`;
@@ -48,18 +49,18 @@ export function FileBar({ blob, as, isMarkdown, range, onAs }: FileBarProps) {
       </span>
       <span>at commit {shortSha(blob.commit)}</span>
       <CopyField label="the path" value={blob.path} />
-      <CopyPermalink label={lines ? `Permalink to line ${lines}` : 'Permalink'} value={permalink} />
+      <CopyPermalink label={named ? `Permalink to ${named}` : 'Permalink'} value={permalink} />
       <Box sx={{ ml: 'auto', display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         {lines && (
           <DispatchButton
-            label={`Dispatch an agent to line ${lines}`}
+            label={`Dispatch an agent to ${named}`}
             variant="text"
             organization={organization}
             namespace={namespace}
             source={{
               repository,
               path: blob.path,
-              task: `In ${blob.path}, ${range.first === range.last ? 'line' : 'lines'} ${lines} (at ${shortSha(blob.commit)}): `,
+              task: `In ${blob.path}, ${named} (at ${shortSha(blob.commit)}): `,
             }}
           />
         )}

@@ -60,6 +60,7 @@ export default function SourceLines({ text, path, range, onLine, blame, onCommit
               sx={{
                 all: 'unset',
                 cursor: 'pointer',
+                alignSelf: 'flex-start',
                 width: 52,
                 flexShrink: 0,
                 pr: 2,

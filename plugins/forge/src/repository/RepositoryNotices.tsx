@@ -10,7 +10,12 @@ import { repositoryPath } from '../api/links';
 export function RepositoryNotices({ repository: { spec, status } }: { repository: Repository }) {
   const { organization, repository } = useRepository();
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  const settings = <Link to={repositoryPath(organization, repository, 'settings')}>Settings</Link>;
+  // Underlined always: in the text of a notice its colour alone would not tell it apart.
+  const settings = (
+    <Link underline="always" to={repositoryPath(organization, repository, 'settings')}>
+      Settings
+    </Link>
+  );
   return (
     <Box sx={{ display: 'grid', gap: 1, '&:not(:empty)': { mb: 2 } }}>
       {spec.deletion?.at && (

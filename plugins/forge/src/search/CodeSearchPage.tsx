@@ -67,7 +67,8 @@ export function CodeSearchPage() {
         )}
       </Box>
       <Box aria-live="polite" sx={{ fontSize: 13, color: 'text.secondary', mb: 1 }}>
-        {data && `${data.items.length} lines in ${groups.length} files of ${data.searched} repositories`}
+        {data &&
+          `${counted(data.items.length, 'line')} in ${counted(groups.length, 'file')}; ${counted(data.searched, 'repository', 'repositories')} searched`}
         {data && data.unfinished.length > 0 && `; there is more in ${data.unfinished.slice(0, 5).join(', ')}`}
       </Box>
       {error && <Problem error={error} title="The search failed" onRetry={retry} />}
@@ -104,4 +105,8 @@ function Option({ label, value, onChange }: { label: string; value: string; onCh
       }
     />
   );
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
