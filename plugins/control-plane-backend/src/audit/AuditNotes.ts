@@ -5,7 +5,7 @@ import { AuditChain } from './AuditChain';
 import { NewRow } from './auditRows';
 
 /** How long notes gather, so that a busy server writes many rows with one commit. */
-const GATHER_MS = 100;
+const GATHER_MS = 1_000;
 /** After a database that did not take them. */
 const RETRY_MS = 2_000;
 /** How many notes one transaction takes at most. */
