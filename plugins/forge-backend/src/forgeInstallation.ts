@@ -159,7 +159,7 @@ export function forgeInstallation({ repositories, config, notifications }: Forge
           mergePullRequestEffect({
             client,
             repositories,
-            observeGit: pullRequest => pullRequestGit.observe(pullRequest),
+            observeGit: pullRequest => pullRequestGit.facts(pullRequest),
             signingKeyFor: pullRequest => signingKeyFor(client, signing, pullRequest),
           }),
           withdrawMergeEffect(client),

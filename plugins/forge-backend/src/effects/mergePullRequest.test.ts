@@ -45,7 +45,7 @@ describe('mergePullRequestEffect, on real repositories', () => {
     mergePullRequestEffect({
       client: bed.controlPlane.client,
       repositories: bed.repositories,
-      observeGit: pr => observer.observe(pr),
+      observeGit: pr => observer.facts(pr),
       signingKeyFor: pr => signingKeyFor(bed.controlPlane.client, bed.signing, pr),
     });
   const input = (fields = {}) => ({

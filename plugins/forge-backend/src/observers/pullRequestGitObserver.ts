@@ -2,21 +2,25 @@ import { Observer } from '@krate/controller-runtime';
 import { PullRequest } from '@krate/plugin-forge-common';
 import { GitRepositories, isSha, RepositoryKey } from '@krate/plugin-forge-node';
 import { compareCommits, Comparison } from '../git/compareCommits';
-import { GitFacts } from '../pulls/GitFacts';
+import { GitFacts, ObservedGit } from '../pulls/GitFacts';
 import { isSettled } from '../pulls/isSettled';
 import { whileThere } from './whileThere';
 
 const CACHED = 2000;
 
 /** Looks at the branches of a pull request. What two commits differ in never changes, so it is computed once. */
-export class PullRequestGitObserver implements Observer<typeof PullRequest, GitFacts> {
+export class PullRequestGitObserver implements Observer<typeof PullRequest, ObservedGit> {
   readonly name = 'pull-request-git';
   private readonly comparisons = new Map<string, Promise<Comparison>>();
 
   constructor(private readonly repositories: GitRepositories) {}
 
-  async observe(pullRequest: PullRequest): Promise<GitFacts> {
-    if (isSettled(pullRequest)) return { state: 'settled' };
+  async observe(pullRequest: PullRequest): Promise<ObservedGit> {
+    return isSettled(pullRequest) ? { state: 'settled' } : this.facts(pullRequest);
+  }
+
+  /** Looks, whatever is known of it. */
+  async facts(pullRequest: PullRequest): Promise<GitFacts> {
     const key = { namespace: pullRequest.metadata.namespace!, repository: pullRequest.spec.repository };
     return whileThere(this.repositories, key, () => this.look(key, pullRequest), { state: 'no-repository' });
   }

@@ -1,7 +1,5 @@
 /** What git says about a pull request at one moment. */
 export type GitFacts =
-  /** Nobody looked: nothing of it changes any more. */
-  | { state: 'settled' }
   | { state: 'no-repository' }
   /** Neither the source branch nor a commit that was kept of it. */
   | { state: 'no-source'; targetSha?: string }
@@ -25,3 +23,6 @@ export type GitFacts =
       /** The head that the pull request's status records is part of the target by now. */
       recordedHeadMerged: boolean;
     };
+
+/** What is observed: facts, or that nobody looked since nothing of it changes any more. */
+export type ObservedGit = GitFacts | { state: 'settled' };

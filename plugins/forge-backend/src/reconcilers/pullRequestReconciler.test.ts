@@ -1,7 +1,7 @@
 import { BranchProtection, Pipeline, PullRequest, Repository, Review } from '@krate/plugin-forge-common';
 import { expectReconcilerLaws } from '@krate/controller-runtime/testkit';
 import { Kind } from '@krate/resource-model';
-import { GitFacts } from '../pulls/GitFacts';
+import { GitFacts, ObservedGit } from '../pulls/GitFacts';
 import { pullRequestReconciler } from './pullRequestReconciler';
 
 const HEAD = 'a'.repeat(40);
@@ -90,7 +90,7 @@ const mergeEffect = `merge-pull-request/${HEAD.slice(0, 12)}.2026-01-01T00:00:00
 interface Given {
   pullRequest?: any;
   repository?: any;
-  git?: GitFacts;
+  git?: ObservedGit;
   reviews?: any[];
   pipelines?: any[];
   protections?: any[];
