@@ -24,7 +24,6 @@ export function serviceLimits(
     config: {
       'receive.maxInputSize': String(limits.input),
       'core.bigFileThreshold': '32m',
-      'pack.threads': '1',
       'pack.windowMemory': '64m',
       'pack.deltaCacheSize': '32m',
     },
