@@ -148,8 +148,19 @@ export class GitRepositories {
     if (sha) assertSha(sha);
     if (expectedOld) assertSha(expectedOld);
     const forced = await this.isForced(request, { ref, oldSha: expectedOld, newSha: sha });
-    const update: RefUpdate = { ref, oldSha: expectedOld, newSha: sha, forced, ...(mergedHead && { mergedHead }) };
-    const asked = { ...keyOf(request), principal: request.principal, origin: request.origin, updates: [update] };
+    const update: RefUpdate = {
+      ref,
+      oldSha: expectedOld,
+      newSha: sha,
+      forced,
+      ...(mergedHead && { mergedHead }),
+    };
+    const asked = {
+      ...keyOf(request),
+      principal: request.principal,
+      origin: request.origin,
+      updates: [update],
+    };
     await this.ask(asked);
     await this.compareAndSwap(request, ref, sha, expectedOld);
     this.judge?.moved?.(asked);
