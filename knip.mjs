@@ -28,7 +28,7 @@ export default {
     },
     'packages/*': { entry: ['src/**/__testUtils__/*.{ts,tsx}'], project: ['src/**/*.{ts,tsx}'] },
     'packages/reliability': {
-      entry: ['src/main.ts', 'src/server/serve.ts', 'src/**/__testUtils__/*.ts'],
+      entry: ['src/main.ts', 'src/server/{serve,writeInTurn}.ts', 'src/**/__testUtils__/*.ts'],
       project: ['src/**/*.ts'],
     },
     // Generated from the kinds; whole, whoever uses which part.

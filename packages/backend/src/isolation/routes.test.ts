@@ -1,5 +1,5 @@
 import { eventually } from '@krate/plugin-control-plane-backend/testkit';
-import { expectationOf } from './__testUtils__/guards';
+import { expectationOf } from './__testUtils__/expectationOf';
 import { leaks, secretsOf, timeless, twinOf } from './__testUtils__/leaks';
 import { facadeCells } from './__testUtils__/facadeCells';
 import { inTurns } from './__testUtils__/inTurns';

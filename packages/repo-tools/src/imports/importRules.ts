@@ -96,6 +96,13 @@ export const TESTS_MAY_IMPORT: readonly { from: readonly Layer[]; package: strin
     package: '@krate/plugin-control-plane-common',
     why: 'the examples of the client need a kind',
   },
+  ...['@krate/resource-model', '@krate/plugin-control-plane-common', '@krate/plugin-control-plane-node'].map(
+    name => ({
+      from: ['backend app'] as const,
+      package: name,
+      why: 'who may what is asked of the whole backend, for every kind and every route',
+    }),
+  ),
   {
     from: ['module'],
     package: '@krate/plugin-permission-backend-module-krate',

@@ -1,4 +1,4 @@
-import { Guard } from './guards';
+import { Guard } from './Guard';
 import { Place } from './Stage';
 
 /** What is sent to a route to see how it is guarded. Parameters of the path that are not given name the home organization. */

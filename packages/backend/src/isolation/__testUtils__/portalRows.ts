@@ -1,4 +1,4 @@
-import { Guard } from './guards';
+import { Guard } from './Guard';
 import { Row } from './Row';
 import { Place } from './Stage';
 
