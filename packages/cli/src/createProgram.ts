@@ -10,6 +10,7 @@ import { registerDispatch } from './commands/dispatch';
 import { registerDoctor } from './commands/doctor';
 import { registerGet } from './commands/get';
 import { registerGitCredential } from './commands/gitCredential';
+import { registerIssue } from './commands/issue';
 import { registerKubeconfig } from './commands/kubeconfig';
 import { registerLogin } from './commands/login';
 import { registerLogs } from './commands/logs';
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   registerDecide(program);
   registerMerge(program);
   registerMcp(program);
+  registerIssue(program);
   registerWebhook(program);
   registerGitCredential(program);
   registerCompletion(program);

@@ -553,6 +553,40 @@ describe('krate', () => {
     });
   });
 
+  describe('issue', () => {
+    const put = (name: string, spec: object) => server.put('Issue', ACME, name, { spec });
+    const specOf = (name: string) => server.get('issues', ACME, name)!.spec;
+
+    it('opens one with what is given', async () => {
+      const { code } = await krate(
+        ...['issue', 'create', '--repository', 'web', '--title', 'Prices', '--label', 'bug', 'now'],
+      );
+      expect(code).toBe(0);
+      expect(server.requests.at(-1)!.body).toMatchObject({
+        kind: 'Issue',
+        spec: { repository: 'web', title: 'Prices', labels: ['bug', 'now'] },
+      });
+    });
+
+    it('lists those with a label', async () => {
+      put('web-1', { title: 'One', state: 'open', labels: ['bug'] });
+      put('web-2', { title: 'Two', state: 'open', labels: [] });
+      const { out } = await krate('issue', 'list', '--state', 'all', '--label', 'bug');
+      expect(out).toContain('web-1');
+      expect(out).not.toContain('web-2');
+    });
+
+    it.each([
+      { args: ['comment', 'web-1', 'Seen'], said: 'commented on', want: { comment: { body: 'Seen' } } },
+      { args: ['close', 'web-1'], said: 'closed', want: { state: 'closed', stateReason: 'completed' } },
+      { args: ['reopen', 'web-1'], said: 'open again', want: { state: 'open' } },
+    ])('$args.0', async ({ args, said, want }) => {
+      put('web-1', { title: 'One' });
+      expect((await krate('issue', ...args)).out).toBe(`web-1 is ${said}\n`);
+      expect(specOf('web-1')).toMatchObject(want);
+    });
+  });
+
   describe('webhook', () => {
     const delivery = (name: string, at: string, status: object) =>
       server.put('WebhookDelivery', ACME, name, {

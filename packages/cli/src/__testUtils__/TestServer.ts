@@ -47,6 +47,7 @@ const GROUPS: Record<string, ServedKind[]> = {
     served('PolicyBinding', 'policybindings', { krate: { area: 'policy', controllers: [] } }),
     served('Repository', 'repositories', { shortNames: ['repo', 'repos'] }),
     served('PullRequest', 'pullrequests', { shortNames: ['pr'] }),
+    served('Issue', 'issues'),
     served('WebhookSubscription', 'webhooksubscriptions'),
     served('WebhookDelivery', 'webhookdeliveries'),
     served('AgentDispatchRun', 'agentdispatchruns', { shortNames: ['run'] }),
