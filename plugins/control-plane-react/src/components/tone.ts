@@ -15,6 +15,7 @@ const TONES: Record<Tone, readonly string[]> = {
     'Open',
     'True',
     'Passed',
+    'Delivered',
   ],
   busy: [
     'Pending',
@@ -29,6 +30,7 @@ const TONES: Record<Tone, readonly string[]> = {
     'Storing',
     'Archiving',
     'Terminating',
+    'Delivering',
   ],
   attention: [
     'AwaitingApproval',
@@ -41,6 +43,8 @@ const TONES: Record<Tone, readonly string[]> = {
     'Unknown',
     'Dirty',
     'Suspended',
+    'Retrying',
+    'Failing',
   ],
   bad: ['Failed', 'Blocked', 'Denied', 'Expired', 'False', 'Error'],
   quiet: [
