@@ -77,7 +77,10 @@ export function AddMemberDialog({ open, onClose }: { open: boolean; onClose(): v
       <RoleField value={role} onChange={setRole} none="May come in later, through a team." />
       <Typography variant="body2" color="text.secondary">
         Somebody who cannot sign in yet gets an{' '}
-        <Link to={organizationPath(organization, 'manage', 'access', 'invites')}>invitation</Link> instead.
+        <Link underline="always" to={organizationPath(organization, 'manage', 'access', 'invites')}>
+          invitation
+        </Link>{' '}
+        instead.
       </Typography>
     </FormDialog>
   );
