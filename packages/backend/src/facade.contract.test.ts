@@ -59,6 +59,9 @@ const ROWS: { id: string; status: number; params?: Record<string, string>; query
     { id: 'listSecrets', status: 200 },
     { id: 'createSecretGrant', status: 201, body: { secretName: 'model-key', grantedTo: 'other' } },
     { id: 'listSecretGrants', status: 200 },
+    { id: 'createAgentStack', status: 201 },
+    { id: 'listAgentStacks', status: 200 },
+    { id: 'reviewPermissions', status: 200 },
     { id: 'dispatchAgent', status: 201 },
     { id: 'listAgentRuns', status: 200, query: 'phase=succeeded' },
     // What becomes of a run is for agents-backend's own test; here there is no such run.

@@ -64,8 +64,8 @@ function register<T>(
       signInResolver: async ({ result }, context) => {
         const running = await controlPlane();
         const external = { provider, ...loginOf(result) };
-        const name = await running.loginOf(external).catch(error => {
-          void running.audit({
+        const name = await running.loginOf(external).catch(async error => {
+          await running.audit({
             principal: { type: 'anonymous' },
             action: 'sign-in',
             outcome: 'denied',

@@ -81,7 +81,11 @@ describe('the reconcilers of a kind', () => {
   });
 
   it('are there for the kinds of this repository', () => {
-    expect(readControllers()(named('Repository'))).toEqual(['repository', 'repository-pipelines']);
+    expect(readControllers()(named('Repository'))).toEqual([
+      'repository',
+      'repository-issues',
+      'repository-pipelines',
+    ]);
     expect(readControllers()(named('Secret'))).toEqual([]);
   });
 });

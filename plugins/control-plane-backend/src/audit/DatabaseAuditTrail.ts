@@ -51,6 +51,7 @@ export class DatabaseAuditTrail implements AuditTrail {
   private readonly chain: AuditChain;
   private readonly anonymous: AnonymousDenials;
   private readonly notes: AuditNotes;
+  private readonly writing = new Set<Promise<void>>();
 
   constructor(
     private readonly options: {
@@ -135,14 +136,24 @@ export class DatabaseAuditTrail implements AuditTrail {
     return removed;
   }
 
-  /** Writes what is still held back. */
+  /** Writes what is still held back, and waits for what is being written: the databases may close after it. */
   async flush(): Promise<void> {
     this.anonymous.flush();
+    await Promise.allSettled(this.writing);
     await this.notes.stop();
   }
 
   private async write(entry: AuditEntry): Promise<void> {
-    const row = this.rowOf(entry);
+    const written = this.append(this.rowOf(entry));
+    this.writing.add(written);
+    try {
+      await written;
+    } finally {
+      this.writing.delete(written);
+    }
+  }
+
+  private async append(row: NewRow): Promise<void> {
     // In the order in which things happened.
     await this.notes.settle();
     await this.chain.append(row);

@@ -37,6 +37,7 @@ export const krateRows: Row[] = [
   },
   { route: 'GET /api/krate/action-requests/:id', guard: 'own', why: 'what the caller was asked' },
   { route: 'POST /api/krate/action-requests/:id/decision', guard: 'own', why: 'what the caller was asked' },
+  { route: 'GET /api/krate/invitations', guard: 'own', why: 'whether mails are sent here; the same for all' },
   {
     route: 'POST /api/krate/invitations/link',
     guard: 'organization-admin',
