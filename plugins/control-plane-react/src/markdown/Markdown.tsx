@@ -43,6 +43,8 @@ export function Markdown({
           borderRadius: 1,
           p: '12px !important',
         },
+        // The highlighter's block stands in one of Markdown's own.
+        '& pre pre': { border: 0, m: '0 !important', p: '0 !important' },
       }}
     >
       <Suspense fallback={<SkeletonRows rows={4} height={24} />}>

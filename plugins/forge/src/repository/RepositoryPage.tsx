@@ -22,7 +22,7 @@ export interface MountedTab {
   element: JSX.Element;
 }
 
-const ORDER = ['overview', 'code', 'pull-requests', 'runs', 'agents'];
+const ORDER = ['overview', 'code', 'pull-requests', 'issues', 'runs', 'agents', 'hooks'];
 const rank = ({ path }: MountedTab) => {
   const known = ORDER.indexOf(path);
   if (path === 'settings') return ORDER.length + 1;
