@@ -63,7 +63,9 @@ export function ResourceTable<R extends Resource>(props: ResourceTableProps<R>) 
   return (
     <Box ref={box}>
       {(filterParameter || filters) && (
-        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
+        <Box
+          sx={{ display: 'flex', columnGap: 1, rowGap: 1.5, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}
+        >
           {filterParameter && (
             <FilterField label={`Filter ${label.toLowerCase()}`} value={filter} onChange={setFilter} />
           )}

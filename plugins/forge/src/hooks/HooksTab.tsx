@@ -49,7 +49,7 @@ export function HooksTab() {
   }, [deliveries, own, repository]);
   const shown = sent.items.find(({ metadata }) => metadata.name === shownName);
   return (
-    <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
         <AccessButton
           variant="contained"

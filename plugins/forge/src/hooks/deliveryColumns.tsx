@@ -9,6 +9,7 @@ export const deliveryColumns: readonly TableColumn<WebhookDelivery>[] = [
   {
     name: 'Listener',
     width: '130px',
+    wideOnly: true,
     render: ({ spec }) => spec.subscription,
     text: ({ spec }) => spec.subscription,
   },
@@ -19,7 +20,13 @@ export const deliveryColumns: readonly TableColumn<WebhookDelivery>[] = [
     text: ({ status }) => status?.phase ?? '',
   },
   { name: 'Answer', width: '120px', render: answerOf, text: answerOf },
-  { name: 'Attempts', width: '90px', align: 'right', render: ({ status }) => status?.attemptCount },
+  {
+    name: 'Attempts',
+    width: '90px',
+    align: 'right',
+    wideOnly: true,
+    render: ({ status }) => status?.attemptCount,
+  },
   {
     name: 'Latency',
     width: '90px',
