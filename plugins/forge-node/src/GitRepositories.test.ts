@@ -194,7 +194,12 @@ describe('GitRepositories', () => {
   });
 
   it.each([
-    { reason: 'a time limit', options: { timeoutMs: 1 }, args: ['version'], code: 'timed-out' },
+    {
+      reason: 'a time limit',
+      options: { timeoutMs: 1 },
+      args: ['-c', 'alias.wait=!sleep 30', 'wait'],
+      code: 'timed-out',
+    },
     { reason: 'an output limit', options: { maxBytes: 3 }, args: ['version'], code: 'output-too-large' },
     { reason: 'an abort', options: { signal: AbortSignal.abort() }, args: ['version'], code: 'aborted' },
     { reason: 'a failure', options: {}, args: ['cat-file', 'nonsense'], code: 'failed' },
