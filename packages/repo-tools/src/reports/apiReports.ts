@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWorkspace, ROOT, WorkspacePackage } from '../workspace/readWorkspace';
+import { inStableOrder } from './inStableOrder';
 
 /** What a package shows to others, as text that a reviewer reads as a diff. */
 export interface ApiReport {
@@ -58,7 +59,7 @@ export function apiReports(root: string = ROOT): ApiReport[] {
     });
     return configurations.map(({ each, configuration }) => {
       extract(configuration, compilerState);
-      const content = readFileSync(configuration.reportFilePath, 'utf8');
+      const content = inStableOrder(readFileSync(configuration.reportFilePath, 'utf8'));
       return { path: `${each.directory}/${REPORT}`, content };
     });
   } finally {
